@@ -1,0 +1,69 @@
+import type { Verdict } from '../rules/types.js';
+
+export type Intent =
+  | 'eligibility'
+  | 'threshold'
+  | 'policy'
+  | 'comparison'
+  | 'calculation'
+  | 'status'
+  | 'clarify'
+  | 'smalltalk'
+  | 'out_of_scope';
+
+export interface Citation {
+  policy: string;
+  docNumber: string | null;
+  clause: string;
+  quote: string;
+}
+
+/**
+ * The answer as structure; channels render it, `text` is its plain rendering.
+ * `cites` are 1-based indexes into `citations`. `more: true` marks what a phone screen shows on request (folded).
+ */
+export type Block =
+  | { kind: 'lead'; text: string; cites: number[] } // the answer in one or two sentences, read aloud first
+  | { kind: 'para'; text: string; cites: number[]; more?: boolean }
+  | { kind: 'heading'; text: string; more?: boolean }
+  | { kind: 'list'; ordered: boolean; items: { text: string; cites: number[] }[]; more?: boolean }
+  | { kind: 'table'; head: string[]; rows: { text: string; cites: number[] }[][]; more?: boolean }
+  | { kind: 'quote'; text: string; cites: number[]; more?: boolean }
+  | { kind: 'note'; text: string; cites: number[]; more?: boolean };
+
+export interface Answer {
+  id: string;
+  question: string;
+  asOf: string;
+  intent: Intent;
+  mode: 'offline' | 'llm';
+  answered: boolean;
+  text: string;
+  blocks: Block[];
+  facts: Record<string, unknown>;
+  verdicts: Verdict[];
+  citations: Citation[];
+  next: { fact: string; question: string } | null;
+  /** Buttons a channel may offer: what is shown and what is sent back as the user's next message. */
+  suggestions: { label: string; send: string }[];
+}
+
+export interface Turn {
+  role: 'user' | 'assistant';
+  text: string;
+}
+
+export interface AskRequest {
+  question: string;
+  /** YYYY-MM-DD; today when absent. */
+  asOf?: string;
+  /** Restrict to one policy id. */
+  policy?: string;
+  history?: Turn[];
+  id?: string;
+}
+
+/** The one door of the assistant; every channel and command goes through it. */
+export interface Assistant {
+  ask(request: AskRequest, options?: { signal?: AbortSignal }): Promise<Answer>;
+}

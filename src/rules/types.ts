@@ -1,0 +1,64 @@
+import type { Range } from '../quantity/types.js';
+
+export type FactType = 'money' | 'percent' | 'count' | 'date' | 'boolean' | 'enum' | 'level' | 'text' | 'money-by-year';
+
+/** One fact of the vocabulary (knowledge/facts.yaml). */
+export interface FactSpec {
+  id: string;
+  type: FactType;
+  label: string;
+  /** Question of the interview, why it is asked, an example of an answer. */
+  question: string;
+  why: string;
+  example: string;
+  /** Words by which people name it, everyday ones first. */
+  synonyms: string[];
+  /** enum and level: value ids in order (levels ascending) with label and the words that mean it. */
+  values: { id: string; label: string; words: string[] }[];
+  /** date facts that may also be one of these words (lead.title_revoked_on: never). */
+  orWord: string | null;
+}
+
+/** A fact's value, read and exact. Absence from the map means unknown. */
+export type FactValue =
+  | { type: 'number'; range: Range; text?: string } // money in yuan, percent points, counts
+  | { type: 'boolean'; value: boolean }
+  | { type: 'enum'; value: string } // enum and level ids
+  | { type: 'date'; value: string } // YYYY-MM-DD or the orWord
+  | { type: 'text'; value: string }
+  | { type: 'by-year'; years: ReadonlyMap<number, Range> };
+
+export type Facts = ReadonlyMap<string, FactValue>;
+
+export type Subject = 'lead' | 'member' | 'consortium' | 'talent-consortium';
+export type Strength = 'must' | 'principle' | 'judgement';
+export type Tri = 'pass' | 'fail' | 'unknown';
+export type Outcome = 'ineligible' | 'undetermined' | 'discretionary' | 'eligible';
+
+export interface CriterionResult {
+  id: string;
+  title: string;
+  facts: string[];
+  /** `judgement` criteria are listed as unknown and never decide. */
+  outcome: Tri;
+  strength: Strength;
+  required: string;
+  given: string | null;
+  gap: string | null;
+  clause: string;
+  quote: string;
+  note: string | null;
+}
+
+export interface Verdict {
+  id?: string;
+  policy: string;
+  subject: Subject;
+  asOf: string;
+  status: string;
+  outcome: Outcome;
+  next: string | null;
+  criteria: CriterionResult[];
+  /** Contradictions between stated and derived facts, in words. */
+  conflicts: string[];
+}
