@@ -1,0 +1,61 @@
+/** Days of a month, months counted from 1. */
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Whether such a day exists; without `day` or `month`, whether such a month or year can be meant. */
+export function isCalendarDate(year: number, month = 1, day = 1): boolean {
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** Whether a text is a day that exists, as YYYY-MM-DD. */
+export function isIsoDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+/** YYYY-MM-DD, YYYY-MM or YYYY. */
+export function isoDate(year: number, month?: number, day?: number): string {
+  const parts = [String(year).padStart(4, '0')];
+  if (month !== undefined) parts.push(String(month).padStart(2, '0'));
+  if (day !== undefined) parts.push(String(day).padStart(2, '0'));
+  return parts.join('-');
+}
+
+/**
+ * The day on which a term of n years from a day ends: the corresponding day, or the last day of that month where
+ * there is none (Civil Code of the PRC, Articles 201 and 202). 2025-08-10 and 3 give 2028-08-10.
+ * Throws RangeError unless `iso` is a day that exists and n an integer.
+ */
+export function addYears(iso: string, n: number): string {
+  return addMonths(iso, n * 12);
+}
+
+/** As {@link addYears}, for a term of n months. */
+export function addMonths(iso: string, n: number): string {
+  if (!isIsoDate(iso)) throw new RangeError(`Not a date: ${iso}. Accepted: YYYY-MM-DD.`);
+  if (!Number.isInteger(n)) throw new RangeError(`Not a whole number of months: ${n}.`);
+  const [year, month, day] = iso.split('-').map(Number) as [number, number, number];
+  const months = year * 12 + (month - 1) + n;
+  const newYear = Math.floor(months / 12);
+  const newMonth = (((months % 12) + 12) % 12) + 1;
+  return isoDate(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth)));
+}
+
+/** -1, 0 or 1. Two ISO dates of the same precision (YYYY-MM-DD) order as their texts do. */
+export function compareDates(a: string, b: string): -1 | 0 | 1 {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Today in a time zone, as YYYY-MM-DD. */
+export function todayIso(timeZone = 'Asia/Shanghai', now: Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(now);
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
