@@ -7,9 +7,8 @@ export interface FactSpec {
   id: string;
   type: FactType;
   label: string;
-  /** Question of the interview, why it is asked, an example of an answer. */
+  /** Question of the interview and an example of an answer; why it is asked is read from the criteria. */
   question: string;
-  why: string;
   example: string;
   /** Words by which people name it, everyday ones first. */
   synonyms: string[];
@@ -17,6 +16,18 @@ export interface FactSpec {
   values: { id: string; label: string; words: string[] }[];
   /** date facts that may also be one of these words (lead.title_revoked_on: never). */
   orWord: string | null;
+  /** Measure words a count of this fact is given in (家, 人). */
+  measures: string[];
+  /** Words that state the opposite of a boolean (分公司), "never" of a date, and zero of a count. */
+  falseWords: string[];
+  neverWords: string[];
+  noneWords: string[];
+  /** How the fact follows from others, when it does. */
+  derive:
+    | { mean: string; founded: string }
+    | { latest: string }
+    | { ratio: string; of: string; founded: string }
+    | null;
 }
 
 /** A fact's value, read and exact. Absence from the map means unknown. */

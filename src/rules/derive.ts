@@ -1,0 +1,135 @@
+import type Fraction from 'fraction.js';
+import { addYears, compareDates, isPoint, point, ZERO } from '../quantity/index.js';
+import type { Range } from '../quantity/types.js';
+import type { FactSpec, Facts, FactValue } from './types.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** Fiscal years that 近三个会计年度 spans. */
+const FULL_TERM = 3;
+
+/** A stated value that its parts contradict; neither is used until that is resolved. */
+export interface Conflict {
+  fact: string;
+  stated: FactValue;
+  derived: FactValue;
+}
+
+export interface Derived {
+  /** The stated facts with the derived ones added and contradicted ones removed. */
+  facts: Facts;
+  conflicts: Conflict[];
+  /** Derived facts that lack a part: fact id → the input to ask for next. */
+  lacking: ReadonlyMap<string, string>;
+}
+
+/**
+ * Adds every fact that follows from others (facts.yaml `derive`), exactly and never rounded.
+ * The mean and the ratio are over the latest three consecutive fiscal years given; fewer only where the founding date
+ * shows that the unit had not operated for three (泉州 三（一）, 厦门 第六条（二）3: 实际经营期不满三年的按实际经营时间计算).
+ */
+export function deriveFacts(stated: Facts, vocabulary: Vocabulary, asOf: string): Derived {
+  const deriving = vocabulary.specs.filter((spec) => spec.derive !== null);
+  if (!deriving.some((spec) => stated.has(source(spec)))) return { facts: stated, conflicts: [], lacking: new Map() };
+  const facts = new Map(stated);
+  const conflicts: Conflict[] = [];
+  const lacking = new Map<string, string>();
+  for (const spec of deriving) {
+    const derived = deriveOne(spec, stated, asOf);
+    if (derived === null) continue;
+    if ('lacks' in derived) {
+      lacking.set(spec.id, derived.lacks);
+      continue;
+    }
+    const own = stated.get(spec.id);
+    if (own === undefined) {
+      facts.set(spec.id, derived.value);
+    } else if (contradicts(own, derived.value)) {
+      conflicts.push({ fact: spec.id, stated: own, derived: derived.value });
+      facts.delete(spec.id);
+    } else {
+      facts.set(spec.id, derived.value);
+    }
+  }
+  return { facts, conflicts, lacking };
+}
+
+function source(spec: FactSpec): string {
+  const how = spec.derive!;
+  return 'mean' in how ? how.mean : 'latest' in how ? how.latest : how.ratio;
+}
+
+type Outcome = { value: FactValue } | { lacks: string } | null;
+
+function deriveOne(spec: FactSpec, facts: Facts, asOf: string): Outcome {
+  const how = spec.derive!;
+  const parts = byYear(facts, source(spec));
+  if (parts === null) return null;
+  if ('latest' in how) {
+    const last = parts.get(Number(asOf.slice(0, 4)) - 1);
+    return last === undefined ? null : { value: { type: 'number', range: last } };
+  }
+  const founded = foundedOn(facts, how.founded);
+  const years = term(parts, founded, asOf);
+  if (years === null) return { lacks: source(spec) };
+  if ('mean' in how) {
+    const total = sum(years.map((y) => parts.get(y)!));
+    return { value: { type: 'number', range: mapEnds(total, (end) => end.div(years.length)) } };
+  }
+  const bases = byYear(facts, how.of);
+  if (bases === null || years.some((y) => !bases.has(y))) return { lacks: how.of };
+  const over = sum(years.map((y) => parts.get(y)!));
+  const under = sum(years.map((y) => bases.get(y)!));
+  if (!isPoint(over) || !isPoint(under) || under.lo!.equals(0)) return { lacks: how.of };
+  return { value: { type: 'number', range: point(over.lo!.div(under.lo!).mul(100)) } };
+}
+
+function byYear(facts: Facts, id: string): ReadonlyMap<number, Range> | null {
+  const value = facts.get(id);
+  return value?.type === 'by-year' && value.years.size > 0 ? value.years : null;
+}
+
+function foundedOn(facts: Facts, id: string): string | null {
+  const value = facts.get(id);
+  return value?.type === 'date' ? value.value : null;
+}
+
+/** The years to count, or null while one is missing. */
+function term(parts: ReadonlyMap<number, Range>, founded: string | null, asOf: string): number[] | null {
+  const given = [...parts.keys()].sort((a, b) => b - a);
+  const latest = given[0]!;
+  const run: number[] = [];
+  for (let y = latest; run.length < FULL_TERM && parts.has(y); y--) run.push(y);
+  if (run.length === FULL_TERM) return run;
+  if (founded === null || compareDates(addYears(founded, FULL_TERM), asOf) <= 0) return null;
+  const first = Number(founded.slice(0, 4));
+  return run[run.length - 1]! <= first ? run.filter((y) => y >= first) : null;
+}
+
+function sum(ranges: Range[]): Range {
+  let total: Range = point(ZERO);
+  for (const r of ranges) {
+    total = {
+      lo: total.lo === null || r.lo === null ? null : total.lo.add(r.lo),
+      loIncluded: total.loIncluded && r.loIncluded,
+      hi: total.hi === null || r.hi === null ? null : total.hi.add(r.hi),
+      hiIncluded: total.hiIncluded && r.hiIncluded,
+    };
+  }
+  return total;
+}
+
+function mapEnds(range: Range, f: (end: Fraction) => Fraction): Range {
+  return { ...range, lo: range.lo === null ? null : f(range.lo), hi: range.hi === null ? null : f(range.hi) };
+}
+
+/** Two known ranges contradict each other when no number lies in both. */
+function contradicts(a: FactValue, b: FactValue): boolean {
+  if (a.type !== 'number' || b.type !== 'number') return false;
+  return before(a.range, b.range) || before(b.range, a.range);
+}
+
+function before(a: Range, b: Range): boolean {
+  if (a.hi === null || b.lo === null) return false;
+  const order = a.hi.compare(b.lo);
+  return order < 0 || (order === 0 && !(a.hiIncluded && b.loIncluded));
+}

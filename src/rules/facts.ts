@@ -1,0 +1,165 @@
+import { InputError } from '../errors.js';
+import {
+  exact,
+  formatRangeCanonical,
+  isIsoDate,
+  parseRangeCanonical,
+  point,
+  readMoney,
+  readPercent,
+  readCount,
+  quantityRange,
+  ZERO,
+} from '../quantity/index.js';
+import type { Range } from '../quantity/types.js';
+import type { Facts, FactSpec, FactValue } from './types.js';
+import type { Vocabulary } from './vocabulary.js';
+
+const ACCEPTED: Record<FactSpec['type'], string> = {
+  money: '元为单位的数字（180000000）或写明单位的金额（"1.8亿元"、"2000万"）；只知道范围时写 "<200000000" 或 ">=200000000"',
+  percent: '带百分号的文字（"4.2%"）或百分点数（4.2）',
+  count: '不小于0的整数（如 5）',
+  date: 'YYYY-MM-DD 形式的日期（如 2024-03-01）',
+  boolean: 'true 或 false',
+  enum: '',
+  level: '',
+  text: '文字',
+  'money-by-year': '年份到金额的对照，如 {"2023": "1800万", "2024": 22000000}',
+};
+
+/** What a fact accepts, in words for the reader. */
+export function acceptedBy(spec: FactSpec): string {
+  if (spec.values.length > 0) return `其中之一：${spec.values.map((v) => `${v.id}（${v.label}）`).join('、')}`;
+  return spec.orWord === null ? ACCEPTED[spec.type] : `${ACCEPTED[spec.type]}，或 "${spec.orWord}"`;
+}
+
+function refuse(spec: FactSpec, given: unknown): never {
+  const shown = (JSON.stringify(given) ?? String(given)).slice(0, 80);
+  throw new InputError(`事实 ${spec.id}（${spec.label}）的值 ${shown} 无法读取`, acceptedBy(spec));
+}
+
+function nonNegative(range: Range | null): range is Range {
+  return range !== null && (range.lo === null ? range.hi === null || range.hi.compare(0) > 0 : range.lo.compare(0) >= 0);
+}
+
+function readNumber(spec: FactSpec, given: unknown): Range {
+  const type = spec.type === 'money-by-year' ? 'money' : spec.type;
+  let range: Range | null = null;
+  if (typeof given === 'number' && Number.isFinite(given)) {
+    range = point(exact(plainDecimal(given)));
+  } else if (typeof given === 'string') {
+    const text = given.trim();
+    range = text === '' || text.length > 200 ? null : parseRangeCanonical(text);
+    if (range === null && text !== '' && text.length <= 200) {
+      const read = type === 'money' ? readMoney(text) : type === 'percent' ? readPercent(text) : readCount(text);
+      range = read === null ? null : quantityRange(read);
+    }
+  }
+  if (!nonNegative(range)) refuse(spec, given);
+  if (type === 'count' && !wholeEnds(range)) refuse(spec, given);
+  if (range.lo === null && range.hi !== null) return { ...range, lo: ZERO, loIncluded: true };
+  return range;
+}
+
+function wholeEnds(range: Range): boolean {
+  return (range.lo === null || range.lo.d === 1n) && (range.hi === null || range.hi.d === 1n);
+}
+
+/** The shortest decimal notation of a JSON number, without an exponent. */
+function plainDecimal(n: number): string {
+  const text = String(n);
+  if (!/e/i.test(text)) return text;
+  return Math.abs(n) < 1 ? n.toFixed(20) : BigInt(n).toString();
+}
+
+function readByYear(spec: FactSpec, given: unknown): FactValue {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) refuse(spec, given);
+  const years = new Map<number, Range>();
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null) continue;
+    if (!/^(19|20)\d\d$/.test(key)) refuse(spec, given);
+    years.set(Number(key), readNumber(spec, value));
+  }
+  return { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
+}
+
+/**
+ * One fact's value from JSON, as the contract describes it.
+ * @returns null when the value is null (unknown).
+ * @throws InputError naming the fact and what would be accepted.
+ */
+export function readFact(spec: FactSpec, given: unknown): FactValue | null {
+  if (given === null || given === undefined) return null;
+  switch (spec.type) {
+    case 'money':
+    case 'percent':
+    case 'count':
+      return { type: 'number', range: readNumber(spec, given) };
+    case 'money-by-year':
+      return readByYear(spec, given);
+    case 'boolean':
+      return typeof given === 'boolean' ? { type: 'boolean', value: given } : refuse(spec, given);
+    case 'date':
+      if (typeof given === 'string' && (isIsoDate(given) || given === spec.orWord)) {
+        return { type: 'date', value: given };
+      }
+      return refuse(spec, given);
+    case 'enum':
+    case 'level':
+      if (spec.values.some((v) => v.id === given)) return { type: 'enum', value: given as string };
+      return refuse(spec, given);
+    case 'text':
+      if (typeof given === 'string' && given.trim() !== '' && given.length <= 500) {
+        return { type: 'text', value: given.trim() };
+      }
+      return refuse(spec, given);
+  }
+}
+
+/**
+ * A whole facts object from JSON. Unknown ids are refused with the nearest known ones.
+ * @throws InputError naming the fact and what would be accepted.
+ */
+export function readFacts(given: unknown, vocabulary: Vocabulary): Facts {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new InputError('facts 应是一个对象', '如 {"lead.kind": "enterprise", "lead.revenue_last_year": "1.8亿元"}');
+  }
+  const facts = new Map<string, FactValue>();
+  for (const [id, value] of Object.entries(given)) {
+    const spec = vocabulary.get(id);
+    if (!spec) throw new InputError(`没有名为 ${id.slice(0, 60)} 的事实`, `词汇表里的事实：${near(id, vocabulary)}`);
+    const read = readFact(spec, value);
+    if (read !== null) facts.set(id, read);
+  }
+  return facts;
+}
+
+function near(id: string, vocabulary: Vocabulary): string {
+  const prefix = id.split('.')[0];
+  const same = vocabulary.specs.filter((s) => s.id.startsWith(`${prefix}.`));
+  return (same.length > 0 ? same : vocabulary.specs).map((s) => s.id).join('、');
+}
+
+/** The contract's notation of a fact: exact decimal strings, bounds as "<200000000", counts as integers. */
+export function writeFact(spec: FactSpec, value: FactValue): unknown {
+  switch (value.type) {
+    case 'number': {
+      const text = formatRangeCanonical(value.range);
+      return spec.type === 'count' && /^\d+$/.test(text) ? Number(text) : text;
+    }
+    case 'by-year':
+      return Object.fromEntries([...value.years].map(([year, range]) => [String(year), formatRangeCanonical(range)]));
+    default:
+      return value.value;
+  }
+}
+
+/** All facts in the contract's notation, in vocabulary order. */
+export function writeFacts(facts: Facts, vocabulary: Vocabulary): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const spec of vocabulary.specs) {
+    const value = facts.get(spec.id);
+    if (value) out[spec.id] = writeFact(spec, value);
+  }
+  return out;
+}

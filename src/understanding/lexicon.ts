@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { DataError } from '../errors.js';
+
+const words = z.array(z.string().min(1));
+const schema = z.strictObject({
+  self: words,
+  selfKind: z.record(z.string(), z.string()),
+  partner: words,
+  leading: words,
+  negation: words,
+  notNegation: words,
+  asking: words,
+  premise: words,
+  correction: words,
+  hypothetical: words,
+  unknownAnswer: words,
+  yes: words,
+  no: words,
+  years: z.record(z.string(), z.number().int()),
+  eachYear: words,
+  lastYear: words,
+  intents: z.record(z.string(), words),
+  wants: z.record(z.string(), z.string()),
+  everyday: z.record(z.string(), words),
+});
+
+/** knowledge/language.yaml: how people ask. */
+export interface Language extends Omit<z.infer<typeof schema>, 'intents' | 'wants'> {
+  intents: Record<string, RegExp[]>;
+  wants: Record<string, RegExp>;
+}
+
+/** Reads language.yaml. @throws DataError naming the field and what would be accepted. */
+export function loadLanguage(file: string): Language {
+  const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new DataError(file, null, `${issue.path.join('.')}: ${issue.message}`);
+  }
+  const regex = (source: string, at: string): RegExp => {
+    try {
+      return new RegExp(source, 'iu');
+    } catch (error) {
+      throw new DataError(file, null, `${at}: not a regular expression: ${(error as Error).message}`);
+    }
+  };
+  return {
+    ...parsed.data,
+    intents: Object.fromEntries(
+      Object.entries(parsed.data.intents).map(([name, list]) => [name, list.map((s) => regex(s, `intents.${name}`))]),
+    ),
+    wants: Object.fromEntries(Object.entries(parsed.data.wants).map(([name, s]) => [name, regex(s, `wants.${name}`)])),
+  };
+}
+
+/** Reads knowledge/places.yaml: places that no pack covers, `covered` words taken out. */
+export function loadPlaces(file: string, covered: ReadonlySet<string>): string[] {
+  const raw = parse(readFileSync(file, 'utf8')) as { cities?: string; provinces?: string };
+  return `${raw.cities ?? ''} ${raw.provinces ?? ''}`.split(/\s+/).filter((w) => w !== '' && !covered.has(w));
+}
+
+/** A word found in a text. */
+export interface Found<T> {
+  start: number;
+  end: number;
+  word: string;
+  value: T;
+}
+
+/** Finds words in a text, longest first, never overlapping. Latin words match at word boundaries only. */
+export class WordFinder<T> {
+  readonly #byHead = new Map<string, { word: string; value: T }[]>();
+
+  constructor(entries: Iterable<readonly [word: string, value: T]>) {
+    for (const [raw, value] of entries) {
+      const word = raw.toLowerCase();
+      const head = word[0]!;
+      const list = this.#byHead.get(head) ?? [];
+      list.push({ word, value });
+      this.#byHead.set(head, list);
+    }
+    for (const list of this.#byHead.values()) list.sort((a, b) => b.word.length - a.word.length);
+  }
+
+  find(text: string): Found<T>[] {
+    const out: Found<T>[] = [];
+    for (let i = 0; i < text.length; i++) {
+      const hit = this.#byHead.get(text[i]!)?.find(({ word }) => text.startsWith(word, i) && bounded(text, i, word));
+      if (!hit) continue;
+      out.push({ start: i, end: i + hit.word.length, word: hit.word, value: hit.value });
+      i += hit.word.length - 1;
+    }
+    return out;
+  }
+}
+
+function bounded(text: string, at: number, word: string): boolean {
+  if (!/[a-z]/.test(word[0]!)) return true;
+  return !/[a-z]/.test(text[at - 1] ?? '') && !/[a-z]/.test(text[at + word.length] ?? '');
+}

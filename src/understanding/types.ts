@@ -1,0 +1,66 @@
+import type { Facts, FactValue, Subject } from '../rules/types.js';
+
+/** Where the conversation stands: everything the user has established, as plain data. */
+export interface Conversation {
+  facts: Facts;
+  /** Policies in focus, by id. */
+  policies: string[];
+  subject: Subject | null;
+  /** The fact that was last asked for, so that a bare answer (“两个亿”, “是的”) is understood. */
+  pending: string | null;
+  /** What the last answer was about: fact ids or topic ids. */
+  lastTopics: string[];
+  lastIntent: string | null;
+}
+
+export const emptyConversation = (): Conversation => ({
+  facts: new Map(),
+  policies: [],
+  subject: null,
+  pending: null,
+  lastTopics: [],
+  lastIntent: null,
+});
+
+/** A fact read from the user's words. */
+export interface FactMention {
+  fact: string;
+  value: FactValue;
+  start: number;
+  end: number;
+  /** True for facts of a what-if (“要是再加一家呢”). */
+  hypothetical?: boolean;
+}
+
+/** A figure that the user takes for a rule's (“是不是要3亿”). */
+export interface Premise {
+  fact: string | null;
+  text: string;
+  /** Canonical value and unit as the quantity reader gives them. */
+  unit: string;
+  value: string;
+}
+
+/** A question understood. */
+export interface Understanding {
+  /** The question after normalisation. */
+  text: string;
+  /** Cities named in this question (ids), in order. */
+  cities: string[];
+  /** Places named that no document covers. */
+  elsewhere: string[];
+  /** Facts stated in this question. */
+  mentions: FactMention[];
+  /** Facts named without a value: what is asked about. */
+  asked: string[];
+  premises: Premise[];
+  /** A figure whose meaning is open, with the facts it may be. */
+  open: { text: string; unit: string; value: string; candidates: string[] }[];
+  intents: Set<string>;
+  wants: Set<string>;
+  /** True when the asker speaks of their own unit or gives its figures. */
+  personal: boolean;
+  /** True when the question leans on what was said before. */
+  followUp: boolean;
+  english: boolean;
+}
