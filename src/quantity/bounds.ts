@@ -5,14 +5,15 @@ import type { Bound } from './types.js';
 const LEFT: Record<Bound, string> = {
   'at-least':
     '不低于 不少于 不得少于 不得低于 不应低于 不应少于 不能低于 不能少于 不可低于 不小于 不得小于 不应小于 不下于 不下 应不低于 ' +
-    '至少 最少 最低 起码 大于等于 大于或等于 等于或大于 高于或等于 多于或等于 不止低于 ≥ >= => 下限 下限为 满 期满 上',
+    '至少 最少 最低 起码 大于等于 大于或等于 等于或大于 高于或等于 多于或等于 不止低于 ≥ >= => 下限 下限为 满 期满 上 atleast nolessthan notlessthan nofewerthan minimumof',
   'at-most':
     '不超过 不超 不高于 不大于 不多于 不得超过 不得高于 不得多于 不得大于 不应超过 不应高于 不能超过 不可超过 最高不超过 最多不超过 ' +
-    '没超过 没有超过 未超过 没有超出 不超出 至多 最多 最高 最大 顶多 撑死 小于等于 小于或等于 低于或等于 少于或等于 ≤ <= =< 上限 上限为 限 仅限 控制在',
-  over: '超过 超 超出 超越 高于 高出 大于 多于 多过 逾 > 突破 冲破 远超 远高于 过 已过 破 不止 不只',
+    '没超过 没有超过 未超过 没有超出 不超出 至多 最多 最高 最大 顶多 撑死 小于等于 小于或等于 低于或等于 少于或等于 ≤ <= =< 上限 上限为 限 仅限 控制在 atmost nomorethan notmorethan upto notexceeding maximumof',
+  over: '超过 超 超出 超越 高于 高出 大于 多于 多过 逾 > 突破 冲破 远超 远高于 过 已过 破 不止 不只 over morethan above exceeds exceeding greaterthan',
   under:
-    '不到 不足 不满 未满 未达 未达到 没到 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有',
-  about: '约 大约 大概 差不多 大致 左右 约为 约合 约莫 估计 估摸 好像 可能 应该 也就 大体',
+    '不到 不足 不满 未满 未达 未达到 没到 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有 under lessthan below fewerthan nearly almost',
+  about:
+    '约 大约 大概 差不多 大致 左右 约为 约合 约莫 估计 估摸 好像 可能 应该 也就 大体 about around approximately roughly some',
 };
 /** Words after a figure. */
 const RIGHT: Record<Bound, string> = {
@@ -25,7 +26,7 @@ const RIGHT: Record<Bound, string> = {
 
 const LEFT_WORDS = index(LEFT);
 const RIGHT_WORDS = index(RIGHT);
-const LONGEST = 7;
+const LONGEST = 13;
 
 function index(words: Record<Bound, string>): Map<string, Bound> {
   const map = new Map<string, Bound>();
@@ -43,13 +44,12 @@ const NOT_LEFT: Record<string, RegExp> = {
   快: /[加尽赶更飞]快$/,
   过: /[经通不越度]过$/,
   满: /[圆充]满$|满意$/,
-  上: /[以晚早线网之加赶会基身]上$/,
+  上: /[以晚早线网之加赶会基身则]上$/,
   超: /[赶反]超$/,
-  破: /[突]破$/,
-  最大: /^$/,
+  over: /turnover$/,
+  some: /[a-z]some$/,
   没有: /有没有$/,
   可能: /不可能$/,
-  最高: /^$/,
 };
 /** 近三年 and 快三年 are spans of time, not vague figures. */
 const ONLY_AMOUNTS = new Set(['近', '快', '过', '破', '上', '几近', '没有', '满', '超']);
@@ -82,7 +82,7 @@ export function boundBefore(s: string, i: number, amount: boolean): BoundFound |
     }
     const c = s[j]!;
     if (c === '\t' || '，。；、,;：:！？?'.includes(c)) break;
-    compact = c + compact;
+    compact = c.toLowerCase() + compact;
     offsets.push(j);
   }
   if (compact === '') return null;
@@ -93,6 +93,7 @@ export function boundBefore(s: string, i: number, amount: boolean): BoundFound |
       const word = text.slice(-length);
       const bound = LEFT_WORDS.get(word);
       if (bound === undefined || NOT_LEFT[word]?.test(text)) continue;
+      if (word === '上' && !'百千万亿'.includes(s[i]!)) continue;
       if (ONLY_AMOUNTS.has(word) && (!amount || round > 0) && word !== '满') continue;
       return { bound, at: offsetOf(text.length - length) };
     }

@@ -86,8 +86,7 @@ export function readArabic(s: string, i: number): { end: number; digits: string;
  * `bareUnit` allows a number without a coefficient (过亿, 上千万).
  */
 export function readNumeral(s: string, i: number, bareUnit = false): Numeral | null {
-  const parser = new NumeralParser(s, i);
-  return parser.read(bareUnit);
+  return i < s.length ? new NumeralParser(s, i).read(bareUnit) : null;
 }
 
 class NumeralParser {

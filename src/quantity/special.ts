@@ -149,7 +149,8 @@ export function readDocumentNumber(s: string, i: number): SpecialFound | null {
   let issuer = '';
   while (start > 0 && issuer.length < 8) {
     let before = start - 1;
-    while (before > 0 && before > start - 8 && /\s/.test(s[before]!)) before--;
+    // A wrapped line may part an abbreviation after its first character; a longer one begins on its own line.
+    while (issuer.length < 2 && before > 0 && before > start - 8 && /\s/.test(s[before]!)) before--;
     if (!/\p{Script=Han}/u.test(s[before]!)) break;
     start = before;
     issuer = s[before]! + issuer;
