@@ -24,10 +24,25 @@ const schema = z.strictObject({
   intents: z.record(z.string(), words),
   wants: z.record(z.string(), z.string()),
   everyday: z.record(z.string(), words),
+  filler: words,
+  joining: z.string(),
+  leadingGeneral: z.string(),
+  conditions: z.string(),
+  consortiumWords: z.string(),
+  talentWords: z.string(),
+  remember: z.string(),
+  forget: z.string(),
+  original: z.string(),
+  why: z.string(),
+  benefits: z.string(),
 });
+const PATTERNS = [
+  'joining', 'leadingGeneral', 'conditions', 'consortiumWords', 'talentWords', 'remember', 'forget', 'original', 'why', 'benefits',
+] as const;
+type Pattern = (typeof PATTERNS)[number];
 
 /** knowledge/language.yaml: how people ask. */
-export interface Language extends Omit<z.infer<typeof schema>, 'intents' | 'wants'> {
+export interface Language extends Omit<z.infer<typeof schema>, 'intents' | 'wants' | Pattern>, Record<Pattern, RegExp> {
   intents: Record<string, RegExp[]>;
   wants: Record<string, RegExp>;
 }
@@ -46,8 +61,10 @@ export function loadLanguage(file: string): Language {
       throw new DataError(file, null, `${at}: not a regular expression: ${(error as Error).message}`);
     }
   };
+  const patterns = Object.fromEntries(PATTERNS.map((p) => [p, regex(parsed.data[p], p)])) as Record<Pattern, RegExp>;
   return {
     ...parsed.data,
+    ...patterns,
     intents: Object.fromEntries(
       Object.entries(parsed.data.intents).map(([name, list]) => [name, list.map((s) => regex(s, `intents.${name}`))]),
     ),

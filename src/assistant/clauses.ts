@@ -1,0 +1,22 @@
+import type { Clause, Policy } from '../knowledge/index.js';
+import type { Understanding } from '../understanding/index.js';
+import type { World } from './world.js';
+
+const NUMERAL = '[一二三四五六七八九十百\\d]+';
+const LABEL = new RegExp(
+  `(第${NUMERAL}条(?:第?[（(]?${NUMERAL}[)）]?[项款]?)*(?:第?\\d+[项目点.]?)?|附件?\\s*${NUMERAL}|第${NUMERAL}(?:部分|章)|${NUMERAL}、?[（(]${NUMERAL}[)）](?:\\d+)?)`,
+  'u',
+);
+
+/** The clause a question names by its label (“第十六条写了什么”, “三（一）原文”), in the policies in scope; null when it names none. */
+export function clauseNamed(world: World, u: Understanding, policies: readonly Policy[]): { policy: Policy; clause: Clause }[] | null {
+  const m = LABEL.exec(u.text);
+  if (!m) return null;
+  const asksForText = world.language.original.test(u.text) || u.text.replace(m[0], '').length <= 14;
+  if (!asksForText) return null;
+  const found = policies.flatMap((policy) => {
+    const clause = policy.clause(m[1]!);
+    return clause === null ? [] : [{ policy, clause }];
+  });
+  return found.length === 0 ? null : found;
+}

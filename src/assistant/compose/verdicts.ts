@@ -1,0 +1,78 @@
+import type { Policy } from '../../knowledge/index.js';
+import type { CriterionResult, Verdict } from '../../rules/index.js';
+import type { Evidence } from '../evidence.js';
+import type { Block } from '../types.js';
+import type { World } from '../world.js';
+
+/** One verdict as blocks: status first where it matters, the outcome, what failed and by how much, what is open, what passed. */
+export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, verdict: Verdict, short: boolean): Block[] {
+  const { wording } = world;
+  const values = {
+    city: policy.meta.cityName,
+    subject: wording.say(`subject.${verdict.subject}`),
+    office: policy.meta.office,
+  };
+  const blocks: Block[] = [];
+  const status = statusFirst(world, policy, verdict.asOf);
+  blocks.push({ kind: 'lead', text: wording.say(`verdict.${verdict.outcome}`, values), cites: [] });
+  if (status) blocks.push({ kind: 'note', text: status, cites: [] });
+  for (const conflict of verdict.conflicts) blocks.push({ kind: 'note', text: conflict, cites: [] });
+  const counted = verdict.criteria.filter((c) => c.strength !== 'judgement');
+  const cite = (c: CriterionResult) => evidence.cite(policy, c.clause, c.quote);
+  const mark = (c: CriterionResult) => (c.strength === 'principle' ? wording.say('verdict.principleMark') : '');
+  const section = (title: string, items: CriterionResult[], line: (c: CriterionResult) => string, more?: boolean) => {
+    if (items.length === 0) return;
+    blocks.push({ kind: 'heading', text: title, ...(more ? { more } : {}) });
+    blocks.push({
+      kind: 'list',
+      ordered: false,
+      items: items.map((c) => ({ text: line(c), cites: [cite(c)] })),
+      ...(more ? { more } : {}),
+    });
+  };
+  const failed = counted.filter((c) => c.outcome === 'fail');
+  const open = counted.filter((c) => c.outcome === 'unknown');
+  const passed = counted.filter((c) => c.outcome === 'pass');
+  section(wording.say('verdict.failed'), failed, (c) => {
+    const given = c.given === null ? wording.say('verdict.lineFailNoGiven', { title: c.title, required: c.required }) : wording.say('verdict.lineFail', { title: c.title, required: c.required, given: c.given });
+    const gap = c.gap === null ? '' : /^[\u4e00-\u9fff（]/.test(c.gap) && !/^\d/.test(c.gap) ? `，${c.gap}` : wording.say('verdict.gap', { gap: c.gap });
+    return `✗ ${given}${mark(c)}${gap}`;
+  });
+  section(wording.say('verdict.passed'), passed, (c) => `✓ ${wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: c.required })}${mark(c)}`);
+  if (!(short && failed.some((c) => c.strength === 'must'))) {
+    const shown = short ? open.slice(0, 4) : open;
+    section(wording.say('verdict.unknown'), shown, (c) => `？ ${wording.say('verdict.lineUnknown', { title: c.title, required: c.required })}${mark(c)}`);
+    const rest = open.slice(shown.length);
+    if (rest.length > 0) {
+      blocks.push({
+        kind: 'para',
+        text: wording.say('verdict.manyUnknown', { n: rest.length, items: rest.map((c) => c.title).join('、') }),
+        cites: rest.map(cite),
+      });
+    }
+  }
+  const notes = [...failed, ...passed, ...(short ? [] : open)].flatMap((c) => (c.note === null ? [] : [{ c, note: c.note }]));
+  for (const { c, note } of notes) blocks.push({ kind: 'note', text: note, cites: [cite(c)], more: true });
+  const judged = verdict.criteria.filter((c) => c.strength === 'judgement');
+  if (judged.length > 0 && verdict.outcome !== 'ineligible') {
+    blocks.push({
+      kind: 'note',
+      text: wording.say('verdict.judgement', { items: judged.map((c) => c.title).join('、') }),
+      cites: judged.slice(0, 3).map(cite),
+      more: true,
+    });
+  }
+  return blocks;
+}
+
+/** The sentence that says first that a document is a draft, expired, not yet in force or only informs; null when none is owed. */
+export function statusFirst(world: World, policy: Policy, asOf: string): string | null {
+  const status = world.statusOf(policy, asOf);
+  const text = world.wording.say(`statusFirst.${status}`, {
+    title: policy.meta.title,
+    asOf,
+    effective: policy.meta.effective ?? '',
+    expires: policy.meta.expires ?? '',
+  });
+  return text === '' ? null : text;
+}

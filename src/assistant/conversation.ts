@@ -1,0 +1,74 @@
+import type { FactValue, Subject } from '../rules/index.js';
+import type { Conversation, Understanding } from '../understanding/index.js';
+import { emptyConversation } from '../understanding/index.js';
+import type { Turn } from './types.js';
+import type { World } from './world.js';
+
+/** The facts that the rules of some cities read; of all cities when none is named. */
+export function focusOf(world: World): (cities: readonly string[]) => ReadonlySet<string> {
+  const cache = new Map<string, ReadonlySet<string>>();
+  return (cities) => {
+    const key = cities.join();
+    let facts = cache.get(key);
+    if (!facts) {
+      const policies = world.library.policies.filter(
+        (p) => cities.length === 0 || cities.includes(p.meta.city) || cities.includes(p.meta.id),
+      );
+      facts = new Set(policies.flatMap((p) => (world.criteria.get(p.meta.id) ?? []).flatMap((c) => c.facts)));
+      cache.set(key, facts);
+    }
+    return facts;
+  };
+}
+
+/** The conversation after a question: later statements replace earlier ones, what was not said again stays. */
+export function advance(conversation: Conversation, u: Understanding): Conversation {
+  const facts = new Map<string, FactValue>(conversation.facts);
+  for (const m of u.mentions) {
+    const before = facts.get(m.fact);
+    if (m.value.type === 'by-year' && before?.type === 'by-year') {
+      facts.set(m.fact, { type: 'by-year', years: new Map([...before.years, ...m.value.years].sort((a, b) => a[0] - b[0])) });
+    } else facts.set(m.fact, m.value);
+  }
+  return {
+    ...conversation,
+    facts,
+    policies: u.cities.length > 0 ? [...u.cities] : conversation.policies,
+    pending: null,
+  };
+}
+
+/** Reads a whole history again, turn by turn; the assistant's turns only tell which fact was asked for. */
+export function replay(world: World, history: readonly Turn[], asOf: string): Conversation {
+  let conversation = emptyConversation();
+  const focus = focusOf(world);
+  for (const turn of history) {
+    if (turn.role === 'assistant') {
+      const asked = world.vocabulary.specs.find((s) => turn.text.includes(s.question));
+      conversation = { ...conversation, pending: asked?.id ?? null };
+      continue;
+    }
+    if (world.language.forget.test(turn.text)) {
+      conversation = emptyConversation();
+      continue;
+    }
+    const u = world.reader.read(turn.text, conversation, asOf, focus);
+    conversation = { ...advance(conversation, u), lastTopics: u.asked, lastIntent: [...u.intents][0] ?? conversation.lastIntent, subject: subjectsOf(world, u, conversation)[0] ?? null };
+  }
+  return conversation;
+}
+
+/** Whom a question is about: the lead, the planned consortium, the talent consortium; several when facts of several are given. */
+export function subjectsOf(world: World, u: Understanding, conversation: Conversation): Subject[] {
+  const out = new Set<Subject>();
+  const ids = u.mentions.map((m) => m.fact);
+  if (world.language.talentWords.test(u.text) || ids.some((f) => f.startsWith('talent.'))) out.add('talent-consortium');
+  const consortium = ids.some((f) => f.startsWith('consortium.') || f.startsWith('backbone.'));
+  const lead = ids.some((f) => f.startsWith('lead.') && f !== 'lead.city' && f !== 'lead.kind');
+  if (consortium) out.add('consortium');
+  if (lead) out.add('lead');
+  if (out.size === 0 && conversation.subject) out.add(conversation.subject);
+  if (out.size === 0) out.add('lead');
+  const order: Subject[] = ['lead', 'consortium', 'talent-consortium', 'member'];
+  return order.filter((s) => out.has(s));
+}

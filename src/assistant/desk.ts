@@ -1,0 +1,177 @@
+import { InputError } from '../errors.js';
+import type { Clause, Policy } from '../knowledge/index.js';
+import { isIsoDate, todayIso } from '../quantity/index.js';
+import type { Retriever } from '../retrieval/types.js';
+import { check, readFacts, type Subject, type Verdict } from '../rules/index.js';
+import { normalise } from '../understanding/index.js';
+import type { World } from './world.js';
+
+const SUBJECTS: readonly Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
+
+/** A clause as the contract shows it. Offsets are UTF-16 into the source file as stored. */
+export interface ClauseHit {
+  policy: string;
+  docNumber: string | null;
+  clause: string;
+  path: string[];
+  text: string;
+  score: number;
+  start: number;
+  end: number;
+}
+
+export interface CheckRequest {
+  id?: string;
+  policy: string;
+  subject: string;
+  facts: unknown;
+  asOf?: string;
+}
+
+/** What every channel and command may ask besides questions in words: checks, search, documents, clauses, vocabulary. */
+export class Desk {
+  constructor(
+    private readonly world: World,
+    private readonly retriever: () => Promise<Retriever>,
+  ) {}
+
+  /** @throws InputError when the day is not YYYY-MM-DD. Today (Asia/Shanghai) when absent. */
+  asOf(given: unknown): string {
+    if (given === undefined || given === null || given === '') return todayIso();
+    if (typeof given === 'string' && isIsoDate(given)) return given;
+    throw new InputError(`日期 ${JSON.stringify(given).slice(0, 40)} 无法读取`, 'YYYY-MM-DD 形式的真实日期，如 2026-11-21');
+  }
+
+  /** @throws InputError naming the known ids. */
+  policy(id: unknown): Policy {
+    const policy = typeof id === 'string' ? this.world.library.policy(id) : null;
+    if (policy) return policy;
+    throw new InputError(
+      `没有文件 ${JSON.stringify(id ?? null).slice(0, 60)}`,
+      `其中之一：${this.world.library.policies.map((p) => p.meta.id).join('、')}`,
+    );
+  }
+
+  /** One verdict. @throws InputError for an unknown policy or subject, a bad fact, an impossible date. */
+  check(request: CheckRequest): Verdict {
+    const policy = this.policy(request.policy);
+    const { subject } = request;
+    if (!SUBJECTS.includes(subject as Subject)) {
+      throw new InputError(`没有判断对象 ${JSON.stringify(subject ?? null).slice(0, 60)}`, `其中之一：${SUBJECTS.join('、')}`);
+    }
+    const asOf = this.asOf(request.asOf);
+    const facts = readFacts(request.facts ?? {}, this.world.vocabulary);
+    const criteria = this.world.criteria.get(policy.meta.id) ?? [];
+    if (!criteria.some((c) => c.subject === subject)) {
+      const has = [...new Set(criteria.map((c) => c.subject))];
+      throw new InputError(
+        `${policy.meta.id} 没有对 ${subject} 的条件`,
+        has.length > 0 ? `这份文件可判断：${has.join('、')}` : '这份文件只说明情况，不设定条件',
+      );
+    }
+    const status = this.world.statusOf(policy, asOf);
+    const verdict = check(criteria, this.world.vocabulary, { policy: policy.meta.id, subject: subject as Subject, asOf, status, facts });
+    return request.id === undefined ? verdict : { id: request.id, ...verdict };
+  }
+
+  /** Clauses for words or a question, best first. @param k 1 to 100 */
+  async search(query: unknown, k: unknown = 10): Promise<{ query: string; hits: ClauseHit[] }> {
+    if (typeof query !== 'string' || query.trim() === '') throw new InputError('没有要搜索的词', '一个词或一句话，如 q=研发投入');
+    const count = Number(k);
+    if (!Number.isInteger(count) || count < 1 || count > 100) throw new InputError(`k 的值 ${String(k).slice(0, 20)} 无法读取`, '1 到 100 的整数');
+    const retriever = await this.retriever();
+    const hits = await retriever.search(normalise(query), { k: count });
+    return {
+      query,
+      hits: hits.flatMap(({ id, score }) => {
+        const [policyId, label] = splitId(id);
+        const policy = this.world.library.policy(policyId);
+        const clause = policy?.clause(label);
+        return policy && clause ? [toHit(policy, clause, score)] : [];
+      }),
+    };
+  }
+
+  /** One clause with its children's text. @throws InputError naming nearby labels. */
+  clause(policyId: unknown, label: unknown): ClauseHit {
+    const policy = this.policy(policyId);
+    const clause = typeof label === 'string' ? policy.clause(label) : null;
+    if (!clause) {
+      throw new InputError(
+        `${policy.meta.id} 没有条款 ${JSON.stringify(label ?? null).slice(0, 60)}`,
+        `如：${policy.clauses.slice(0, 60).map((c) => c.label).join('、')}`,
+      );
+    }
+    return { ...toHit(policy, clause, 1), text: policy.text(clause.start, clause.endAll), end: clause.endAll };
+  }
+
+  /** Every document with its status on the day. */
+  policies(asOf?: unknown): Record<string, unknown>[] {
+    const day = this.asOf(asOf);
+    return this.world.library.policies.map((p) => ({
+      id: p.meta.id,
+      title: p.meta.title,
+      docNumber: p.meta.docNumber,
+      issuer: p.meta.issuer,
+      city: p.meta.city,
+      issued: p.meta.issued,
+      effective: p.meta.effective,
+      expires: p.meta.expires,
+      status: this.world.statusOf(p, day),
+      repeals: p.meta.repeals,
+    }));
+  }
+
+  facts(): unknown[] {
+    return this.world.vocabulary.specs.map((s) => ({
+      id: s.id,
+      type: s.type,
+      label: s.label,
+      question: s.question,
+      example: s.example,
+      values: s.values.map((v) => ({ id: v.id, label: v.label })),
+      orWord: s.orWord,
+    }));
+  }
+
+  /** The criteria with clause and quote, of one policy or all, in clause order. */
+  rules(policyId?: unknown): Record<string, unknown>[] {
+    const policies = policyId === undefined ? this.world.library.policies : [this.policy(policyId)];
+    return policies.flatMap((p) =>
+      (this.world.criteria.get(p.meta.id) ?? []).map((c) => ({
+        policy: p.meta.id,
+        subject: c.subject,
+        id: c.id,
+        title: c.title,
+        facts: [...c.facts],
+        strength: c.strength,
+        required: c.required,
+        when: c.when,
+        clause: c.clause,
+        quote: c.quote,
+        note: c.note,
+      })),
+    );
+  }
+}
+
+/** The index id of a clause. */
+export const clauseId = (policy: string, label: string): string => `${policy}/${label}`;
+
+function splitId(id: string): [string, string] {
+  const at = id.indexOf('/');
+  return [id.slice(0, at), id.slice(at + 1)];
+}
+
+function toHit(policy: Policy, clause: Clause, score: number): ClauseHit {
+  return {
+    policy: policy.meta.id,
+    docNumber: policy.meta.docNumber,
+    clause: clause.label,
+    path: clause.path,
+    text: clause.text,
+    score,
+    start: clause.start,
+    end: clause.end,
+  };
+}

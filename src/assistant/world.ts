@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { type Entry, type Library, loadEntries, loadLibrary, loadTopics, type Policy, statusOn, type Topic } from '../knowledge/index.js';
+import { type Criterion, loadCriteria, loadVocabulary, type Vocabulary } from '../rules/index.js';
+import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
+import { Wording } from './wording.js';
+
+/** Everything the assistant answers from, loaded once from a knowledge folder. */
+export interface World {
+  library: Library;
+  vocabulary: Vocabulary;
+  /** Policy id → its criteria, in file order. */
+  criteria: ReadonlyMap<string, readonly Criterion[]>;
+  entries: ReadonlyMap<string, readonly Entry[]>;
+  topics: ReadonlyMap<string, Topic>;
+  language: Language;
+  reader: Reader;
+  wording: Wording;
+  /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
+  cities: ReadonlyMap<string, string>;
+  /** Documents that set rules (not the informational ones), in reading order. */
+  rulesOf(cities: readonly string[]): Policy[];
+  statusOf(policy: Policy, asOf: string): string;
+}
+
+/**
+ * Loads a knowledge folder. @throws DataError or PackError naming file, line and what would be accepted.
+ */
+export function loadWorld(dir: string): World {
+  const library = loadLibrary(dir);
+  const vocabulary = loadVocabulary(join(dir, 'facts.yaml'));
+  const topics = loadTopics(join(dir, 'topics.yaml'));
+  const language = loadLanguage(join(dir, 'language.yaml'));
+  const criteria = new Map<string, Criterion[]>();
+  const entries = new Map<string, Entry[]>();
+  const cityWords = new Map<string, string[]>();
+  const labels = new Map<string, string>();
+  for (const policy of library.policies) {
+    criteria.set(policy.meta.id, loadCriteria(join(dir, policy.meta.id, 'rules.yaml'), policy, vocabulary));
+    entries.set(policy.meta.id, loadEntries(join(dir, policy.meta.id, 'entries.yaml'), policy, topics));
+    const words = cityWords.get(policy.meta.city) ?? [];
+    cityWords.set(policy.meta.city, [...new Set([...words, policy.meta.cityName, ...policy.meta.cityWords])]);
+    if (policy.meta.kind !== 'informational') labels.set(policy.meta.city, policy.meta.cityName);
+  }
+  const places = loadPlaces(join(dir, 'places.yaml'), new Set([...cityWords.values()].flat()));
+  const order = vocabulary.get('lead.city')?.values.map((v) => v.id) ?? [];
+  const cities = new Map([...labels].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])));
+  const rules = library.policies
+    .filter((p) => p.meta.kind !== 'informational')
+    .sort((a, b) => order.indexOf(a.meta.city) - order.indexOf(b.meta.city));
+  return {
+    library,
+    vocabulary,
+    criteria,
+    entries,
+    topics,
+    language,
+    reader: new Reader(vocabulary, language, new CityBook(cityWords, places)),
+    wording: new Wording(join(dir, 'wording.yaml')),
+    cities,
+    rulesOf: (wanted) => (wanted.length === 0 ? rules : rules.filter((p) => wanted.includes(p.meta.city))),
+    statusOf: (policy, asOf) => statusOn(policy.meta, asOf),
+  };
+}
