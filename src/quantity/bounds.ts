@@ -11,7 +11,7 @@ const LEFT: Record<Bound, string> = {
     '没超过 没有超过 未超过 没有超出 不超出 至多 最多 最高 最大 顶多 撑死 小于等于 小于或等于 低于或等于 少于或等于 ≤ <= =< 上限 上限为 限 仅限 控制在 atmost nomorethan notmorethan upto notexceeding maximumof',
   over: '超过 超 超出 超越 高于 高出 大于 多于 多过 逾 > 突破 冲破 远超 远高于 过 已过 破 不止 不只 over morethan above exceeds exceeding greaterthan',
   under:
-    '不到 不足 不满 未满 未达 未达到 没到 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有 under lessthan below fewerthan nearly almost',
+    '不到 不足 不满 未满 未达 未达到 没到 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有 差一点 差点 差一点儿 不太到 under lessthan below fewerthan nearly almost',
   about:
     '约 大约 大概 差不多 大致 左右 约为 约合 约莫 估计 估摸 好像 可能 应该 也就 大体 about around approximately roughly some',
 };

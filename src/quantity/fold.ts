@@ -9,7 +9,6 @@ for (let code = 0xff01; code <= 0xff5e; code++) {
 }
 const PAIRS: [string, string][] = [
   ['　', ' '],
-  ['。', '。'],
   ['￥', '¥'],
   ['﹪', '%'],
   ['○', '〇'],
@@ -43,6 +42,8 @@ const PAIRS: [string, string][] = [
   ['﹤', '<'],
 ];
 for (const [from, to] of PAIRS) FOLDED.set(from, to);
+// A Chinese comma parts sentences (研发300，200人); only the Latin one groups digits.
+FOLDED.delete('，');
 
 const FOLD_TABLE = new Uint16Array(0x10000);
 for (const [from, to] of FOLDED) FOLD_TABLE[from.charCodeAt(0)] = to.charCodeAt(0);

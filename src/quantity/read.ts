@@ -347,7 +347,7 @@ function withoutUnit(s: string, i: number, numeral: Numeral): Read {
   if (isLatin(s.charCodeAt(end)) && numeral.end === after) return none;
   if (numeral.arabic) {
     if (isLabel(s, i, end)) return none;
-  } else if (numeral.plain && !isWholeText(s, i, end)) return none;
+  } else if (numeral.plain && (numeral.vague !== null || !isWholeText(s, i, end))) return none;
   return { draft: draftOf(i, end, numeral.n, numeral, { ...NO_UNIT, end }), next: end };
 }
 

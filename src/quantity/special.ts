@@ -212,7 +212,6 @@ export function isLabel(s: string, start: number, end: number): boolean {
     return after[0] === '.' ? after.length > 1 : start !== 0 || after.length > 1;
   }
   if (/[（(]$/.test(before) && /^[)）]/.test(after)) return true;
-  const line = s.lastIndexOf('\n', start - 1) + 1;
-  const cell = s.slice(Math.max(line, start - 20), start);
-  return /^\s*\t\s*$/.test(cell) && /^[ \t]*(?:\n|$)/.test(s.slice(end, end + 20));
+  const cell = s.slice(Math.max(0, start - 20), start);
+  return /(?:^|\n)[ ]*\t[ \t]*$/.test(cell) && /^[ \t]*(?:\n|$)/.test(s.slice(end, end + 20));
 }

@@ -58,12 +58,20 @@ export function writeFraction(f: Fraction): string {
   return canonical(f);
 }
 
-/** The figure of a quantity in the usual notation, without its bound. A stretch shows both ends: 2-3年. */
+/**
+ * The figure of a quantity in the usual notation, without its bound. A stretch shows both ends: 2-3年;
+ * 两千多万 what it allows: 超过2000万元、不到3000万元.
+ */
 export function writeQuantity(q: Quantity): string {
   if (q.exact === null) return q.unit === 'date' || q.unit === 'monthday' ? writeDate(q.value) : q.value;
-  if (q.upper !== null) {
-    const two = { ...q, upper: null };
-    return `${writeQuantity(two)}-${writeQuantity({ ...two, exact: q.upper })}`;
+  if (q.upper !== null && (q.bound === 'about' || q.bound === 'over')) {
+    const low = writeQuantity({ ...q, upper: null });
+    const high = writeQuantity({ ...q, upper: null, exact: q.upper });
+    if (q.bound === 'over') return `超过${low}、不到${high}`;
+    const unit = (text: string) => text.replace(/^[\d.]+/, '');
+    return unit(low) === unit(high)
+      ? `${low.slice(0, low.length - unit(low).length)}-${high}`
+      : `${low}-${high}`;
   }
   switch (q.unit) {
     case 'CNY':
