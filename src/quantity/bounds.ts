@@ -17,10 +17,10 @@ const LEFT: Record<Bound, string> = {
 };
 /** Words after a figure. */
 const RIGHT: Record<Bound, string> = {
-  'at-least': '以上 及以上 或以上 之上 及其以上 含以上 以上含 起 起步 往上 打底 朝上 或更多 及更多 or more',
+  'at-least': '以上 及以上 或以上 之上 及其以上 含以上 以上含 起 起步 往上 打底 朝上 或更多 及更多 ormore +',
   'at-most': '以下 及以下 或以下 之下 以内 之内 内 封顶 为限 为上限 及以内 以里',
   over: '以外 之外 开外 出头 多一点 多点 多些 挂零 往外',
-  under: '不到 未满 不满 不足',
+  under: '不到 未满 不满 不足 都不到 都没有 都没 都没到 还不到 还没到 都不够 差一点 差点 少一点 少点 缺一点',
   about: '左右 上下 的样子 差不多 大概 吧 上下浮动',
 };
 
@@ -147,7 +147,7 @@ export function boundAfter(s: string, i: number, kind: 'amount' | 'duration' | '
     const rest = compact.slice(from + length);
     if (word === '内' && (kind !== 'duration' || /^[部外]/.test(rest)) && s[i - 1] !== '字') continue;
     if (word === '起' && /^[草来点案到]/.test(rest)) continue;
-    if (word === '吧') continue;
+    if (word === '吧' || (word === '+' && /^[\da-z]/i.test(rest))) continue;
     const trailing = INCLUSIVE_NOTE.exec(rest);
     return { bound, at: offsets[from + length + (trailing?.[0].length ?? 0) - 1]! };
   }

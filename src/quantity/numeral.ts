@@ -216,9 +216,12 @@ class NumeralParser {
   }
 
   private arabic(): boolean {
-    if (this.pending !== null || this.section !== 0n || this.vague !== null) return false;
+    if (this.pending !== null || this.vague !== null) return false;
+    // 1万2千3百
+    if (this.section !== 0n && !/^\d[百十]/.test(this.s.slice(this.pos, this.pos + 2))) return false;
     const literal = readArabic(this.s, this.pos);
-    if (literal === null || (this.tokens > 0 && !this.trailingArabicFits(literal))) return false;
+    if (literal === null || (this.tokens > 0 && this.section === 0n && !this.trailingArabicFits(literal)))
+      return false;
     this.rescale(literal.places);
     this.pending = BigInt(literal.digits) * pow10(this.places - literal.places);
     this.unit =
@@ -275,7 +278,8 @@ class NumeralParser {
   }
 
   private small(exponent: number, bareUnit: boolean): boolean {
-    if (exponent >= this.lastSmall || (this.pendingArabic && exponent < 2)) return false;
+    if (exponent >= this.lastSmall || (this.pendingArabic && exponent < 2 && this.section === 0n))
+      return false;
     if (this.pending === null) {
       if (this.vague !== null) return false;
       if (exponent !== 1 && !(this.tokens === 0 && (bareUnit || this.impliesOne()))) return false;
@@ -322,7 +326,8 @@ class NumeralParser {
   }
 
   private chineseDecimals(): boolean {
-    if (this.pendingArabic || this.vague !== null) return false;
+    if (this.vague !== null) return false;
+    if (this.pendingArabic) return this.spokenDecimal();
     if (this.pending === null && this.lastExponent !== 1) return false;
     let j = this.pos + 1;
     let digits = '';
@@ -336,12 +341,26 @@ class NumeralParser {
     return true;
   }
 
+  /** 5点5, as speech input writes 5.5; 3点30 is a time. */
+  private spokenDecimal(): boolean {
+    const match = /^点(\d)(?![\d点分])/.exec(this.s.slice(this.pos, this.pos + 3));
+    if (match === null || this.places > 0 || this.lastExponent !== null || this.pending === null)
+      return false;
+    this.rescale(1);
+    this.pending += BigInt(match[1]!);
+    this.unit = 1n;
+    this.pos += 2;
+    return true;
+  }
+
   private vagueness(c: string): boolean {
     if (this.vague !== null || this.tokens === 0) return false;
     const next = skipGap(this.s, this.pos + 1);
     const ahead = this.s.slice(next, next + 2);
     if (c === '几') {
-      if (this.pending !== null || this.lastExponent === null || this.lastExponent > 3) return false;
+      // 十几, 20几
+      const tens = this.pendingArabic ? this.unit >= 10n * this.one : this.pending === null;
+      if (!tens || (!this.pendingArabic && (this.lastExponent ?? 9) > 3)) return false;
       this.stretch = this.unit;
       this.vague = 'over';
     } else if (c === '来' || c === '把') {

@@ -314,6 +314,11 @@ function admit(s: string, i: number, numeral: Numeral, unit: UnitFound): Read {
     unit.measure === '届' ||
     (unit.measure === '次' && /^(?:会议|全会|代表)/.test(s.slice(unit.end, unit.end + 2)));
   if (meeting) return ordinal(i, unit.end, numeral.n, unit.measure);
+  // 4个多点: from four to below five.
+  if (unit.measure === '个多点' && numeral.upper === null) {
+    const figure = { ...numeral, upper: numeral.n + pow10(numeral.places), vague: 'over' as const };
+    return { draft: draftOf(i, unit.end, numeral.n, figure, { ...unit, measure: '个点' }), next: unit.end };
+  }
   const draft = draftOf(i, unit.end, numeral.n, numeral, unit);
   return { draft, next: unit.end };
 }
@@ -413,7 +418,8 @@ function joinStretches(s: string, found: Quantity[]): void {
     if (a.unit !== b.unit || a.measure !== b.measure || a.unit === 'number' || a.unit === 'ordinal') continue;
     if (a.exact === null || b.exact === null || a.bound !== null || b.bound !== null) continue;
     if (b.start - a.end > 16 || !/^\s*[-~至到]\s*$/.test(s.slice(a.end, b.start))) continue;
-    if (compareExact(a.exact, b.exact) >= 0) continue;
+    if (compareExact(a.exact, b.exact) >= 0 || /[差缺少]$/.test(s.slice(Math.max(0, a.start - 1), a.start)))
+      continue;
     a.bound = 'at-least';
     a.upper = b.exact;
     b.bound = 'at-most';

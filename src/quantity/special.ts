@@ -54,7 +54,13 @@ function readSeparated(s: string, i: number): SpecialFound | null {
   const match = /^(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?(?![\d%])/.exec(s.slice(i, i + 12));
   if (match === null) return null;
   const [text, year, separator, month, day] = match;
-  if (day === undefined && (separator !== '-' || month!.length !== 2)) return null;
+  if (day === undefined) {
+    // 2026-05, and 2019.5 where no unit makes it a number.
+    const dotted =
+      separator === '.' &&
+      !/^\s*[万亿元块%个家人名项倍wW]/.test(s.slice(i + text.length, i + text.length + 6));
+    if (!dotted && (separator !== '-' || month!.length !== 2)) return null;
+  }
   if (Number(year) < 1900 || !isCalendarDate(Number(year), Number(month), day ? Number(day) : 1)) return null;
   const value = isoDate(Number(year), Number(month), day === undefined ? undefined : Number(day));
   return { start: i, end: i + text.length, unit: 'date', measure: null, value };

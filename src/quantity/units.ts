@@ -13,7 +13,7 @@ export interface UnitFound {
 }
 
 const PERCENT =
-  /[%‰]|个百分点|百分点|个点|个 ?percentage points?|percentage points?\b|percent\b|per cent\b|pct\b/iy;
+  /[%‰]|个(?:多|来)点|个百分点|百分点|个点|个 ?percentage points?|percentage points?\b|percent\b|per cent\b|pct\b/iy;
 const CHENG = /成(?![立员果为功本长熟效品都交就分套绩份])/y;
 const DURATION =
   /个?(?:完整)?(?:会计年度|财务年度|年度|学年|工作日|自然日|交易日|季度|星期|小时|钟头)|周年|年(?![级代轻龄鉴会报薪])|个月|周(?![岁边期转])|天(?![使津然])|日(?![报常元程])|分钟|years?\b|months?\b|weeks?\b|days?\b/iy;
