@@ -1,4 +1,7 @@
+import Fraction from 'fraction.js';
 import { isCalendarDate, isoDate } from './calendar.js';
+import type { Read } from './draft.js';
+import { canonical } from './exact.js';
 import { isDigit, isLatin, skipGap } from './fold.js';
 import { chineseDigit, readNumeral } from './numeral.js';
 import type { Unit } from './types.js';
@@ -220,4 +223,14 @@ export function isLabel(s: string, start: number, end: number): boolean {
   if (/[（(]$/.test(before) && /^[)）]/.test(after)) return true;
   const cell = s.slice(Math.max(0, start - 20), start);
   return /(?:^|\n)[ ]*\t[ \t]*$/.test(cell) && /^[ \t]*(?:\n|$)/.test(s.slice(end, end + 20));
+}
+
+/** The reading of an ordinal. */
+export function ordinal(start: number, end: number, n: bigint, measure: string | null): Read {
+  const exact = new Fraction(n, 1n);
+  const value = canonical(exact);
+  return {
+    draft: { start, end, unit: 'ordinal', measure, value, exact, upper: null, bound: null },
+    next: end,
+  };
 }
