@@ -48,6 +48,8 @@ export interface PolicyMeta {
   /** id of the city in facts.yaml, and the words that name it (districts included). */
   city: string;
   cityName: string;
+  /** Names, districts, abbreviations and foreign names by which people mean this city. */
+  cityWords: string[];
   kind: 'rules' | 'draft' | 'informational';
   issued: string | null;
   effective: string | null;

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareDates } from '../quantity/index.js';
+import { loadPolicy, type Policy } from './policy.js';
+import type { PolicyMeta, PolicyStatus } from './types.js';
+
+/** All documents of a knowledge folder. */
+export interface Library {
+  policies: readonly Policy[];
+  policy(id: string): Policy | null;
+}
+
+/** Loads every folder with a policy.yaml, in the order of their names. @throws DataError of the first bad pack. */
+export function loadLibrary(dir: string): Library {
+  const policies = readdirSync(dir, { withFileTypes: true })
+    .filter((d) => d.isDirectory() && existsSync(join(dir, d.name, 'policy.yaml')))
+    .map((d) => d.name)
+    .sort()
+    .map((name) => loadPolicy(join(dir, name)));
+  const byId = new Map(policies.map((p) => [p.meta.id, p]));
+  return { policies, policy: (id) => byId.get(id) ?? null };
+}
+
+/**
+ * A document's status on a day. The day it takes effect and the day it expires belong to its life
+ * (Civil Code of the PRC, Articles 201 and 202).
+ */
+export function statusOn(meta: PolicyMeta, asOf: string): PolicyStatus {
+  if (meta.kind === 'informational') return 'informational';
+  if (meta.kind === 'draft') return 'draft';
+  if (meta.effective === null && meta.expires === null) return 'undated';
+  if (meta.effective !== null && compareDates(asOf, meta.effective) < 0) return 'not-yet';
+  if (meta.expires !== null && compareDates(asOf, meta.expires) > 0) return 'expired';
+  return 'in-force';
+}
