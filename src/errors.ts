@@ -21,4 +21,11 @@ export class DataError extends Error {
     this.file = file;
     this.line = line;
   }
+
+  /** Several faults of one file in one message, so that they can be mended in one go. */
+  static all(first: DataError, more: readonly DataError[]): DataError {
+    const error = new DataError(first.file, first.line, '');
+    error.message = [first, ...more].map((e) => e.message).join('\n');
+    return error;
+  }
 }

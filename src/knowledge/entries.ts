@@ -36,20 +36,30 @@ function readList<T>(file: string, schema: z.ZodType<T>, each: (item: T, fail: (
   if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
   const raw: unknown = doc.toJS() ?? [];
   if (!Array.isArray(raw)) throw new DataError(file, 1, 'a list is expected, each item starting with "- id:"');
-  return raw.map((item: unknown, i) => {
+  const faults: DataError[] = [];
+  const items = raw.flatMap((item: unknown, i): T[] => {
     const node = doc.get(i, true) as { range?: [number, number, number] } | undefined;
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
       throw new DataError(file, node?.range ? counter.linePos(node.range[0]).line : null, `${name}: ${message}`);
     };
-    const parsed = schema.safeParse(item);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]!;
-      return fail(`${issue.path.join('.') || 'item'}: ${issue.message}`);
+    try {
+      const parsed = schema.safeParse(item);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0]!;
+        return fail(`${issue.path.join('.') || 'item'}: ${issue.message}`);
+      }
+      each(parsed.data, fail);
+      return [parsed.data];
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      faults.push(error);
+      return [];
     }
-    each(parsed.data, fail);
-    return parsed.data;
   });
+  const [first, ...more] = faults;
+  if (first) throw more.length === 0 ? first : DataError.all(first, more);
+  return items;
 }
 
 /** Reads topics.yaml: topic id → topic. @throws DataError with file, line and what would be accepted. */
@@ -89,6 +99,8 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
     const known = new Set(readQuantities([...anchors, ...e.steps].map((a) => a.quote).join('\n')).map((q) => `${q.unit}:${q.value}`));
     const meta = [policy.meta.docNumber, policy.meta.issued, policy.meta.effective, policy.meta.expires].join(' ');
     for (const q of readQuantities(e.say)) {
+      // “一份”, “一个” are articles of speech, not figures.
+      if (q.unit === 'count' && /^一/.test(q.text) && q.value === '1') continue;
       if (q.unit === 'number' || known.has(`${q.unit}:${q.value}`) || quoted.includes(squeeze(q.text)) || meta.includes(q.value) || meta.includes(squeeze(q.text))) continue;
       fail(`“say” states ${q.text}, which stands in none of its quotes`);
     }

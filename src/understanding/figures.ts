@@ -47,8 +47,8 @@ export function readFigures(reading: Reading): Figures {
       continue;
     }
     if (negated(reading, seg, q)) continue;
-    const corrected = last !== null && last.quantity.unit === q.unit && correctionBetween(reading, last.quantity.end, q.start);
-    const fact =
+    const corrected: boolean = last !== null && last.quantity.unit === q.unit && correctionBetween(reading, last.quantity.end, q.start);
+    const fact: string | null =
       found?.fact ?? (corrected ? last!.fact : defaultFact(reading, seg, q, types)) ?? null;
     if (found) out.used.add(found.name.start);
     if (fact === null) {

@@ -1,0 +1,111 @@
+import type { App } from '../app.js';
+import type { ClauseHit } from '../assistant/desk.js';
+import { InputError } from '../errors.js';
+import { type Call, eachLine, parseJson, printJson, readText, text } from './io.js';
+
+/** `wence search "词" [-k 10]` and `--batch`. */
+export async function search(app: App, call: Call): Promise<void> {
+  const k = text(call, 'k') ?? '10';
+  const batch = text(call, 'batch');
+  if (batch !== undefined) {
+    await eachLine(batch, call, async (item) => ({ id: item.id, hits: (await app.desk.search(item.question ?? item.query, k)).hits }));
+    return;
+  }
+  const found = await app.desk.search(call.positional.join(' '), k);
+  if (call.options.json) printJson(call, found);
+  else for (const hit of found.hits) call.out(`${hitLine(hit)}\n`);
+}
+
+function hitLine(hit: ClauseHit): string {
+  return `${hit.docNumber ?? hit.policy} ${hit.clause}  ${hit.text.replace(/\s+/g, ' ').slice(0, 90)}`;
+}
+
+/** `wence check --policy ID --subject lead --facts FILE` and `--batch`. */
+export async function check(app: App, call: Call): Promise<void> {
+  const batch = text(call, 'batch');
+  if (batch !== undefined) {
+    await eachLine(batch, call, (item) =>
+      app.desk.check({
+        ...(item.id === undefined ? {} : { id: item.id as string }),
+        policy: item.policy as string,
+        subject: item.subject as string,
+        facts: item.facts,
+        asOf: item.asOf as string,
+      }),
+    );
+    return;
+  }
+  const file = text(call, 'facts');
+  const policy = text(call, 'policy');
+  if (file === undefined || policy === undefined) {
+    throw new InputError('缺少 --policy 或 --facts', 'wence check --policy quanzhou-2026 --subject lead --facts facts.json（- 表示标准输入）');
+  }
+  const verdict = app.desk.check({
+    policy,
+    subject: text(call, 'subject') ?? 'lead',
+    facts: parseJson(readText(file), '事实文件'),
+    ...(text(call, 'as-of') === undefined ? {} : { asOf: text(call, 'as-of')! }),
+  });
+  if (call.options.json) return printJson(call, verdict);
+  const words = { pass: '✓', fail: '✗', unknown: '？' } as const;
+  call.out(`${verdict.policy} ${verdict.subject} ${verdict.asOf}：${app.world.wording.say(`status.${verdict.status}`)}；结论 ${verdict.outcome}\n`);
+  for (const c of verdict.criteria) {
+    const given = c.given === null ? '' : `；提供的是 ${c.given}`;
+    call.out(`${words[c.outcome]} ${c.clause} ${c.title}：${c.required}${given}${c.gap === null ? '' : `；差 ${c.gap}`}\n`);
+  }
+  if (verdict.next) call.out(`接下来请提供：${app.world.vocabulary.get(verdict.next)?.question}\n`);
+}
+
+/** `wence clause POLICY LABEL` */
+export function clause(app: App, call: Call): void {
+  const [policy, ...label] = call.positional;
+  if (policy === undefined || label.length === 0) throw new InputError('缺少文件或条款', 'wence clause xiamen-2025 "第六条（二）1"');
+  const found = app.desk.clause(policy, label.join(' '));
+  if (call.options.json) return printJson(call, found);
+  call.out(`${found.docNumber ?? found.policy} ${found.clause}（${found.start}–${found.end}）\n${found.text}\n`);
+}
+
+/** `wence policies` */
+export function policies(app: App, call: Call): void {
+  const list = app.desk.policies(call.options['as-of']);
+  if (call.options.json) return printJson(call, list);
+  for (const p of list) {
+    const dates = [p.effective && `${p.effective} 起施行`, p.expires && `有效期至 ${p.expires}`].filter(Boolean).join('，');
+    call.out(`${p.id}  ${p.title}${p.docNumber ? `（${p.docNumber}）` : ''}  ${app.world.wording.say(`status.${p.status}`)}${dates ? `，${dates}` : ''}\n`);
+  }
+}
+
+/** `wence facts` */
+export function facts(app: App, call: Call): void {
+  if (call.options.json) return printJson(call, app.desk.facts());
+  for (const s of app.world.vocabulary.specs) call.out(`${s.id}  ${s.label}  ${s.example}\n`);
+}
+
+/** `wence rules [--policy ID]`, in Chinese, clause order, one line a criterion with the quote beside the figure. */
+export function rules(app: App, call: Call): void {
+  const list = app.desk.rules(text(call, 'policy'));
+  if (call.options.json) return printJson(call, list);
+  const { wording } = app.world;
+  const places = (p: string) => app.world.library.policy(p)!;
+  const order = (r: Record<string, unknown>) => places(r.policy as string).clause(r.clause as string)?.order ?? 0;
+  let last = '';
+  for (const r of [...list].sort((a, b) => (a.policy === b.policy ? order(a) - order(b) : 0))) {
+    if (r.policy !== last) {
+      last = r.policy as string;
+      const { title, docNumber } = places(last).meta;
+      call.out(`\n《${title}》${docNumber ?? ''}\n`);
+    }
+    const strength = r.strength === 'judgement' ? '' : `（${wording.say(`threshold.${r.strength}`)}）`;
+    const when = r.when ? `〔${kinds(app, r.when as Record<string, unknown[]>)}〕` : '';
+    call.out(`${r.clause}　${wording.say(`subject.${r.subject}`)}${when}　${r.title}：${r.required}${strength}　原文“${r.quote}”${r.note ? `　说明：${r.note}` : ''}\n`);
+  }
+}
+
+function kinds(app: App, when: Record<string, unknown[]>): string {
+  return Object.entries(when)
+    .map(([fact, values]) => {
+      const spec = app.world.vocabulary.get(fact)!;
+      return `${spec.label}：${values.map((v) => spec.values.find((x) => x.id === v)?.label ?? (v === true ? '是' : '否')).join('、')}`;
+    })
+    .join('；');
+}

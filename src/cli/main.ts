@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { InputError } from '../errors.js';
+import type { Call } from './io.js';
+
+const USAGE = `用法：wence <命令> [参数] [--json] [--as-of YYYY-MM-DD]
+  ask "问题"                      回答一个问题（--batch FILE 逐行回答 JSON 行，- 为标准输入）
+  chat                           在终端里对话
+  search "词" [-k 10]            查条款（--batch FILE）
+  check --policy ID --subject lead --facts FILE   判断一次（--batch FILE）
+  facts · rules [--policy ID] · policies          词汇表、条件、文件及状态
+  clause 文件 条款                一个条款的原文和位置
+  ledger                         每个数字由谁负责
+  serve                          启动网页、接口和 Telegram
+  doctor                         检查配置、索引、规则、模型和数据库`;
+
+const COMMANDS: Record<string, () => Promise<(app: never, call: Call) => unknown>> = {
+  ask: async () => (await import('./ask.js')).ask,
+  chat: async () => (await import('./chat.js')).chat,
+  search: async () => (await import('./look.js')).search,
+  check: async () => (await import('./look.js')).check,
+  facts: async () => (await import('./look.js')).facts,
+  rules: async () => (await import('./look.js')).rules,
+  policies: async () => (await import('./look.js')).policies,
+  clause: async () => (await import('./look.js')).clause,
+  ledger: async () => (await import('./ledger.js')).ledger,
+  doctor: async () => (await import('./doctor.js')).doctor,
+  serve: async () => (await import('./serve.js')).serve,
+};
+
+/**
+ * Runs one command. @returns the exit code: 0 done, 2 bad input (the message says what would be accepted), 1 a failure of its own.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const wantsJson = argv.includes('--json');
+  try {
+    const [command, ...rest] = argv;
+    if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
+      process.stdout.write(`${USAGE}\n`);
+      return command === undefined ? 2 : 0;
+    }
+    const load = COMMANDS[command];
+    if (!load) throw new InputError(`没有命令 ${command}`, USAGE);
+    const call = readCall(rest);
+    const [run, { appFromEnvironment }] = await Promise.all([load(), import('./setup.js')]);
+    await run((await appFromEnvironment(call)) as never, call);
+    return 0;
+  } catch (error) {
+    if (error instanceof InputError) {
+      process.stderr.write(`${error.message}。\n可接受：${error.accepted}\n`);
+      if (wantsJson) process.stdout.write(`${JSON.stringify({ error: error.message, accepted: error.accepted })}\n`);
+      return 2;
+    }
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function readCall(args: readonly string[]): Call {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        'as-of': { type: 'string' },
+        batch: { type: 'string' },
+        policy: { type: 'string' },
+        subject: { type: 'string' },
+        facts: { type: 'string' },
+        k: { type: 'string', short: 'k' },
+      },
+    });
+    return {
+      positional: positionals,
+      options: values,
+      out: (text) => void process.stdout.write(text),
+      log: (text) => void process.stderr.write(`${text}\n`),
+    };
+  } catch (error) {
+    throw new InputError((error as Error).message, USAGE);
+  }
+}
