@@ -16,7 +16,10 @@ export function clauseNamed(world: World, u: Understanding, policies: readonly P
   if (!asksForText) return null;
   const found = policies.flatMap((policy) => {
     const clause = policy.clause(m[1]!);
-    return clause === null ? [] : [{ policy, clause }];
+    if (clause === null) return [];
+    // 附件3 责任体系: a row named beside its annex is the row.
+    const child = clause.children.find((c) => c.kind === 'row' && u.text.includes(c.label.slice(clause.label.length).trim()));
+    return [{ policy, clause: child ?? clause }];
   });
   return found.length === 0 ? null : found;
 }

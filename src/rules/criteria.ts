@@ -64,6 +64,8 @@ export interface Criterion {
   clause: string;
   quote: string;
   note: string | null;
+  /** True when its facts are alternatives of one "or". */
+  alternatives: boolean;
   /** null for judgement criteria. */
   test: Test | null;
   facts: readonly string[];
@@ -146,6 +148,7 @@ function compile(data: z.infer<typeof criterionSchema>, policy: Policy, place: P
     clause: clause.label,
     quote: data.quote,
     note: data.note ?? null,
+    alternatives: data.require !== undefined && 'any' in data.require,
     test,
     facts: test?.facts ?? [],
     required: test?.required ?? '由评审判断',

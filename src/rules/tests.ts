@@ -24,6 +24,8 @@ export interface Finding {
 /** One compiled requirement. Pure: the same facts give the same finding. */
 export interface Test {
   readonly facts: readonly string[];
+  /** How the tested fact is called in a list of alternatives. */
+  readonly name: string;
   /** In official notation: ≥ 2亿元. */
   readonly required: string;
   /** The outcome alone (hot path). */
@@ -59,7 +61,8 @@ export function numberTest(spec: FactSpec, bound: HardBound, limit: Fraction, me
   };
   return {
     facts: [spec.id],
-    required: `${SIGN[bound]} ${write(effective)}`,
+    name: nameOf(spec),
+    required: offset === 0 ? `${SIGN[bound]} ${write(limit)}` : `${SIGN[bound]} ${write(limit)}（含本次）`,
     outcome(facts) {
       const range = read(facts);
       return range === null ? 'unknown' : compareRange(range, bound, effective);
@@ -87,6 +90,7 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
   };
   return {
     facts: [part.id, whole.id],
+    name: nameOf(part),
     required: `${SIGN[bound]} ${writePercent(limit)}`,
     outcome(facts) {
       const pair = read(facts);
@@ -115,6 +119,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
   const floor = order.get(least)!;
   return {
     facts: [spec.id],
+    name: nameOf(spec),
     required: `≥ ${label.get(least)}`,
     outcome(facts) {
       const value = facts.get(spec.id);
@@ -138,6 +143,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
 export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], words: string): Test {
   return {
     facts: [spec.id],
+    name: nameOf(spec),
     required: words,
     outcome(facts) {
       const value = facts.get(spec.id);
@@ -167,6 +173,7 @@ export function noneTest(spec: FactSpec, words: string): Test {
   };
   return {
     facts: [spec.id],
+    name: nameOf(spec),
     required: words,
     outcome(facts) {
       const range = read(facts);
@@ -193,6 +200,7 @@ export function barredTest(spec: FactSpec, years: number, words: string): Test {
   };
   return {
     facts: [spec.id],
+    name: nameOf(spec),
     required: `不在“${words}”的禁止期内`,
     outcome(facts, asOf) {
       const value = facts.get(spec.id);
@@ -225,6 +233,7 @@ export function patternTest(spec: FactSpec, pattern: string): Test {
   const clean = (name: string) => name.replace(/[\s“”"'《》]/g, '');
   return {
     facts: [spec.id],
+    name: nameOf(spec),
     required: `形如“${pattern}”`,
     outcome(facts) {
       const value = facts.get(spec.id);
@@ -239,6 +248,14 @@ export function patternTest(spec: FactSpec, pattern: string): Test {
   };
 }
 
+const nameOf = (spec: FactSpec): string => spec.synonyms[0] ?? spec.label;
+
+/** Puts the name before a bare figure (研发强度 ≥ 5%); words such as 高新技术企业 name themselves. */
+function named(part: Test, text: string): string {
+  if (text.includes(part.name)) return text;
+  return /^[≥≤<>\d约]/.test(text) ? `${part.name} ${text}` : text === '是' || text === '否' ? `${part.name}：${text}` : text;
+}
+
 /** Kleene "or" and "and" over other tests. */
 export function groupTest(mode: 'any' | 'all', parts: readonly Test[]): Test {
   const settles: Tri = mode === 'any' ? 'pass' : 'fail';
@@ -248,12 +265,13 @@ export function groupTest(mode: 'any' | 'all', parts: readonly Test[]): Test {
     outcomes.includes(settles) ? settles : outcomes.includes('unknown') ? 'unknown' : otherwise;
   return {
     facts: parts.flatMap((part) => part.facts),
-    required: parts.map((part) => part.required).join(link),
+    name: parts.map((part) => part.name).join('、'),
+    required: parts.map((part) => named(part, part.required)).join(link),
     outcome: (facts, asOf) => combine(parts.map((part) => part.outcome(facts, asOf))),
     finding(facts, asOf) {
       const found = parts.map((part) => part.finding(facts, asOf));
-      const given = found.flatMap((f) => (f.given === null ? [] : [f.given]));
-      const gaps = found.flatMap((f) => (f.gap === null ? [] : [f.gap]));
+      const given = found.flatMap((f, i) => (f.given === null ? [] : [named(parts[i]!, f.given)]));
+      const gaps = found.flatMap((f, i) => (f.gap === null ? [] : [named(parts[i]!, f.gap)]));
       const outcome = combine(found.map((f) => f.outcome));
       return {
         outcome,

@@ -12,8 +12,12 @@ export function statusBlocks(world: World, evidence: Evidence, policy: Policy, a
   const head = meta.docNumber
     ? wording.say('policyStatus.line', { title: meta.title, docNumber: meta.docNumber, status })
     : wording.say('policyStatus.lineNoNumber', { title: meta.title, status });
-  const anchored = (world.entries.get(meta.id) ?? []).filter((e) => e.topic.startsWith('status.'));
-  const cites = anchored.flatMap((e) => e.at.slice(0, 1).map((a) => evidence.cite(policy, a.clause, a.quote)));
+  const life = ['status.effective', 'status.expiry', 'status.repeal', 'status.issue'];
+  const anchored = (world.entries.get(meta.id) ?? []).filter((e) => life.includes(e.topic) && !e.silent);
+  const fallback = (world.entries.get(meta.id) ?? []).filter((e) => life.includes(e.topic));
+  const cites = (anchored.length > 0 ? anchored : fallback)
+    .slice(0, 3)
+    .flatMap((e) => e.at.slice(0, 1).map((a) => evidence.cite(policy, a.clause, a.quote)));
   const lines: string[] = [];
   if (meta.issued) lines.push(wording.say('policyStatus.issued', { date: writeDate(meta.issued) }));
   if (meta.effective) lines.push(wording.say('policyStatus.effective', { date: writeDate(meta.effective) }));
@@ -21,7 +25,6 @@ export function statusBlocks(world: World, evidence: Evidence, policy: Policy, a
     const computed = meta.expiresComputedFrom ? wording.say('policyStatus.computed', { term: meta.expiresComputedFrom }) : '';
     lines.push(wording.say('policyStatus.expires', { date: writeDate(meta.expires), computed }));
   }
-  if (!meta.effective && !meta.expires && meta.kind === 'rules') lines.push(wording.say('policyStatus.noDates'));
   if (meta.repeals.length > 0) {
     const items = meta.repeals.map((r) => `《${r.title}》${r.docNumber ? `（${r.docNumber}）` : ''}`).join('、');
     lines.push(wording.say('policyStatus.repeals', { items }));

@@ -4,8 +4,11 @@ import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
 
+/** Open conditions shown in full before the rest are only named: a phone screen's worth. */
+const OPEN_SHOWN = 4;
+
 /** One verdict as blocks: status first where it matters, the outcome, what failed and by how much, what is open, what passed. */
-export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, verdict: Verdict, short: boolean): Block[] {
+export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, verdict: Verdict): Block[] {
   const { wording } = world;
   const values = {
     city: policy.meta.cityName,
@@ -38,9 +41,9 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
     const gap = c.gap === null ? '' : /^[\u4e00-\u9fff（]/.test(c.gap) && !/^\d/.test(c.gap) ? `，${c.gap}` : wording.say('verdict.gap', { gap: c.gap });
     return `✗ ${given}${mark(c)}${gap}`;
   });
-  section(wording.say('verdict.passed'), passed, (c) => `✓ ${wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: c.required })}${mark(c)}`);
-  if (!(short && failed.some((c) => c.strength === 'must'))) {
-    const shown = short ? open.slice(0, 4) : open;
+  section(wording.say('verdict.passed'), passed, (c) => `✓ ${/[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: c.required }) : c.title}${mark(c)}`);
+  if (verdict.outcome !== 'ineligible') {
+    const shown = open.slice(0, OPEN_SHOWN);
     section(wording.say('verdict.unknown'), shown, (c) => `？ ${wording.say('verdict.lineUnknown', { title: c.title, required: c.required })}${mark(c)}`);
     const rest = open.slice(shown.length);
     if (rest.length > 0) {
@@ -51,7 +54,8 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
       });
     }
   }
-  const notes = [...failed, ...passed, ...(short ? [] : open)].flatMap((c) => (c.note === null ? [] : [{ c, note: c.note }]));
+  const figured = passed.filter((c) => /[≥≤<>]/.test(c.required));
+  const notes = [...failed, ...figured].flatMap((c) => (c.note === null ? [] : [{ c, note: c.note }]));
   for (const { c, note } of notes) blocks.push({ kind: 'note', text: note, cites: [cite(c)], more: true });
   const judged = verdict.criteria.filter((c) => c.strength === 'judgement');
   if (judged.length > 0 && verdict.outcome !== 'ineligible') {

@@ -1,0 +1,61 @@
+import { writeDate } from '../../quantity/index.js';
+import { clauseNamed } from '../clauses.js';
+import { repealedNamed, statusBlocks } from '../compose/status.js';
+import { statusFirst } from '../compose/verdicts.js';
+import type { Block } from '../types.js';
+import type { Step } from '../turn.js';
+
+/** A repealed document named by its number or title: what replaced it, and since when. */
+export const repealed: Step = (kit, turn) => {
+  const old = repealedNamed(kit.world, turn.u.text);
+  if (!old) return null;
+  const { meta } = old.policy;
+  const text = kit.world.wording.say('policyStatus.repealed', {
+    old: `《${old.title}》${old.docNumber ? `（${old.docNumber}）` : ''}`,
+    title: `《${meta.title}》`,
+    docNumber: meta.docNumber ?? '',
+    date: meta.effective ? `（${writeDate(meta.effective)}起）` : '',
+  });
+  const anchors = (kit.world.entries.get(meta.id) ?? []).filter((e) => e.topic === 'status.repeal').flatMap((e) => e.at);
+  const cites = anchors.slice(0, 2).map((a) => turn.evidence.cite(old.policy, a.clause, a.quote));
+  return {
+    intent: 'status',
+    answered: true,
+    blocks: [{ kind: 'lead', text, cites }, ...statusBlocks(kit.world, turn.evidence, old.policy, turn.asOf)],
+  };
+};
+
+/** A clause asked for by its label, verbatim. */
+export const clause: Step = (kit, turn) => {
+  const named = clauseNamed(kit.world, turn.u, turn.policies);
+  if (named === null) return null;
+  const blocks = named.flatMap(({ policy, clause: c }): Block[] => {
+    const status = statusFirst(kit.world, policy, turn.asOf);
+    return [
+      { kind: 'lead', text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: c.label }), cites: [] },
+      ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+      { kind: 'quote', text: policy.text(c.start, c.endAll), cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))] },
+    ];
+  });
+  return { intent: 'policy', answered: true, blocks };
+};
+
+/** A citation of a whole clause quotes its opening, verbatim. */
+export function firstWords(verbatim: string): string {
+  if (verbatim.length <= 60) return verbatim;
+  const stop = verbatim.slice(0, 120).search(/[。；]/);
+  return stop > 10 ? verbatim.slice(0, stop) : verbatim.slice(0, 60);
+}
+
+/** Whether a document is in force, its dates, what it repealed. */
+export const status: Step = (kit, turn) => {
+  const { u } = turn;
+  const top = kit.rank(turn)[0];
+  const topic = top?.card.kind === 'entry' ? top.card.entry.topic : null;
+  const aboutStatus = topic !== null && topic.startsWith('status.') && topic !== 'status.interpretation' && (top?.coverage ?? 0) > 0.5;
+  if (!u.intents.has('status') && !aboutStatus) return null;
+  if (/(备案|资格|称号|联合体)(的)?(有效|多久|管几年)/.test(u.text)) return null;
+  if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7) return null;
+  const policies = turn.named ? turn.policies : kit.world.rulesOf([]);
+  return { intent: 'status', answered: true, blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf)) };
+};

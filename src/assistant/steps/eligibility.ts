@@ -1,0 +1,95 @@
+import { check, type FactValue, type Verdict } from '../../rules/index.js';
+import { verdictBlocks } from '../compose/verdicts.js';
+import { subjectsOf } from '../conversation.js';
+import type { Draft, Kit, Step, Turn } from '../turn.js';
+import type { Answer, Block } from '../types.js';
+import type { World } from '../world.js';
+
+/** Facts that say where a unit is, not how it fares: alone they make no case. */
+const PLACE = new Set(['lead.city', 'lead.main_site_city']);
+
+/** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
+export const eligibility: Step = (kit, turn) => (asked(kit, turn) ? verdictsFor(kit, turn) : null);
+
+function asked(kit: Kit, turn: Turn): boolean {
+  const { u, before } = turn;
+  const { language } = kit.world;
+  const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
+  const verdict = u.intents.has('eligibility');
+  const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
+  if (language.joining.test(u.text) && !/牵头|符合|够/.test(u.text) && figures.length < 2) return false;
+  if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
+  if (before.pending !== null && u.mentions.some((m) => m.fact === before.pending)) return true;
+  if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
+  if (verdict && figures.length > 0) return true;
+  if (verdict && leads && u.mentions.length > 0) return true;
+  if (figures.length >= 2 && u.asked.length === 0 && !u.intents.has('threshold')) return true;
+  const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
+  if (going && (u.mentions.length > 0 || /^(那|那么|如果是|换成)/.test(u.text))) return true;
+  return verdict && u.personal && leads && u.asked.length === 0 && u.text.length <= 24;
+}
+
+function verdictsFor(kit: Kit, turn: Turn): Draft | null {
+  const { world } = kit;
+  const subjects = subjectsOf(world, turn.u, turn.before);
+  const facts = new Map<string, FactValue>(turn.now.facts);
+  const assumed = assumedKind(world, facts);
+  if (assumed) facts.set('lead.kind', { type: 'enum', value: assumed });
+  const verdicts: Verdict[] = [];
+  const blocks: Block[] = [];
+  for (const policy of turn.policies) {
+    const criteria = world.criteria.get(policy.meta.id) ?? [];
+    const status = world.statusOf(policy, turn.asOf);
+    for (const subject of subjects) {
+      if (!criteria.some((c) => c.subject === subject)) continue;
+      const verdict = check(criteria, world.vocabulary, { policy: policy.meta.id, subject, asOf: turn.asOf, status, facts });
+      verdicts.push(verdict);
+      blocks.push(...verdictBlocks(world, turn.evidence, policy, verdict));
+    }
+  }
+  if (verdicts.length === 0) return null;
+  if (assumed) {
+    const kind = world.vocabulary.get('lead.kind')!.values.find((v) => v.id === assumed)!.label;
+    blocks.push({ kind: 'note', text: world.wording.say('verdict.assumedKind', { kind }), cites: [] });
+  }
+  const open = turn.u.open[0];
+  if (open) blocks.push({ kind: 'note', text: world.wording.say('clarify.figure', { text: open.text }), cites: [] });
+  const next = verdicts.map((v) => v.next).find((f) => f !== null) ?? null;
+  const spec = next === null ? null : world.vocabulary.get(next)!;
+  if (spec) blocks.push({ kind: 'para', text: world.wording.say('verdict.next', { question: spec.question, example: spec.example }), cites: [] });
+  return {
+    intent: 'eligibility',
+    answered: true,
+    blocks,
+    verdicts,
+    next: spec ? { fact: spec.id, question: spec.question } : null,
+    suggestions: spec ? suggestionsFor(spec) : [],
+  };
+}
+
+/**
+ * When no kind of unit is stated but a fact that only one kind is asked for is (营收, 高新), the verdict is computed for
+ * that kind and says so. The assumption is not one of the user's facts.
+ */
+export function assumedKind(world: World, facts: ReadonlyMap<string, FactValue>): string | null {
+  if (facts.has('lead.kind')) return null;
+  const kinds = new Map<string, Set<string>>();
+  for (const c of [...world.criteria.values()].flat()) {
+    for (const f of c.facts) {
+      const set = kinds.get(f) ?? new Set<string>();
+      for (const k of c.when?.['lead.kind'] ?? ['*']) set.add(String(k));
+      kinds.set(f, set);
+    }
+  }
+  for (const f of facts.keys()) {
+    const set = kinds.get(f);
+    if (set && !set.has('*')) return [...set][0] ?? null;
+  }
+  return null;
+}
+
+function suggestionsFor(spec: { type: string; values: { id: string; label: string }[] }): Answer['suggestions'] {
+  const unsure = { label: '不清楚', send: '不清楚' };
+  if (spec.values.length > 0) return [...spec.values.map((v) => ({ label: v.label, send: v.label })), unsure];
+  return spec.type === 'boolean' ? [{ label: '是', send: '是' }, { label: '不是', send: '不是' }, unsure] : [unsure];
+}

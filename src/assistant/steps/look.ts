@@ -1,0 +1,146 @@
+import type { Policy } from '../../knowledge/index.js';
+import type { Criterion, Subject } from '../../rules/index.js';
+import { entriesOn, type Ranked } from '../cards.js';
+import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
+import { type Said, topicBlocks } from '../compose/topics.js';
+import { statusFirst } from '../compose/verdicts.js';
+import type { Draft, Kit, Step, Turn } from '../turn.js';
+import type { Intent } from '../types.js';
+import { firstWords } from './documents.js';
+
+/** Below this share of informative words covered, a card does not answer the question. */
+const COVERED = 0.42;
+
+/** The whole list of conditions. */
+export const conditions: Step = (kit, turn) => {
+  const { u } = turn;
+  const { language, vocabulary } = kit.world;
+  if (!language.conditions.test(u.text)) return null;
+  const general = new Set(['consortium.units_total', 'consortium.enterprises', 'lead.kind']);
+  if (u.asked.some((f) => !general.has(f) && vocabulary.get(f)!.type !== 'enum')) return null;
+  if (/(参与|成员|加入|参加|共建单位)/.test(u.text) && !/牵头/.test(u.text)) return null;
+  const subject: Subject = language.talentWords.test(u.text)
+    ? 'talent-consortium'
+    : language.consortiumWords.test(u.text) && !/牵头/.test(u.text)
+      ? 'consortium'
+      : 'lead';
+  const kind = turn.now.facts.get('lead.kind');
+  const blocks = turn.policies.flatMap((p) =>
+    conditionBlocks(kit.world, turn.evidence, p, subject, kind?.type === 'enum' ? kind.value : null, turn.asOf),
+  );
+  if (blocks.length === 0) return null;
+  return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
+};
+
+function comparing(turn: Turn): boolean {
+  return turn.u.intents.has('comparison') || turn.u.cities.length > 1;
+}
+
+/** Facts that stand as alternatives in one criterion belong together: asking for one asks for all. */
+function together(kit: Kit, facts: readonly string[]): string[] {
+  const out = new Set(facts);
+  for (const c of [...kit.world.criteria.values()].flat()) {
+    if (c.alternatives && c.facts.some((f) => out.has(f))) for (const f of c.facts) out.add(f);
+  }
+  return [...out];
+}
+
+/** A figure taken for a rule's: confirmed or corrected in the first line. */
+export const premise: Step = (kit, turn) => {
+  const given = turn.u.premises[0];
+  if (!given || kit.world.language.benefits.test(turn.u.text)) return null;
+  const types = given.unit === 'CNY' ? ['money'] : given.unit === 'percent' ? ['percent'] : ['count'];
+  const read = turn.policies.flatMap((p) =>
+    (kit.world.criteria.get(p.meta.id) ?? []).flatMap((c) =>
+      c.facts.some((f) => types.includes(kit.world.vocabulary.get(f)!.type)) ? [{ p, c }] : [],
+    ),
+  );
+  const named = given.fact === null ? turn.u.asked : [given.fact, ...turn.u.asked];
+  const about = read.filter(({ c }) => c.facts.some((f) => named.includes(f)));
+  const fact = about[0]?.c.facts.find((f) => named.includes(f)) ?? (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
+  if (fact === undefined) return null;
+  return threshold(kit, turn, [fact], given.text);
+};
+
+/** Thresholds, entries and clauses found by what is asked. */
+export const lookup: Step = (kit, turn) => {
+  const { u } = turn;
+  const ranking = kit.rank(turn);
+  const best = ranking[0];
+  const asked = turn.policies.flatMap((p) => criteriaOn(kit.world, p, u.asked, null));
+  const wantsFigure = asked.length > 0 && (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
+  if (!best || (best.coverage < COVERED && !wantsFigure)) return null;
+  if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || best.coverage < COVERED) {
+    const direct = u.asked.filter((f) => asked.some((c) => c.facts.includes(f)));
+    const facts = direct.length > 0 ? direct : best.card.kind === 'criterion' ? [...best.card.criterion.facts] : [];
+    if (facts.length > 0) return threshold(kit, turn, facts, null);
+  }
+  if (best.card.kind === 'entry') return topic(kit, turn, best.card.entry.topic, ranking);
+  if (best.card.kind === 'clause') {
+    const { policy, clause } = best.card;
+    const status = statusFirst(kit.world, policy, turn.asOf);
+    return {
+      intent: 'policy',
+      answered: true,
+      blocks: [
+        ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+        { kind: 'lead', text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: clause.label }), cites: [] },
+        { kind: 'quote', text: clause.text, cites: [turn.evidence.cite(policy, clause.label, firstWords(policy.verbatim(clause)))] },
+      ],
+    };
+  }
+  return null;
+};
+
+function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: string | null): Draft {
+  const { world } = kit;
+  const label = facts.map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label).join('、');
+  const all = together(kit, facts);
+  const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
+  if (premised !== null && found > 0) {
+    const criteria = turn.policies.flatMap((p) => criteriaOn(world, p, all, null).map((c) => ({ p, c })));
+    const right = criteria.some(({ c }) => sameFigure(c, premised));
+    const { p, c } = criteria.find(({ c: x }) => sameFigure(x, premised)) ?? criteria[0]!;
+    blocks.unshift({
+      kind: 'lead',
+      text: world.wording.say(right ? 'threshold.rightPremise' : 'threshold.wrongPremise', {
+        given: premised,
+        right: requirementLine(world, p.meta.cityName, c),
+      }),
+      cites: [turn.evidence.cite(p, c.clause, c.quote)],
+    });
+  }
+  return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
+}
+
+function sameFigure(c: Criterion, text: string): boolean {
+  const bare = (t: string) => t.replace(/[\s元人民币]/g, '');
+  return bare(c.quote).includes(bare(text)) || bare(c.required).includes(bare(text));
+}
+
+function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[]): Draft {
+  const { world } = kit;
+  const said: Said[] = [];
+  const silent: Policy[] = [];
+  const top = ranking[0]!.score;
+  for (const policy of kit.scope(turn)) {
+    const all = entriesOn(world, policy, id, ranking);
+    const close = all.filter((e) => ranking.some((r) => r.card.kind === 'entry' && r.card.entry === e && r.score >= top * 0.72));
+    const entries = (close.length > 0 ? close : all.slice(0, 1)).slice(0, turn.named ? 3 : 1);
+    if (entries.length > 0) said.push({ policy, entries });
+    else if (policy.meta.kind !== 'informational') silent.push(policy);
+  }
+  const order = (p: Policy): number => {
+    const at = turn.policies.findIndex((q) => q.meta.id === p.meta.id);
+    return at < 0 ? turn.policies.length : at;
+  };
+  said.sort((a, b) => order(a.policy) - order(b.policy));
+  // The reply letter only informs: it speaks where it is what was asked for, or where nothing else does.
+  const informs = ranking[0]!.card.policy.meta.kind === 'informational';
+  const rules = said.filter((s) => (s.policy.meta.kind === 'informational') === informs);
+  const shown = rules.length > 0 ? rules : said;
+  const quiet = informs ? [] : turn.named || silent.length < 3 ? silent : [];
+  const blocks = topicBlocks(world, turn.evidence, shown, quiet, id, turn.asOf);
+  const intent: Intent = comparing(turn) ? 'comparison' : id.startsWith('status.') ? 'status' : 'policy';
+  return { intent, answered: true, blocks };
+}

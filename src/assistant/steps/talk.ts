@@ -1,0 +1,50 @@
+import { writeFacts } from '../../rules/index.js';
+import { plain, type Step } from '../turn.js';
+
+/** Nothing to read: blanks, signs. */
+export const empty: Step = (kit, { u }) =>
+  u.text === '' || !/[\p{L}\p{N}]/u.test(u.text) ? plain('clarify', kit.world.wording.say('decline.empty'), false) : null;
+
+/** Greetings, thanks, "who are you". */
+export const smalltalk: Step = (kit, { u }) =>
+  u.intents.has('smalltalk') ? plain('smalltalk', kit.world.wording.say('smalltalk', { cities: kit.cityNames() })) : null;
+
+/** What the user has established so far, in their own figures. */
+export const remembered: Step = (kit, turn) => {
+  const { world } = kit;
+  if (!world.language.remember.test(turn.u.text)) return null;
+  const items = Object.entries(writeFacts(turn.before.facts, world.vocabulary)).map(([id, value]) => {
+    const spec = world.vocabulary.get(id)!;
+    const shown = spec.values.find((v) => v.id === value)?.label ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
+    return `${spec.label}：${shown}`;
+  });
+  const { wording } = world;
+  return plain('clarify', items.length === 0 ? wording.say('clarify.rememberedNone') : wording.say('clarify.remembered', { items: items.join('；') }));
+};
+
+/** A place that no document covers is said not to be covered. */
+export const elsewhere: Step = (kit, turn) => {
+  const { u } = turn;
+  const own = u.mentions.some((m) => m.fact === 'lead.city' || m.fact === 'lead.main_site_city');
+  if (u.elsewhere.length === 0 || u.cities.length > 0 || (own && turn.named)) return null;
+  const places = [...new Set(u.elsewhere)].join('、');
+  return plain('out_of_scope', kit.world.wording.say('decline.elsewhere', { places, cities: kit.cityNames() }), false);
+};
+
+/** The documents do not say: the nearest things covered, and the office to ask. */
+export const decline: Step = (kit, turn) => {
+  const { wording } = kit.world;
+  const near = kit.rank(turn).flatMap((r) => {
+    const title = r.card.kind === 'entry' ? r.card.entry.title : r.card.kind === 'criterion' ? r.card.criterion.title : null;
+    return title === null || r.coverage < 0.15 ? [] : [`${r.card.policy.meta.cityName}“${title}”`];
+  });
+  const items = [...new Set(near)].slice(0, 2).join('、');
+  const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
+  const text = [
+    wording.say('decline.notThere'),
+    items === '' ? '' : wording.say('decline.nearest', { items }),
+    wording.say('decline.covers', { cities: kit.cityNames() }),
+    wording.say('decline.office', { office }),
+  ].join('');
+  return plain('out_of_scope', text, false);
+};

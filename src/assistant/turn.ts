@@ -1,0 +1,100 @@
+import type { Policy } from '../knowledge/index.js';
+import type { Verdict } from '../rules/index.js';
+import type { Conversation, Understanding } from '../understanding/index.js';
+import { type Card, Cards, type Ranked } from './cards.js';
+import type { Evidence } from './evidence.js';
+import type { Answer, Block, Intent, Turn as Said } from './types.js';
+import type { World } from './world.js';
+
+/** One question being answered: what was understood, what is remembered, which documents are asked. */
+export interface Turn {
+  u: Understanding;
+  before: Conversation;
+  now: Conversation;
+  history: readonly Said[];
+  asOf: string;
+  evidence: Evidence;
+  /** Documents that set rules, of the cities in question. */
+  policies: Policy[];
+  /** True when the question, the conversation or the caller names its cities. */
+  named: boolean;
+}
+
+/** What a step answers with; the assistant makes an Answer of it. */
+export interface Draft {
+  intent: Intent;
+  answered: boolean;
+  blocks: Block[];
+  verdicts?: Verdict[];
+  next?: Answer['next'];
+  suggestions?: Answer['suggestions'];
+}
+
+/** A step of the plan: an answer, or null to let the next step try. */
+export type Step = (kit: Kit, turn: Turn) => Draft | null;
+
+/** What every step works with. */
+export class Kit {
+  readonly cards: Cards;
+  readonly cityWords: readonly string[];
+
+  constructor(readonly world: World) {
+    this.cards = new Cards(world);
+    const words = world.library.policies.flatMap((p) => [p.meta.cityName, ...p.meta.cityWords, p.meta.shortTitle]);
+    this.cityWords = [...new Set(words)].sort((a, b) => b.length - a.length);
+  }
+
+  cityNames(): string {
+    return [...this.world.cities.values()].join('、');
+  }
+
+  /** All documents of the cities in question, the informational ones too. */
+  scope(turn: Turn): Policy[] {
+    if (!turn.named) return [...this.world.library.policies];
+    return this.world.library.policies.filter((p) => turn.policies.some((q) => q.meta.city === p.meta.city));
+  }
+
+  content(text: string): string {
+    return this.cards.content({ text }, this.cityWords);
+  }
+
+  #ranked = new WeakMap<Turn, Ranked[]>();
+
+  /** Cards by how well they answer this question: words first, then what kind of thing is asked for. */
+  rank(turn: Turn): Ranked[] {
+    const known = this.#ranked.get(turn);
+    if (known) return known;
+    const { u } = turn;
+    const found = this.cards.search(this.content(u.text), this.scope(turn).map((p) => p.meta.id));
+    const ranked = found.map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn) })).sort((a, b) => b.score - a.score);
+    this.#ranked.set(turn, ranked);
+    return ranked;
+  }
+
+  #fit(card: Card, turn: Turn): number {
+    const { u } = turn;
+    const benefits = this.world.language.benefits.test(u.text);
+    if (card.kind === 'clause') return 0.7;
+    if (card.kind === 'criterion') {
+      let fit = card.criterion.strength === 'judgement' ? 0.8 : 1;
+      if (card.criterion.facts.some((f) => u.asked.includes(f))) {
+        fit *= 1.25;
+        if (u.intents.has('threshold') || u.intents.has('eligibility') || (u.wants.has('amount') && !benefits)) fit *= 1.3;
+      }
+      return benefits && !u.intents.has('threshold') ? fit * 0.6 : fit;
+    }
+    const kind = this.world.topics.get(card.entry.topic)?.kind;
+    let fit = 1;
+    if (benefits && (kind === 'support' || kind === 'reward')) fit *= 1.25;
+    if (u.wants.has('amount') && card.entry.figures.length > 0) fit *= 1.1;
+    if (u.wants.has('time') && (card.entry.when !== null || kind === 'deadline')) fit *= 1.15;
+    if (u.wants.has('how') && kind === 'procedure') fit *= 1.15;
+    if (card.policy.meta.kind === 'informational') fit *= 0.9;
+    return fit;
+  }
+}
+
+/** An answer of one sentence. */
+export function plain(intent: Intent, text: string, answered = true): Draft {
+  return { intent, answered, blocks: [{ kind: 'lead', text, cites: [] }] };
+}
