@@ -54,10 +54,36 @@ export function thresholdBlocks(
   return { blocks: [...blocks, ...notes], found };
 }
 
-/** “厦门：年主营业务收入（企业）原则上要求 ≥ 5亿元” */
+/** A requirement in the document's own words, ready to be read aloud: 2亿元以上; 年均研发投入不低于2000万元或研发强度不低于5%. */
+export function spoken(world: World, c: Criterion): string {
+  if (c.strength === 'judgement') return world.wording.say('threshold.judgement');
+  if (!c.alternatives) return c.words.join('，');
+  return c.words
+    .map((words, i) => (/\d/.test(words) ? `${nameOf(world, c.facts[i])}${words}` : words))
+    .join('或');
+}
+
+function nameOf(world: World, fact: string | undefined): string {
+  const spec = fact === undefined ? undefined : world.vocabulary.get(fact);
+  return spec?.synonyms[0] ?? '';
+}
+
+/** “厦门：年主营业务收入（企业、集团企业牵头）原则上要求5亿元以上（含）。” */
 export function requirementLine(world: World, cityName: string, c: Criterion): string {
-  const mark = world.wording.say(`threshold.${c.strength}`);
-  return world.wording.say('threshold.lead', { city: cityName, title: `${c.title}${whoFor(world, c)}`, mark: c.strength === 'judgement' ? '' : mark, required: c.strength === 'judgement' ? mark : ` ${c.required}` });
+  const mark = c.strength === 'judgement' ? '' : world.wording.say(`threshold.${c.strength}`);
+  const title = `${c.title}${whoFor(world, c)}`;
+  const figure = detail(world, c);
+  if (c.strength === 'judgement') return world.wording.say('threshold.lead', { city: cityName, title, mark: '，', required: spoken(world, c) });
+  return figure === ''
+    ? world.wording.say('threshold.plain', { city: cityName, title, mark })
+    : world.wording.say('threshold.lead', { city: cityName, title, mark, required: figure });
+}
+
+/** The words that add to a criterion's title: its figure, level, list or pattern; empty where the title says all. */
+export function detail(world: World, c: Criterion): string {
+  const words = spoken(world, c);
+  const figured = c.words.some((w) => /以上|不低于|不少于|至少|不超过|[“X×]/.test(w)) || c.facts[0] === 'lead.kind';
+  return figured && !c.title.includes(words) ? words : '';
 }
 
 /** For whom a criterion is, when not for everyone: （企业牵头时）. */
@@ -87,7 +113,7 @@ export function conditionBlocks(world: World, evidence: Evidence, policy: Policy
     kind: 'list',
     ordered: false,
     items: checked.map((c) => ({
-      text: `${world.wording.say('conditions.item', { title: `${c.title}${whoFor(world, c)}`, required: c.required })}${c.strength === 'principle' ? world.wording.say('verdict.principleMark') : ''}`,
+      text: `${conditionItem(world, c)}${c.strength === 'principle' ? world.wording.say('verdict.principleMark') : ''}`,
       cites: [evidence.cite(policy, c.clause, c.quote)],
     })),
   });
@@ -99,4 +125,11 @@ export function conditionBlocks(world: World, evidence: Evidence, policy: Policy
     });
   }
   return blocks;
+}
+
+/** A condition in a list: the title alone where it says all, else with the document's words. */
+function conditionItem(world: World, c: Criterion): string {
+  const title = `${c.title}${whoFor(world, c)}`;
+  const required = detail(world, c);
+  return required === '' ? title : world.wording.say('conditions.item', { title, required });
 }

@@ -3,6 +3,7 @@ import type { CriterionResult, Verdict } from '../../rules/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
+import { detail, spoken } from './requirements.js';
 
 /** Open conditions shown in full before the rest are only named: a phone screen's worth. */
 const OPEN_SHOWN = 4;
@@ -21,6 +22,9 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
   if (status) blocks.push({ kind: 'note', text: status, cites: [] });
   for (const conflict of verdict.conflicts) blocks.push({ kind: 'note', text: conflict, cites: [] });
   const counted = verdict.criteria.filter((c) => c.strength !== 'judgement');
+  const criteria = new Map((world.criteria.get(policy.meta.id) ?? []).map((c) => [c.id, c]));
+  const required = (c: CriterionResult) => spoken(world, criteria.get(c.id)!);
+  const adds = (c: CriterionResult) => detail(world, criteria.get(c.id)!) !== '';
   const cite = (c: CriterionResult) => evidence.cite(policy, c.clause, c.quote);
   const mark = (c: CriterionResult) => (c.strength === 'principle' ? wording.say('verdict.principleMark') : '');
   const section = (title: string, items: CriterionResult[], line: (c: CriterionResult) => string, more?: boolean) => {
@@ -37,14 +41,14 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
   const open = counted.filter((c) => c.outcome === 'unknown');
   const passed = counted.filter((c) => c.outcome === 'pass');
   section(wording.say('verdict.failed'), failed, (c) => {
-    const given = c.given === null ? wording.say('verdict.lineFailNoGiven', { title: c.title, required: c.required }) : wording.say('verdict.lineFail', { title: c.title, required: c.required, given: c.given });
+    const given = c.given === null ? wording.say('verdict.lineFailNoGiven', { title: c.title, required: required(c) }) : wording.say('verdict.lineFail', { title: c.title, required: required(c), given: c.given });
     const gap = c.gap === null ? '' : /^[\u4e00-\u9fff（]/.test(c.gap) && !/^\d/.test(c.gap) ? `，${c.gap}` : wording.say('verdict.gap', { gap: c.gap });
     return `✗ ${given}${mark(c)}${gap}`;
   });
-  section(wording.say('verdict.passed'), passed, (c) => `✓ ${/[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: c.required }) : c.title}${mark(c)}`);
+  section(wording.say('verdict.passed'), passed, (c) => `✓ ${adds(c) && /[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: required(c) }) : c.title}${mark(c)}`);
   if (verdict.outcome !== 'ineligible') {
     const shown = open.slice(0, OPEN_SHOWN);
-    section(wording.say('verdict.unknown'), shown, (c) => `？ ${wording.say('verdict.lineUnknown', { title: c.title, required: c.required })}${mark(c)}`);
+    section(wording.say('verdict.unknown'), shown, (c) => `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}`);
     const rest = open.slice(shown.length);
     if (rest.length > 0) {
       blocks.push({
