@@ -4,13 +4,13 @@ import { writeFacts } from '../rules/index.js';
 import { emptyConversation, type Conversation, type Understanding } from '../understanding/index.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
-import { clause, repealed, status } from './steps/documents.js';
-import { eligibility } from './steps/eligibility.js';
+import { clause, originals, repealed, status } from './steps/documents.js';
+import { eligibility, why } from './steps/eligibility.js';
 import { conditions, lookup, premise } from './steps/look.js';
-import { decline, elsewhere, empty, remembered, smalltalk } from './steps/talk.js';
+import { decline, elsewhere, empty, openFigure, remembered, smalltalk } from './steps/talk.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
-import type { Answer, AskRequest, Assistant } from './types.js';
+import type { Answer, AskRequest, Assistant, Turn as Said } from './types.js';
 import type { World } from './world.js';
 
 /** Longest question that is read; the rest of a longer one is left and the answer says so. */
@@ -21,6 +21,8 @@ const STEPS: readonly Step[] = [
   empty,
   smalltalk,
   remembered,
+  why,
+  originals,
   repealed,
   elsewhere,
   clause,
@@ -28,6 +30,7 @@ const STEPS: readonly Step[] = [
   eligibility,
   status,
   conditions,
+  openFigure,
   lookup,
   decline,
 ];
@@ -58,6 +61,7 @@ export class OfflineAssistant implements Assistant {
       before,
       now,
       history,
+      previous: await this.#previous(u.text, history, asOf),
       asOf,
       evidence: new Evidence(),
       policies: only ? [only] : world.rulesOf(cities),
@@ -66,6 +70,14 @@ export class OfflineAssistant implements Assistant {
     const draft = forgets ? plain('clarify', world.wording.say('clarify.forgotten')) : this.#draft(turn);
     if (request.question.length > LONGEST) draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
     return this.#answer(request, turn, draft);
+  }
+
+  /** The last answer, given again from the same history: an answer is a function of what was said. */
+  async #previous(text: string, history: readonly Said[], asOf: string): Promise<Answer | null> {
+    const { language } = this.world;
+    if (!language.why.test(text) && !language.originalOnly.test(text)) return null;
+    const at = history.findLastIndex((t) => t.role === 'user');
+    return at < 0 ? null : this.ask({ question: history[at]!.text, history: history.slice(0, at), asOf });
   }
 
   #draft(turn: Turn): Draft {

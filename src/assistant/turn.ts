@@ -12,6 +12,8 @@ export interface Turn {
   before: Conversation;
   now: Conversation;
   history: readonly Said[];
+  /** The answer before this one, when the question leans on it (“为什么”, “原文”); else null. */
+  previous: Answer | null;
   asOf: string;
   evidence: Evidence;
   /** Documents that set rules, of the cities in question. */

@@ -34,10 +34,11 @@ const schema = z.strictObject({
   forget: z.string(),
   original: z.string(),
   why: z.string(),
+  originalOnly: z.string(),
   benefits: z.string(),
 });
 const PATTERNS = [
-  'joining', 'leadingGeneral', 'conditions', 'consortiumWords', 'talentWords', 'remember', 'forget', 'original', 'why', 'benefits',
+  'joining', 'leadingGeneral', 'conditions', 'consortiumWords', 'talentWords', 'remember', 'forget', 'original', 'originalOnly', 'why', 'benefits',
 ] as const;
 type Pattern = (typeof PATTERNS)[number];
 

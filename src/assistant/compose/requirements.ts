@@ -82,7 +82,7 @@ export function requirementLine(world: World, cityName: string, c: Criterion): s
 /** The words that add to a criterion's title: its figure, level, list or pattern; empty where the title says all. */
 export function detail(world: World, c: Criterion): string {
   const words = spoken(world, c);
-  const figured = c.words.some((w) => /以上|不低于|不少于|至少|不超过|[“X×]/.test(w)) || c.facts[0] === 'lead.kind';
+  const figured = c.words.some((w) => /\d|以上|[“X×]/.test(w)) || c.facts[0] === 'lead.kind';
   return figured && !c.title.includes(words) ? words : '';
 }
 

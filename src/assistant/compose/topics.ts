@@ -31,7 +31,6 @@ export function topicBlocks(world: World, evidence: Evidence, said: readonly Sai
           items: entry.steps.map((s) => ({ text: s.title, cites: [evidence.cite(policy, s.clause, s.quote)] })),
         });
       }
-      if (entry.consequence && !entry.say.includes(entry.consequence)) blocks.push({ kind: 'note', text: entry.consequence, cites: [] });
       if (entry.note) blocks.push({ kind: 'note', text: entry.note, cites: [], more: true });
     });
   }

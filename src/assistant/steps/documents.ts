@@ -1,3 +1,4 @@
+import type { Clause, Policy } from '../../knowledge/index.js';
 import { writeDate } from '../../quantity/index.js';
 import { clauseNamed } from '../clauses.js';
 import { repealedNamed, statusBlocks } from '../compose/status.js';
@@ -58,4 +59,21 @@ export const status: Step = (kit, turn) => {
   if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7) return null;
   const policies = turn.named ? turn.policies : kit.world.rulesOf([]);
   return { intent: 'status', answered: true, blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf)) };
+};
+
+/** “原文” after an answer: the clauses it cited, whole. */
+export const originals: Step = (kit, turn) => {
+  if (turn.previous === null || !kit.world.language.originalOnly.test(turn.u.text)) return null;
+  const seen = new Map<string, { policy: Policy; clause: Clause }>();
+  for (const c of turn.previous.citations) {
+    const policy = kit.world.library.policy(c.policy);
+    const found = policy?.clause(c.clause);
+    if (policy && found) seen.set(`${c.policy}/${found.label}`, { policy, clause: found });
+  }
+  if (seen.size === 0) return null;
+  const blocks = [...seen.values()].slice(0, 4).flatMap(({ policy, clause: c }): Block[] => [
+    { kind: 'lead', text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: c.label }), cites: [] },
+    { kind: 'quote', text: policy.text(c.start, c.endAll), cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))] },
+  ]);
+  return { intent: 'policy', answered: true, blocks };
 };

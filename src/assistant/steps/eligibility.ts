@@ -11,6 +11,28 @@ const PLACE = new Set(['lead.city', 'lead.main_site_city']);
 /** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
 export const eligibility: Step = (kit, turn) => (asked(kit, turn) ? verdictsFor(kit, turn) : null);
 
+/** “为什么”: the last verdict again, with the words of what failed. */
+export const why: Step = (kit, turn) => {
+  const last = turn.previous;
+  if (last === null || last.verdicts.length === 0 || !kit.world.language.why.test(turn.u.text)) return null;
+  const reasons = last.verdicts.flatMap((v) => {
+    const policy = kit.world.library.policy(v.policy)!;
+    const decisive = v.criteria.filter((c) => c.strength !== 'judgement' && c.outcome === 'fail');
+    const shown = decisive.length > 0 ? decisive : v.criteria.filter((c) => c.strength !== 'judgement' && c.outcome === 'unknown').slice(0, 3);
+    return shown.map((c) => ({
+      text: kit.world.wording.say(c.outcome === 'fail' ? 'why.fail' : 'why.unknown', {
+        city: policy.meta.cityName,
+        title: c.title,
+        quote: c.quote,
+        given: c.given ?? '',
+      }),
+      cites: [turn.evidence.cite(policy, c.clause, c.quote)],
+    }));
+  });
+  if (reasons.length === 0) return null;
+  return { intent: 'eligibility', answered: true, blocks: [{ kind: 'list', ordered: false, items: reasons }], verdicts: last.verdicts, next: last.next };
+};
+
 function asked(kit: Kit, turn: Turn): boolean {
   const { u, before } = turn;
   const { language } = kit.world;
@@ -52,7 +74,7 @@ function verdictsFor(kit: Kit, turn: Turn): Draft | null {
     const kind = world.vocabulary.get('lead.kind')!.values.find((v) => v.id === assumed)!.label;
     blocks.push({ kind: 'note', text: world.wording.say('verdict.assumedKind', { kind }), cites: [] });
   }
-  const open = turn.u.open[0];
+  const open = turn.u.open.find((o) => o.unit === 'CNY' || o.unit === 'percent');
   if (open) blocks.push({ kind: 'note', text: world.wording.say('clarify.figure', { text: open.text }), cites: [] });
   const next = verdicts.map((v) => v.next).find((f) => f !== null) ?? null;
   const spec = next === null ? null : world.vocabulary.get(next)!;

@@ -48,3 +48,15 @@ export const decline: Step = (kit, turn) => {
   ].join('');
   return plain('out_of_scope', text, false);
 };
+
+/** A figure alone (“1.9亿”): asks what it is of, with the readings as buttons, and guesses nothing. */
+export const openFigure: Step = (kit, turn) => {
+  const { u } = turn;
+  const open = u.open.at(-1);
+  if (!open || u.asked.length > 0 || open.candidates.length === 0 || u.text.length > open.text.length * 2 + 14) return null;
+  const specs = open.candidates.slice(0, 4).map((id) => kit.world.vocabulary.get(id)!);
+  return {
+    ...plain('clarify', kit.world.wording.say('clarify.figureOptions', { text: open.text, options: specs.map((s) => `${s.synonyms[0] ?? s.label}${open.text}`).join('、') }), true),
+    suggestions: specs.map((s) => ({ label: s.label, send: `${s.synonyms[0] ?? s.label}${open.text}` })),
+  };
+};
