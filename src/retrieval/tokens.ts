@@ -38,7 +38,7 @@ function kindOf(code: number, char: string): Kind {
   if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || code === 0x3007)
     return Kind.han;
   if (code >= 0x30 && code <= 0x39) return Kind.digit;
-  if (code >= 0x61 && code <= 0x7a) return Kind.word;
+  if ((code >= 0x61 && code <= 0x7a) || char === '%' || char === '‰') return Kind.word;
   if (code === 0x0a) return Kind.sentence;
   if (code <= 0x20 || code === 0xa0) return Kind.blank;
   if (code < 0x80) return char === ';' || char === '!' || char === '?' ? Kind.sentence : Kind.comma;
