@@ -43,10 +43,16 @@ interface Result {
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const { values } = parseArgs({
-  options: { half: { type: 'string' }, json: { type: 'boolean' }, failures: { type: 'string' }, limit: { type: 'string' } },
+  options: {
+    half: { type: 'string' },
+    json: { type: 'boolean' },
+    failures: { type: 'string' },
+    limit: { type: 'string' },
+  },
 });
 const app = createApp({ dataDir: join(here, '../data'), log: (m) => process.stderr.write(`${m}\n`) });
-const label = (policy: string, clause: string): string => app.world.library.policy(policy)?.clause(clause)?.label ?? clause;
+const label = (policy: string, clause: string): string =>
+  app.world.library.policy(policy)?.clause(clause)?.label ?? clause;
 
 function present(text: string, figure: string): boolean {
   const bare = (s: string) => s.replace(/[\s,，]/g, '');
@@ -58,11 +64,18 @@ function present(text: string, figure: string): boolean {
 
 async function score(c: Case): Promise<Result> {
   const { gold } = c;
-  const answer = await app.assistant.ask({ question: c.question, asOf: c.asOf ?? '2026-11-21', policy: c.policy, history: c.history ?? [] });
+  const answer = await app.assistant.ask({
+    question: c.question,
+    asOf: c.asOf ?? '2026-11-21',
+    policy: c.policy,
+    history: c.history ?? [],
+  });
   const marks: Record<string, Mark> = {};
   const clauses = (gold.clauses ?? []).map((g) => `${g.policy}/${label(g.policy, g.clause)}`);
   if (clauses.length > 0 && gold.answered) {
-    const query = [...(c.history ?? []).filter((t) => t.role === 'user').map((t) => t.text), c.question].slice(-2).join(' ');
+    const query = [...(c.history ?? []).filter((t) => t.role === 'user').map((t) => t.text), c.question]
+      .slice(-2)
+      .join(' ');
     const { hits } = await app.desk.search(query, 10);
     const ranks = hits.map((h) => `${h.policy}/${h.clause}`);
     for (const k of [1, 5, 10]) marks[`recall@${k}`] = clauses.some((g) => ranks.slice(0, k).includes(g));
@@ -70,19 +83,26 @@ async function score(c: Case): Promise<Result> {
     marks['cites gold'] = clauses.some((g) => cited.has(g));
   }
   if ((gold.figures ?? []).length > 0 || (gold.notFigures ?? []).length > 0) {
-    marks.figures = (gold.figures ?? []).every((f) => present(answer.text, f)) && !(gold.notFigures ?? []).some((f) => present(answer.text, f));
+    marks.figures =
+      (gold.figures ?? []).every((f) => present(answer.text, f)) &&
+      !(gold.notFigures ?? []).some((f) => present(answer.text, f));
   }
   if (gold.intent) marks.intent = answer.intent === gold.intent;
   if (gold.outcome) {
     const { policy, subject, outcome } = gold.outcome;
-    marks.outcome = answer.verdicts.some((v) => v.policy === policy && v.subject === subject && v.outcome === outcome);
+    marks.outcome = answer.verdicts.some(
+      (v) => v.policy === policy && v.subject === subject && v.outcome === outcome,
+    );
   }
   if (gold.mustSay) marks['must say'] = gold.mustSay.every((s) => answer.text.includes(s));
   if (gold.answered) marks['answerable answered'] = answer.answered;
   else marks['unanswerable declined'] = !answer.answered;
   const want = Object.entries(gold.facts ?? {});
   const said = Object.entries(answer.facts);
-  const hit = want.filter(([k, v]) => String(answer.facts[k]) === String(v) || JSON.stringify(answer.facts[k]) === JSON.stringify(v)).length;
+  const hit = want.filter(
+    ([k, v]) =>
+      String(answer.facts[k]) === String(v) || JSON.stringify(answer.facts[k]) === JSON.stringify(v),
+  ).length;
   if (gold.facts) marks.facts = hit === want.length && said.length === want.length;
   return { c, answer, marks, factHits: hit, factGold: want.length, factSaid: gold.facts ? said.length : 0 };
 }
@@ -93,11 +113,26 @@ const all: Record<string, Result[]> = {};
 for (const half of halves) {
   const file = join(here, 'questions', `${half}.jsonl`);
   if (!existsSync(file)) continue;
-  const cases = readFileSync(file, 'utf8').split('\n').filter((l) => l.trim() !== '').map((l) => JSON.parse(l) as Case);
+  const cases = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((l) => l.trim() !== '')
+    .map((l) => JSON.parse(l) as Case);
   const results: Result[] = [];
   for (const c of cases) results.push(await score(c));
   all[half] = results;
-  const names = ['recall@1', 'recall@5', 'recall@10', 'cites gold', 'figures', 'intent', 'outcome', 'must say', 'answerable answered', 'unanswerable declined', 'facts'];
+  const names = [
+    'recall@1',
+    'recall@5',
+    'recall@10',
+    'cites gold',
+    'figures',
+    'intent',
+    'outcome',
+    'must say',
+    'answerable answered',
+    'unanswerable declined',
+    'facts',
+  ];
   const row: Record<string, string> = { cases: String(results.length) };
   for (const name of names) {
     const asked = results.filter((r) => r.marks[name] !== undefined && r.marks[name] !== null);
@@ -105,13 +140,27 @@ for (const half of halves) {
     row[name] = asked.length === 0 ? '–' : `${(right / asked.length).toFixed(3)} (${right}/${asked.length})`;
   }
   const sum = (f: (r: Result) => number) => results.reduce((n, r) => n + f(r), 0);
-  row['facts precision'] = (sum((r) => (r.c.gold.facts ? r.factHits : 0)) / Math.max(1, sum((r) => r.factSaid))).toFixed(3);
-  row['facts recall'] = (sum((r) => r.factHits) / Math.max(1, sum((r) => r.factGold))).toFixed(3);
+  row['facts precision'] = (
+    sum((r) => (r.c.gold.facts ? r.factHits : 0)) /
+    Math.max(
+      1,
+      sum((r) => r.factSaid),
+    )
+  ).toFixed(3);
+  row['facts recall'] = (
+    sum((r) => r.factHits) /
+    Math.max(
+      1,
+      sum((r) => r.factGold),
+    )
+  ).toFixed(3);
   summary[half] = row;
   if (values.failures) {
     const wrong = results.filter((r) => r.marks[values.failures!] === false);
     for (const r of wrong.slice(0, Number(values.limit ?? 40))) {
-      process.stdout.write(`\n## ${r.c.id} ${(r.c.history ?? []).map((t) => t.text).join(' | ')} ${r.c.question}\n  gold ${JSON.stringify(r.c.gold)}\n  got  ${r.answer.intent} ${r.answer.answered} ${JSON.stringify(r.answer.facts)} ${r.answer.verdicts.map((v) => `${v.policy}:${v.subject}:${v.outcome}`).join(' ')} cites ${r.answer.citations.map((x) => `${x.policy}/${x.clause}`).join(' ')}\n  text ${r.answer.text.replace(/\n/g, '⏎').slice(0, 260)}\n`);
+      process.stdout.write(
+        `\n## ${r.c.id} ${(r.c.history ?? []).map((t) => t.text).join(' | ')} ${r.c.question}\n  gold ${JSON.stringify(r.c.gold)}\n  got  ${r.answer.intent} ${r.answer.answered} ${JSON.stringify(r.answer.facts)} ${r.answer.verdicts.map((v) => `${v.policy}:${v.subject}:${v.outcome}`).join(' ')} cites ${r.answer.citations.map((x) => `${x.policy}/${x.clause}`).join(' ')}\n  text ${r.answer.text.replace(/\n/g, '⏎').slice(0, 260)}\n`,
+      );
     }
   }
 }
@@ -121,7 +170,9 @@ else console.table(summary);
 const esc = (s: string) => s.replace(/[&<>"]/g, (ch) => `&#${ch.charCodeAt(0)};`);
 const rows = Object.entries(all).flatMap(([half, results]) =>
   results.map((r) => {
-    const bad = Object.entries(r.marks).filter(([, m]) => m === false).map(([name]) => name);
+    const bad = Object.entries(r.marks)
+      .filter(([, m]) => m === false)
+      .map(([name]) => name);
     return `<details class="${bad.length > 0 ? 'bad' : 'good'}"><summary>${esc(`${half} ${r.c.id}`)} ${esc(r.c.question)} <b>${esc(bad.join(', '))}</b></summary><pre>${esc(r.answer.text)}</pre><pre class="gold">${esc(JSON.stringify(r.c.gold, null, 1))}\n${esc(JSON.stringify({ intent: r.answer.intent, facts: r.answer.facts, verdicts: r.answer.verdicts.map((v) => [v.policy, v.subject, v.outcome]) }))}</pre></details>`;
   }),
 );

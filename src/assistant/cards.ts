@@ -67,7 +67,9 @@ export class Cards {
     this.#index = LexicalIndex.build(docs);
     const fillers = [...world.language.filler].sort((a, b) => b.length - a.length);
     this.#filler = new RegExp(
-      fillers.map((w) => (/^[a-z]/.test(w) ? `\\b${w}\\b` : w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('|'),
+      fillers
+        .map((w) => (/^[a-z]/.test(w) ? `\\b${w}\\b` : w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+        .join('|'),
       'g',
     );
   }
@@ -76,7 +78,11 @@ export class Cards {
   content(understanding: Pick<Understanding, 'text'>, cityWords: readonly string[]): string {
     let text = understanding.text;
     for (const w of cityWords) text = text.replaceAll(w.toLowerCase(), ' ');
-    const bare = text.replace(this.#filler, ' ').replace(/[，。？！、；：“”《》,.?!;:"'()（）]/g, ' ').replace(/\s+/g, ' ').trim();
+    const bare = text
+      .replace(this.#filler, ' ')
+      .replace(/[，。？！、；：“”《》,.?!;:"'()（）]/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
     return bare === '' ? text : bare;
   }
 
@@ -86,16 +92,19 @@ export class Cards {
       .filter(([word]) => content.includes(word))
       .flatMap(([, words]) => words);
     const query = [content, ...official].join(' ');
-    return this.#index
-      .search(query, { k, groups: policies })
-      .map(({ id, score }) => ({ card: this.#byId.get(id)!, score, coverage: this.#index.coverage(content, id) }));
+    return this.#index.search(query, { k, groups: policies }).map(({ id, score }) => ({
+      card: this.#byId.get(id)!,
+      score,
+      coverage: this.#index.coverage(content, id),
+    }));
   }
 }
 
 /** Entry cards of one topic in one policy, best first by the given ranking, then in file order. */
 export function entriesOn(world: World, policy: Policy, topic: string, ranking: readonly Ranked[]): Entry[] {
   const rank = new Map<Entry, number>();
-  for (const r of ranking) if (r.card.kind === 'entry' && !rank.has(r.card.entry)) rank.set(r.card.entry, r.score);
+  for (const r of ranking)
+    if (r.card.kind === 'entry' && !rank.has(r.card.entry)) rank.set(r.card.entry, r.score);
   return (world.entries.get(policy.meta.id) ?? [])
     .filter((e) => e.topic === topic)
     .sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0));

@@ -9,7 +9,11 @@ const LABEL = new RegExp(
 );
 
 /** The clause a question names by its label (“第十六条写了什么”, “三（一）原文”), in the policies in scope; null when it names none. */
-export function clauseNamed(world: World, u: Understanding, policies: readonly Policy[]): { policy: Policy; clause: Clause }[] | null {
+export function clauseNamed(
+  world: World,
+  u: Understanding,
+  policies: readonly Policy[],
+): { policy: Policy; clause: Clause }[] | null {
   const m = LABEL.exec(u.text);
   if (!m) return null;
   const asksForText = world.language.original.test(u.text) || u.text.replace(m[0], '').length <= 14;
@@ -18,7 +22,9 @@ export function clauseNamed(world: World, u: Understanding, policies: readonly P
     const clause = policy.clause(m[1]!);
     if (clause === null) return [];
     // 附件3 责任体系: a row named beside its annex is the row.
-    const child = clause.children.find((c) => c.kind === 'row' && u.text.includes(c.label.slice(clause.label.length).trim()));
+    const child = clause.children.find(
+      (c) => c.kind === 'row' && u.text.includes(c.label.slice(clause.label.length).trim()),
+    );
     return [{ policy, clause: child ?? clause }];
   });
   return found.length === 0 ? null : found;

@@ -27,7 +27,10 @@ export function advance(conversation: Conversation, u: Understanding): Conversat
   for (const m of u.mentions) {
     const before = facts.get(m.fact);
     if (m.value.type === 'by-year' && before?.type === 'by-year') {
-      facts.set(m.fact, { type: 'by-year', years: new Map([...before.years, ...m.value.years].sort((a, b) => a[0] - b[0])) });
+      facts.set(m.fact, {
+        type: 'by-year',
+        years: new Map([...before.years, ...m.value.years].sort((a, b) => a[0] - b[0])),
+      });
     } else facts.set(m.fact, m.value);
   }
   return {
@@ -53,7 +56,12 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
       continue;
     }
     const u = world.reader.read(turn.text, conversation, asOf, focus);
-    conversation = { ...advance(conversation, u), lastTopics: u.asked, lastIntent: [...u.intents][0] ?? conversation.lastIntent, subject: subjectsOf(world, u, conversation)[0] ?? null };
+    conversation = {
+      ...advance(conversation, u),
+      lastTopics: u.asked,
+      lastIntent: [...u.intents][0] ?? conversation.lastIntent,
+      subject: subjectsOf(world, u, conversation)[0] ?? null,
+    };
   }
   return conversation;
 }
@@ -62,7 +70,8 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
 export function subjectsOf(world: World, u: Understanding, conversation: Conversation): Subject[] {
   const out = new Set<Subject>();
   const ids = u.mentions.map((m) => m.fact);
-  if (world.language.talentWords.test(u.text) || ids.some((f) => f.startsWith('talent.'))) out.add('talent-consortium');
+  if (world.language.talentWords.test(u.text) || ids.some((f) => f.startsWith('talent.')))
+    out.add('talent-consortium');
   const consortium = ids.some((f) => f.startsWith('consortium.') || f.startsWith('backbone.'));
   const lead = ids.some((f) => f.startsWith('lead.') && f !== 'lead.city' && f !== 'lead.kind');
   if (consortium) out.add('consortium');

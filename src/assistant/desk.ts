@@ -39,7 +39,10 @@ export class Desk {
   asOf(given: unknown): string {
     if (given === undefined || given === null || given === '') return todayIso();
     if (typeof given === 'string' && isIsoDate(given)) return given;
-    throw new InputError(`日期 ${JSON.stringify(given).slice(0, 40)} 无法读取`, 'YYYY-MM-DD 形式的真实日期，如 2026-11-21');
+    throw new InputError(
+      `日期 ${JSON.stringify(given).slice(0, 40)} 无法读取`,
+      'YYYY-MM-DD 形式的真实日期，如 2026-11-21',
+    );
   }
 
   /** @throws InputError naming the known ids. */
@@ -57,7 +60,10 @@ export class Desk {
     const policy = this.policy(request.policy);
     const { subject } = request;
     if (!SUBJECTS.includes(subject as Subject)) {
-      throw new InputError(`没有判断对象 ${JSON.stringify(subject ?? null).slice(0, 60)}`, `其中之一：${SUBJECTS.join('、')}`);
+      throw new InputError(
+        `没有判断对象 ${JSON.stringify(subject ?? null).slice(0, 60)}`,
+        `其中之一：${SUBJECTS.join('、')}`,
+      );
     }
     const asOf = this.asOf(request.asOf);
     const facts = readFacts(request.facts ?? {}, this.world.vocabulary);
@@ -70,15 +76,23 @@ export class Desk {
       );
     }
     const status = this.world.statusOf(policy, asOf);
-    const verdict = check(criteria, this.world.vocabulary, { policy: policy.meta.id, subject: subject as Subject, asOf, status, facts });
+    const verdict = check(criteria, this.world.vocabulary, {
+      policy: policy.meta.id,
+      subject: subject as Subject,
+      asOf,
+      status,
+      facts,
+    });
     return request.id === undefined ? verdict : { id: request.id, ...verdict };
   }
 
   /** Clauses for words or a question, best first. @param k 1 to 100 */
   async search(query: unknown, k: unknown = 10): Promise<{ query: string; hits: ClauseHit[] }> {
-    if (typeof query !== 'string' || query.trim() === '') throw new InputError('没有要搜索的词', '一个词或一句话，如 q=研发投入');
+    if (typeof query !== 'string' || query.trim() === '')
+      throw new InputError('没有要搜索的词', '一个词或一句话，如 q=研发投入');
     const count = Number(k);
-    if (!Number.isInteger(count) || count < 1 || count > 100) throw new InputError(`k 的值 ${String(k).slice(0, 20)} 无法读取`, '1 到 100 的整数');
+    if (!Number.isInteger(count) || count < 1 || count > 100)
+      throw new InputError(`k 的值 ${String(k).slice(0, 20)} 无法读取`, '1 到 100 的整数');
     const retriever = await this.retriever();
     const hits = await retriever.search(normalise(query), { k: count });
     return {
@@ -99,10 +113,17 @@ export class Desk {
     if (!clause) {
       throw new InputError(
         `${policy.meta.id} 没有条款 ${JSON.stringify(label ?? null).slice(0, 60)}`,
-        `如：${policy.clauses.slice(0, 60).map((c) => c.label).join('、')}`,
+        `如：${policy.clauses
+          .slice(0, 60)
+          .map((c) => c.label)
+          .join('、')}`,
       );
     }
-    return { ...toHit(policy, clause, 1), text: policy.text(clause.start, clause.endAll), end: clause.endAll };
+    return {
+      ...toHit(policy, clause, 1),
+      text: policy.text(clause.start, clause.endAll),
+      end: clause.endAll,
+    };
   }
 
   /** Every document with its status on the day. */

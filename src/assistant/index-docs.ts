@@ -11,7 +11,9 @@ export function clauseDocs(world: World): IndexDoc[] {
       if (clause) asks.set(clause.label, [...(asks.get(clause.label) ?? []), ...words]);
     };
     for (const entry of world.entries.get(policy.meta.id) ?? []) {
-      entry.at.forEach((a, i) => add(a.clause, i === 0 ? [entry.title, entry.say, ...entry.asks] : [entry.title]));
+      entry.at.forEach((a, i) => {
+        add(a.clause, i === 0 ? [entry.title, entry.say, ...entry.asks] : [entry.title]);
+      });
     }
     for (const c of world.criteria.get(policy.meta.id) ?? []) {
       add(c.clause, [c.title, ...c.facts.flatMap((f) => world.vocabulary.get(f)!.synonyms.slice(0, 12))]);

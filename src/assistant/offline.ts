@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { todayIso } from '../quantity/index.js';
 import { writeFacts } from '../rules/index.js';
-import { emptyConversation, type Conversation, type Understanding } from '../understanding/index.js';
+import { type Conversation, emptyConversation, type Understanding } from '../understanding/index.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
@@ -68,7 +68,8 @@ export class OfflineAssistant implements Assistant {
       named: only !== null || cities.length > 0,
     };
     const draft = forgets ? plain('clarify', world.wording.say('clarify.forgotten')) : this.#draft(turn);
-    if (request.question.length > LONGEST) draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
+    if (request.question.length > LONGEST)
+      draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
     return this.#answer(request, turn, draft);
   }
 
@@ -93,8 +94,17 @@ export class OfflineAssistant implements Assistant {
     const { reader } = this.world;
     const u = reader.read(question, before, asOf, this.#focus);
     const last = history?.findLast((t) => t.role === 'user');
-    if (!last || u.cities.length === 0 || u.mentions.some((m) => m.fact !== 'lead.city') || u.asked.length > 0) return u;
-    const rest = this.#kit.content(u.text).replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况)$/g, '').trim();
+    if (
+      !last ||
+      u.cities.length === 0 ||
+      u.mentions.some((m) => m.fact !== 'lead.city') ||
+      u.asked.length > 0
+    )
+      return u;
+    const rest = this.#kit
+      .content(u.text)
+      .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况)$/g, '')
+      .trim();
     const bare = rest === '' || rest === u.text || this.#kit.cityWords.some((w) => w.toLowerCase() === rest);
     if (!bare || u.text.length > 12) return u;
     let text = last.text.toLowerCase();

@@ -8,16 +8,26 @@ export type DocName = (policy: string) => string;
  * The plain rendering of an answer, as a chat user reads it: blocks one under another, marks 〔n〕 where a block cites,
  * and the numbered sources at the end. Tables become one line a row, readable on a phone.
  */
-export function renderText(blocks: readonly Block[], citations: readonly Citation[], wording: Wording, docName: DocName): string {
+export function renderText(
+  blocks: readonly Block[],
+  citations: readonly Citation[],
+  wording: Wording,
+  docName: DocName,
+): string {
   const lines: string[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') lines.push('', block.text);
     else if (block.kind === 'list') {
-      block.items.forEach((item, i) => lines.push(`${block.ordered ? `${i + 1}. ` : '· '}${item.text}${marks(item.cites)}`));
+      for (const [i, item] of block.items.entries()) {
+        lines.push(`${block.ordered ? `${i + 1}. ` : '· '}${item.text}${marks(item.cites)}`);
+      }
     } else if (block.kind === 'table') {
       for (const row of block.rows) {
         const [first, ...rest] = row;
-        const cells = rest.map((cell, i) => (rest.length === 1 ? cell.text : `${block.head[i + 1]} ${cell.text}`) + marks(cell.cites));
+        const cells = rest.map(
+          (cell, i) =>
+            (rest.length === 1 ? cell.text : `${block.head[i + 1]} ${cell.text}`) + marks(cell.cites),
+        );
         lines.push(`${first?.text ?? ''}：${cells.join('；')}`);
       }
     } else if (block.kind === 'quote') lines.push(`“${block.text}”${marks(block.cites)}`);
@@ -26,10 +36,15 @@ export function renderText(blocks: readonly Block[], citations: readonly Citatio
   if (citations.length > 0) {
     lines.push('', wording.say('sources.head'));
     citations.forEach((c, i) => {
-      lines.push(wording.say('sources.item', { n: i + 1, doc: docName(c.policy), clause: c.clause, quote: c.quote }));
+      lines.push(
+        wording.say('sources.item', { n: i + 1, doc: docName(c.policy), clause: c.clause, quote: c.quote }),
+      );
     });
   }
-  return lines.join('\n').replace(/^\n+/, '').replace(/\n{3,}/g, '\n\n');
+  return lines
+    .join('\n')
+    .replace(/^\n+/, '')
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 const marks = (cites: readonly number[]): string => [...new Set(cites)].map((n) => `〔${n}〕`).join('');

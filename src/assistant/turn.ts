@@ -42,7 +42,11 @@ export class Kit {
 
   constructor(readonly world: World) {
     this.cards = new Cards(world);
-    const words = world.library.policies.flatMap((p) => [p.meta.cityName, ...p.meta.cityWords, p.meta.shortTitle]);
+    const words = world.library.policies.flatMap((p) => [
+      p.meta.cityName,
+      ...p.meta.cityWords,
+      p.meta.shortTitle,
+    ]);
     this.cityWords = [...new Set(words)].sort((a, b) => b.length - a.length);
   }
 
@@ -67,8 +71,13 @@ export class Kit {
     const known = this.#ranked.get(turn);
     if (known) return known;
     const { u } = turn;
-    const found = this.cards.search(this.content(u.text), this.scope(turn).map((p) => p.meta.id));
-    const ranked = found.map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn) })).sort((a, b) => b.score - a.score);
+    const found = this.cards.search(
+      this.content(u.text),
+      this.scope(turn).map((p) => p.meta.id),
+    );
+    const ranked = found
+      .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn) }))
+      .sort((a, b) => b.score - a.score);
     this.#ranked.set(turn, ranked);
     return ranked;
   }
@@ -81,7 +90,12 @@ export class Kit {
       let fit = card.criterion.strength === 'judgement' ? 0.8 : 1;
       if (card.criterion.facts.some((f) => u.asked.includes(f))) {
         fit *= 1.25;
-        if (u.intents.has('threshold') || u.intents.has('eligibility') || (u.wants.has('amount') && !benefits)) fit *= 1.3;
+        if (
+          u.intents.has('threshold') ||
+          u.intents.has('eligibility') ||
+          (u.wants.has('amount') && !benefits)
+        )
+          fit *= 1.3;
       }
       return benefits && !u.intents.has('threshold') ? fit * 0.6 : fit;
     }

@@ -19,7 +19,8 @@ export class Wording {
     if (typeof node !== 'string') throw new DataError(this.file, null, `no text “${key}”`);
     return node.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
-      if (value === undefined) throw new DataError(this.file, null, `text “${key}” needs a value for {${name}}`);
+      if (value === undefined)
+        throw new DataError(this.file, null, `text “${key}” needs a value for {${name}}`);
       return String(value);
     });
   }

@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { type Entry, type Library, loadEntries, loadLibrary, loadTopics, type Policy, statusOn, type Topic } from '../knowledge/index.js';
+import {
+  type Entry,
+  type Library,
+  loadEntries,
+  loadLibrary,
+  loadTopics,
+  type Policy,
+  statusOn,
+  type Topic,
+} from '../knowledge/index.js';
 import { type Criterion, loadCriteria, loadVocabulary, type Vocabulary } from '../rules/index.js';
 import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
 import { Wording } from './wording.js';

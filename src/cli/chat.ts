@@ -13,7 +13,11 @@ export async function chat(app: App, call: Call): Promise<void> {
     const question = line.trim();
     if (/^(退出|exit|quit|q)$/i.test(question)) break;
     if (question !== '') {
-      const answer = await app.assistant.ask({ question, history: [...history], asOf: app.desk.asOf(call.options['as-of']) });
+      const answer = await app.assistant.ask({
+        question,
+        history: [...history],
+        asOf: app.desk.asOf(call.options['as-of']),
+      });
       call.out(`\n${answer.text}\n\n`);
       history.push({ role: 'user', text: question }, { role: 'assistant', text: answer.text });
     }

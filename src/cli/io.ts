@@ -20,7 +20,10 @@ export function readText(path: string): string {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
-    throw new InputError(`读不了文件 ${path}：${(error as Error).message}`, '存在且可读的文件路径，或 - 表示标准输入');
+    throw new InputError(
+      `读不了文件 ${path}：${(error as Error).message}`,
+      '存在且可读的文件路径，或 - 表示标准输入',
+    );
   }
 }
 
@@ -37,12 +40,20 @@ export function parseJson(text: string, what: string): unknown {
  * Runs JSON lines through a handler and prints a line of JSON each, in order. A bad line gives `{"id"?, "error"}` and the
  * run goes on; blank lines are passed over.
  */
-export async function eachLine(path: string, call: Call, handle: (item: Record<string, unknown>) => Promise<object> | object): Promise<void> {
+export async function eachLine(
+  path: string,
+  call: Call,
+  handle: (item: Record<string, unknown>) => Promise<object> | object,
+): Promise<void> {
   const input = path === '-' ? process.stdin : createReadStream(path, 'utf8');
   const opened = new Promise<void>((resolve, reject) => {
     if (path === '-') return resolve();
     input.once('open', () => resolve());
-    input.once('error', (error: Error) => reject(new InputError(`读不了文件 ${path}：${error.message}`, '存在且可读的文件路径，或 - 表示标准输入')));
+    input.once('error', (error: Error) =>
+      reject(
+        new InputError(`读不了文件 ${path}：${error.message}`, '存在且可读的文件路径，或 - 表示标准输入'),
+      ),
+    );
   });
   await opened;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -56,7 +67,10 @@ export async function eachLine(path: string, call: Call, handle: (item: Record<s
       id = (item as Record<string, unknown>).id;
       call.out(`${JSON.stringify(await handle(item as Record<string, unknown>))}\n`);
     } catch (error) {
-      const message = error instanceof InputError ? `${error.message}。可接受：${error.accepted}` : (error as Error).message;
+      const message =
+        error instanceof InputError
+          ? `${error.message}。可接受：${error.accepted}`
+          : (error as Error).message;
       call.out(`${JSON.stringify({ ...(id === undefined ? {} : { id }), error: message })}\n`);
     }
   }

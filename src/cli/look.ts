@@ -8,7 +8,10 @@ export async function search(app: App, call: Call): Promise<void> {
   const k = text(call, 'k') ?? '10';
   const batch = text(call, 'batch');
   if (batch !== undefined) {
-    await eachLine(batch, call, async (item) => ({ id: item.id, hits: (await app.desk.search(item.question ?? item.query, k)).hits }));
+    await eachLine(batch, call, async (item) => ({
+      id: item.id,
+      hits: (await app.desk.search(item.question ?? item.query, k)).hits,
+    }));
     return;
   }
   const found = await app.desk.search(call.positional.join(' '), k);
@@ -38,7 +41,10 @@ export async function check(app: App, call: Call): Promise<void> {
   const file = text(call, 'facts');
   const policy = text(call, 'policy');
   if (file === undefined || policy === undefined) {
-    throw new InputError('缺少 --policy 或 --facts', 'wence check --policy quanzhou-2026 --subject lead --facts facts.json（- 表示标准输入）');
+    throw new InputError(
+      '缺少 --policy 或 --facts',
+      'wence check --policy quanzhou-2026 --subject lead --facts facts.json（- 表示标准输入）',
+    );
   }
   const verdict = app.desk.check({
     policy,
@@ -46,12 +52,19 @@ export async function check(app: App, call: Call): Promise<void> {
     facts: parseJson(readText(file), '事实文件'),
     ...(text(call, 'as-of') === undefined ? {} : { asOf: text(call, 'as-of')! }),
   });
-  if (call.options.json) return printJson(call, verdict);
+  if (call.options.json) {
+    printJson(call, verdict);
+    return;
+  }
   const words = { pass: '✓', fail: '✗', unknown: '？' } as const;
-  call.out(`${verdict.policy} ${verdict.subject} ${verdict.asOf}：${app.world.wording.say(`status.${verdict.status}`)}；结论 ${verdict.outcome}\n`);
+  call.out(
+    `${verdict.policy} ${verdict.subject} ${verdict.asOf}：${app.world.wording.say(`status.${verdict.status}`)}；结论 ${verdict.outcome}\n`,
+  );
   for (const c of verdict.criteria) {
     const given = c.given === null ? '' : `；提供的是 ${c.given}`;
-    call.out(`${words[c.outcome]} ${c.clause} ${c.title}：${c.required}${given}${c.gap === null ? '' : `；差 ${c.gap}`}\n`);
+    call.out(
+      `${words[c.outcome]} ${c.clause} ${c.title}：${c.required}${given}${c.gap === null ? '' : `；差 ${c.gap}`}\n`,
+    );
   }
   if (verdict.next) call.out(`接下来请提供：${app.world.vocabulary.get(verdict.next)?.question}\n`);
 }
@@ -59,35 +72,55 @@ export async function check(app: App, call: Call): Promise<void> {
 /** `wence clause POLICY LABEL` */
 export function clause(app: App, call: Call): void {
   const [policy, ...label] = call.positional;
-  if (policy === undefined || label.length === 0) throw new InputError('缺少文件或条款', 'wence clause xiamen-2025 "第六条（二）1"');
+  if (policy === undefined || label.length === 0)
+    throw new InputError('缺少文件或条款', 'wence clause xiamen-2025 "第六条（二）1"');
   const found = app.desk.clause(policy, label.join(' '));
-  if (call.options.json) return printJson(call, found);
-  call.out(`${found.docNumber ?? found.policy} ${found.clause}（${found.start}–${found.end}）\n${found.text}\n`);
+  if (call.options.json) {
+    printJson(call, found);
+    return;
+  }
+  call.out(
+    `${found.docNumber ?? found.policy} ${found.clause}（${found.start}–${found.end}）\n${found.text}\n`,
+  );
 }
 
 /** `wence policies` */
 export function policies(app: App, call: Call): void {
   const list = app.desk.policies(call.options['as-of']);
-  if (call.options.json) return printJson(call, list);
+  if (call.options.json) {
+    printJson(call, list);
+    return;
+  }
   for (const p of list) {
-    const dates = [p.effective && `${p.effective} 起施行`, p.expires && `有效期至 ${p.expires}`].filter(Boolean).join('，');
-    call.out(`${p.id}  ${p.title}${p.docNumber ? `（${p.docNumber}）` : ''}  ${app.world.wording.say(`status.${p.status}`)}${dates ? `，${dates}` : ''}\n`);
+    const dates = [p.effective && `${p.effective} 起施行`, p.expires && `有效期至 ${p.expires}`]
+      .filter(Boolean)
+      .join('，');
+    call.out(
+      `${p.id}  ${p.title}${p.docNumber ? `（${p.docNumber}）` : ''}  ${app.world.wording.say(`status.${p.status}`)}${dates ? `，${dates}` : ''}\n`,
+    );
   }
 }
 
 /** `wence facts` */
 export function facts(app: App, call: Call): void {
-  if (call.options.json) return printJson(call, app.desk.facts());
+  if (call.options.json) {
+    printJson(call, app.desk.facts());
+    return;
+  }
   for (const s of app.world.vocabulary.specs) call.out(`${s.id}  ${s.label}  ${s.example}\n`);
 }
 
 /** `wence rules [--policy ID]`, in Chinese, clause order, one line a criterion with the quote beside the figure. */
 export function rules(app: App, call: Call): void {
   const list = app.desk.rules(text(call, 'policy'));
-  if (call.options.json) return printJson(call, list);
+  if (call.options.json) {
+    printJson(call, list);
+    return;
+  }
   const { wording } = app.world;
   const places = (p: string) => app.world.library.policy(p)!;
-  const order = (r: Record<string, unknown>) => places(r.policy as string).clause(r.clause as string)?.order ?? 0;
+  const order = (r: Record<string, unknown>) =>
+    places(r.policy as string).clause(r.clause as string)?.order ?? 0;
   let last = '';
   for (const r of [...list].sort((a, b) => (a.policy === b.policy ? order(a) - order(b) : 0))) {
     if (r.policy !== last) {
@@ -97,7 +130,9 @@ export function rules(app: App, call: Call): void {
     }
     const strength = r.strength === 'judgement' ? '' : `（${wording.say(`threshold.${r.strength}`)}）`;
     const when = r.when ? `〔${kinds(app, r.when as Record<string, unknown[]>)}〕` : '';
-    call.out(`${r.clause}　${wording.say(`subject.${r.subject}`)}${when}　${r.title}：${r.required}${strength}　原文“${r.quote}”${r.note ? `　说明：${r.note}` : ''}\n`);
+    call.out(
+      `${r.clause}　${wording.say(`subject.${r.subject}`)}${when}　${r.title}：${r.required}${strength}　原文“${r.quote}”${r.note ? `　说明：${r.note}` : ''}\n`,
+    );
   }
 }
 

@@ -47,7 +47,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof InputError) {
       process.stderr.write(`${error.message}。\n可接受：${error.accepted}\n`);
-      if (wantsJson) process.stdout.write(`${JSON.stringify({ error: error.message, accepted: error.accepted })}\n`);
+      if (wantsJson)
+        process.stdout.write(`${JSON.stringify({ error: error.message, accepted: error.accepted })}\n`);
       return 2;
     }
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -3,10 +3,15 @@ import type { Criterion, Subject } from '../../rules/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
-import { statusFirst } from './verdicts.js';
+import { statusFirst } from './status.js';
 
 /** The criteria that read any of the asked facts, for the policies in scope, in file order. */
-export function criteriaOn(world: World, policy: Policy, facts: readonly string[], subject: Subject | null): Criterion[] {
+export function criteriaOn(
+  world: World,
+  policy: Policy,
+  facts: readonly string[],
+  subject: Subject | null,
+): Criterion[] {
   return (world.criteria.get(policy.meta.id) ?? []).filter(
     (c) => c.facts.some((f) => facts.includes(f)) && (subject === null || c.subject === subject),
   );
@@ -33,19 +38,35 @@ export function thresholdBlocks(
     const criteria = criteriaOn(world, policy, facts, subject);
     const { cityName, shortTitle } = policy.meta;
     if (criteria.length === 0) {
-      lines.push({ text: world.wording.say('threshold.none', { city: cityName, shortTitle, fact: label }), cites: [] });
+      lines.push({
+        text: world.wording.say('threshold.none', { city: cityName, shortTitle, fact: label }),
+        cites: [],
+      });
       continue;
     }
     found += criteria.length;
     for (const c of criteria) {
-      lines.push({ text: requirementLine(world, cityName, c), cites: [evidence.cite(policy, c.clause, c.quote)] });
-      if (c.note) notes.push({ kind: 'note', text: `${cityName}：${c.note}`, cites: [evidence.cite(policy, c.clause, c.quote)], more: true });
+      lines.push({
+        text: requirementLine(world, cityName, c),
+        cites: [evidence.cite(policy, c.clause, c.quote)],
+      });
+      if (c.note)
+        notes.push({
+          kind: 'note',
+          text: `${cityName}：${c.note}`,
+          cites: [evidence.cite(policy, c.clause, c.quote)],
+          more: true,
+        });
     }
     const status = statusFirst(world, policy, asOf);
     if (status) notes.unshift({ kind: 'note', text: status, cites: [] });
   }
   if (found === 0) {
-    blocks.push({ kind: 'lead', text: policies.length > 1 ? world.wording.say('threshold.noneAll', { fact: label }) : lines[0]!.text, cites: [] });
+    blocks.push({
+      kind: 'lead',
+      text: policies.length > 1 ? world.wording.say('threshold.noneAll', { fact: label }) : lines[0]!.text,
+      cites: [],
+    });
   } else if (lines.length === 1) {
     blocks.push({ kind: 'lead', text: lines[0]!.text, cites: lines[0]!.cites });
   } else {
@@ -73,7 +94,13 @@ export function requirementLine(world: World, cityName: string, c: Criterion): s
   const mark = c.strength === 'judgement' ? '' : world.wording.say(`threshold.${c.strength}`);
   const title = `${c.title}${whoFor(world, c)}`;
   const figure = detail(world, c);
-  if (c.strength === 'judgement') return world.wording.say('threshold.lead', { city: cityName, title, mark: '，', required: spoken(world, c) });
+  if (c.strength === 'judgement')
+    return world.wording.say('threshold.lead', {
+      city: cityName,
+      title,
+      mark: '，',
+      required: spoken(world, c),
+    });
   return figure === ''
     ? world.wording.say('threshold.plain', { city: cityName, title, mark })
     : world.wording.say('threshold.lead', { city: cityName, title, mark, required: figure });
@@ -96,16 +123,32 @@ export function whoFor(world: World, c: Criterion): string {
 }
 
 /** Every condition of a subject in one city, must and principle first, judgement items in one line. */
-export function conditionBlocks(world: World, evidence: Evidence, policy: Policy, subject: Subject, kind: string | null, asOf: string): Block[] {
+export function conditionBlocks(
+  world: World,
+  evidence: Evidence,
+  policy: Policy,
+  subject: Subject,
+  kind: string | null,
+  asOf: string,
+): Block[] {
   const all = (world.criteria.get(policy.meta.id) ?? []).filter(
-    (c) => c.subject === subject && (kind === null || !c.when?.['lead.kind'] || c.when['lead.kind'].includes(kind)),
+    (c) =>
+      c.subject === subject &&
+      (kind === null || !c.when?.['lead.kind'] || c.when['lead.kind'].includes(kind)),
   );
   if (all.length === 0) return [];
   const { cityName, shortTitle } = policy.meta;
   const checked = all.filter((c) => c.strength !== 'judgement');
   const judged = all.filter((c) => c.strength === 'judgement');
   const blocks: Block[] = [
-    { kind: 'heading', text: world.wording.say('conditions.head', { city: cityName, subject: world.wording.say(`subject.${subject}`), shortTitle }) },
+    {
+      kind: 'heading',
+      text: world.wording.say('conditions.head', {
+        city: cityName,
+        subject: world.wording.say(`subject.${subject}`),
+        shortTitle,
+      }),
+    },
   ];
   const status = statusFirst(world, policy, asOf);
   if (status) blocks.push({ kind: 'note', text: status, cites: [] });

@@ -2,7 +2,7 @@ import type { Entry, Policy } from '../../knowledge/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
-import { statusFirst } from './verdicts.js';
+import { statusFirst } from './status.js';
 
 /** What a document says on a topic, ready to be shown. */
 export interface Said {
@@ -14,21 +14,34 @@ export interface Said {
  * Entries as an answer: what is said, aloud first, with steps as a list and every anchor cited; documents that are
  * silent are said to be silent.
  */
-export function topicBlocks(world: World, evidence: Evidence, said: readonly Said[], silent: readonly Policy[], topic: string, asOf: string): Block[] {
+export function topicBlocks(
+  world: World,
+  evidence: Evidence,
+  said: readonly Said[],
+  silent: readonly Policy[],
+  topic: string,
+  asOf: string,
+): Block[] {
   const blocks: Block[] = [];
   const many = said.length + silent.length > 1;
   for (const { policy, entries } of said) {
     const status = statusFirst(world, policy, asOf);
-    if (status && !blocks.some((b) => 'text' in b && b.text === status)) blocks.push({ kind: 'note', text: status, cites: [] });
+    if (status && !blocks.some((b) => 'text' in b && b.text === status))
+      blocks.push({ kind: 'note', text: status, cites: [] });
     entries.forEach((entry, i) => {
       const cites = entry.at.map((a) => evidence.cite(policy, a.clause, a.quote));
-      const text = many ? world.wording.say('topic.perCity', { city: policy.meta.cityName, say: entry.say }) : entry.say;
+      const text = many
+        ? world.wording.say('topic.perCity', { city: policy.meta.cityName, say: entry.say })
+        : entry.say;
       blocks.push(i === 0 && !many ? { kind: 'lead', text, cites } : { kind: 'para', text, cites });
       if (entry.steps.length > 0) {
         blocks.push({
           kind: 'list',
           ordered: true,
-          items: entry.steps.map((s) => ({ text: s.title, cites: [evidence.cite(policy, s.clause, s.quote)] })),
+          items: entry.steps.map((s) => ({
+            text: s.title,
+            cites: [evidence.cite(policy, s.clause, s.quote)],
+          })),
         });
       }
       if (entry.note) blocks.push({ kind: 'note', text: entry.note, cites: [], more: true });
@@ -39,7 +52,11 @@ export function topicBlocks(world: World, evidence: Evidence, said: readonly Sai
     if (!silence) continue;
     blocks.push({
       kind: many ? 'para' : 'lead',
-      text: world.wording.say('topic.silent', { city: policy.meta.cityName, shortTitle: policy.meta.shortTitle, silent: silence }),
+      text: world.wording.say('topic.silent', {
+        city: policy.meta.cityName,
+        shortTitle: policy.meta.shortTitle,
+        silent: silence,
+      }),
       cites: [],
     });
   }

@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
 import { detail, spoken } from './requirements.js';
+import { statusFirst } from './status.js';
 
 /** Open conditions shown in full before the rest are only named: a phone screen's worth. */
 const OPEN_SHOWN = 4;
@@ -26,8 +27,14 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
   const required = (c: CriterionResult) => spoken(world, criteria.get(c.id)!);
   const adds = (c: CriterionResult) => detail(world, criteria.get(c.id)!) !== '';
   const cite = (c: CriterionResult) => evidence.cite(policy, c.clause, c.quote);
-  const mark = (c: CriterionResult) => (c.strength === 'principle' ? wording.say('verdict.principleMark') : '');
-  const section = (title: string, items: CriterionResult[], line: (c: CriterionResult) => string, more?: boolean) => {
+  const mark = (c: CriterionResult) =>
+    c.strength === 'principle' ? wording.say('verdict.principleMark') : '';
+  const section = (
+    title: string,
+    items: CriterionResult[],
+    line: (c: CriterionResult) => string,
+    more?: boolean,
+  ) => {
     if (items.length === 0) return;
     blocks.push({ kind: 'heading', text: title, ...(more ? { more } : {}) });
     blocks.push({
@@ -41,19 +48,40 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
   const open = counted.filter((c) => c.outcome === 'unknown');
   const passed = counted.filter((c) => c.outcome === 'pass');
   section(wording.say('verdict.failed'), failed, (c) => {
-    const given = c.given === null ? wording.say('verdict.lineFailNoGiven', { title: c.title, required: required(c) }) : wording.say('verdict.lineFail', { title: c.title, required: required(c), given: c.given });
-    const gap = c.gap === null ? '' : /^[\u4e00-\u9fff（]/.test(c.gap) && !/^\d/.test(c.gap) ? `，${c.gap}` : wording.say('verdict.gap', { gap: c.gap });
+    const given =
+      c.given === null
+        ? wording.say('verdict.lineFailNoGiven', { title: c.title, required: required(c) })
+        : wording.say('verdict.lineFail', { title: c.title, required: required(c), given: c.given });
+    const gap =
+      c.gap === null
+        ? ''
+        : /^[\u4e00-\u9fff（]/.test(c.gap) && !/^\d/.test(c.gap)
+          ? `，${c.gap}`
+          : wording.say('verdict.gap', { gap: c.gap });
     return `✗ ${given}${mark(c)}${gap}`;
   });
-  section(wording.say('verdict.passed'), passed, (c) => `✓ ${adds(c) && /[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: required(c) }) : c.title}${mark(c)}`);
+  section(
+    wording.say('verdict.passed'),
+    passed,
+    (c) =>
+      `✓ ${adds(c) && /[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: required(c) }) : c.title}${mark(c)}`,
+  );
   if (verdict.outcome !== 'ineligible') {
     const shown = open.slice(0, OPEN_SHOWN);
-    section(wording.say('verdict.unknown'), shown, (c) => `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}`);
+    section(
+      wording.say('verdict.unknown'),
+      shown,
+      (c) =>
+        `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}`,
+    );
     const rest = open.slice(shown.length);
     if (rest.length > 0) {
       blocks.push({
         kind: 'para',
-        text: wording.say('verdict.manyUnknown', { n: rest.length, items: rest.map((c) => c.title).join('、') }),
+        text: wording.say('verdict.manyUnknown', {
+          n: rest.length,
+          items: rest.map((c) => c.title).join('、'),
+        }),
         cites: rest.map(cite),
       });
     }
@@ -71,16 +99,4 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
     });
   }
   return blocks;
-}
-
-/** The sentence that says first that a document is a draft, expired, not yet in force or only informs; null when none is owed. */
-export function statusFirst(world: World, policy: Policy, asOf: string): string | null {
-  const status = world.statusOf(policy, asOf);
-  const text = world.wording.say(`statusFirst.${status}`, {
-    title: policy.meta.title,
-    asOf,
-    effective: policy.meta.effective ?? '',
-    expires: policy.meta.expires ?? '',
-  });
-  return text === '' ? null : text;
 }

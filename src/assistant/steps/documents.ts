@@ -1,10 +1,9 @@
 import type { Clause, Policy } from '../../knowledge/index.js';
 import { writeDate } from '../../quantity/index.js';
 import { clauseNamed } from '../clauses.js';
-import { repealedNamed, statusBlocks } from '../compose/status.js';
-import { statusFirst } from '../compose/verdicts.js';
-import type { Block } from '../types.js';
+import { repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
 import type { Step } from '../turn.js';
+import type { Block } from '../types.js';
 
 /** A repealed document named by its number or title: what replaced it, and since when. */
 export const repealed: Step = (kit, turn) => {
@@ -17,7 +16,9 @@ export const repealed: Step = (kit, turn) => {
     docNumber: meta.docNumber ?? '',
     date: meta.effective ? `（${writeDate(meta.effective)}起）` : '',
   });
-  const anchors = (kit.world.entries.get(meta.id) ?? []).filter((e) => e.topic === 'status.repeal').flatMap((e) => e.at);
+  const anchors = (kit.world.entries.get(meta.id) ?? [])
+    .filter((e) => e.topic === 'status.repeal')
+    .flatMap((e) => e.at);
   const cites = anchors.slice(0, 2).map((a) => turn.evidence.cite(old.policy, a.clause, a.quote));
   return {
     intent: 'status',
@@ -33,9 +34,17 @@ export const clause: Step = (kit, turn) => {
   const blocks = named.flatMap(({ policy, clause: c }): Block[] => {
     const status = statusFirst(kit.world, policy, turn.asOf);
     return [
-      { kind: 'lead', text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: c.label }), cites: [] },
+      {
+        kind: 'lead',
+        text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: c.label }),
+        cites: [],
+      },
       ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
-      { kind: 'quote', text: policy.text(c.start, c.endAll), cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))] },
+      {
+        kind: 'quote',
+        text: policy.text(c.start, c.endAll),
+        cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))],
+      },
     ];
   });
   return { intent: 'policy', answered: true, blocks };
@@ -53,12 +62,17 @@ export const status: Step = (kit, turn) => {
   const { u } = turn;
   const top = kit.rank(turn)[0];
   const topic = top?.card.kind === 'entry' ? top.card.entry.topic : null;
-  const aboutStatus = topic !== null && topic.startsWith('status.') && topic !== 'status.interpretation' && (top?.coverage ?? 0) > 0.5;
+  const aboutStatus =
+    topic?.startsWith('status.') === true && topic !== 'status.interpretation' && (top?.coverage ?? 0) > 0.5;
   if (!u.intents.has('status') && !aboutStatus) return null;
   if (/(备案|资格|称号|联合体)(的)?(有效|多久|管几年)/.test(u.text)) return null;
   if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7) return null;
   const policies = turn.named ? turn.policies : kit.world.rulesOf([]);
-  return { intent: 'status', answered: true, blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf)) };
+  return {
+    intent: 'status',
+    answered: true,
+    blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf)),
+  };
 };
 
 /** “原文” after an answer: the clauses it cited, whole. */
@@ -72,8 +86,16 @@ export const originals: Step = (kit, turn) => {
   }
   if (seen.size === 0) return null;
   const blocks = [...seen.values()].slice(0, 4).flatMap(({ policy, clause: c }): Block[] => [
-    { kind: 'lead', text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: c.label }), cites: [] },
-    { kind: 'quote', text: policy.text(c.start, c.endAll), cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))] },
+    {
+      kind: 'lead',
+      text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: c.label }),
+      cites: [],
+    },
+    {
+      kind: 'quote',
+      text: policy.text(c.start, c.endAll),
+      cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))],
+    },
   ]);
   return { intent: 'policy', answered: true, blocks };
 };

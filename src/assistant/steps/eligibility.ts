@@ -18,7 +18,10 @@ export const why: Step = (kit, turn) => {
   const reasons = last.verdicts.flatMap((v) => {
     const policy = kit.world.library.policy(v.policy)!;
     const decisive = v.criteria.filter((c) => c.strength !== 'judgement' && c.outcome === 'fail');
-    const shown = decisive.length > 0 ? decisive : v.criteria.filter((c) => c.strength !== 'judgement' && c.outcome === 'unknown').slice(0, 3);
+    const shown =
+      decisive.length > 0
+        ? decisive
+        : v.criteria.filter((c) => c.strength !== 'judgement' && c.outcome === 'unknown').slice(0, 3);
     return shown.map((c) => ({
       text: kit.world.wording.say(c.outcome === 'fail' ? 'why.fail' : 'why.unknown', {
         city: policy.meta.cityName,
@@ -30,7 +33,13 @@ export const why: Step = (kit, turn) => {
     }));
   });
   if (reasons.length === 0) return null;
-  return { intent: 'eligibility', answered: true, blocks: [{ kind: 'list', ordered: false, items: reasons }], verdicts: last.verdicts, next: last.next };
+  return {
+    intent: 'eligibility',
+    answered: true,
+    blocks: [{ kind: 'list', ordered: false, items: reasons }],
+    verdicts: last.verdicts,
+    next: last.next,
+  };
 };
 
 function asked(kit: Kit, turn: Turn): boolean {
@@ -64,7 +73,13 @@ function verdictsFor(kit: Kit, turn: Turn): Draft | null {
     const status = world.statusOf(policy, turn.asOf);
     for (const subject of subjects) {
       if (!criteria.some((c) => c.subject === subject)) continue;
-      const verdict = check(criteria, world.vocabulary, { policy: policy.meta.id, subject, asOf: turn.asOf, status, facts });
+      const verdict = check(criteria, world.vocabulary, {
+        policy: policy.meta.id,
+        subject,
+        asOf: turn.asOf,
+        status,
+        facts,
+      });
       verdicts.push(verdict);
       blocks.push(...verdictBlocks(world, turn.evidence, policy, verdict));
     }
@@ -75,10 +90,16 @@ function verdictsFor(kit: Kit, turn: Turn): Draft | null {
     blocks.push({ kind: 'note', text: world.wording.say('verdict.assumedKind', { kind }), cites: [] });
   }
   const open = turn.u.open.find((o) => o.unit === 'CNY' || o.unit === 'percent');
-  if (open) blocks.push({ kind: 'note', text: world.wording.say('clarify.figure', { text: open.text }), cites: [] });
+  if (open)
+    blocks.push({ kind: 'note', text: world.wording.say('clarify.figure', { text: open.text }), cites: [] });
   const next = verdicts.map((v) => v.next).find((f) => f !== null) ?? null;
   const spec = next === null ? null : world.vocabulary.get(next)!;
-  if (spec) blocks.push({ kind: 'para', text: world.wording.say('verdict.next', { question: spec.question, example: spec.example }), cites: [] });
+  if (spec)
+    blocks.push({
+      kind: 'para',
+      text: world.wording.say('verdict.next', { question: spec.question, example: spec.example }),
+      cites: [],
+    });
   return {
     intent: 'eligibility',
     answered: true,
@@ -110,8 +131,13 @@ export function assumedKind(world: World, facts: ReadonlyMap<string, FactValue>)
   return null;
 }
 
-function suggestionsFor(spec: { type: string; values: { id: string; label: string }[] }): Answer['suggestions'] {
+function suggestionsFor(spec: {
+  type: string;
+  values: { id: string; label: string }[];
+}): Answer['suggestions'] {
   const unsure = { label: '不清楚', send: '不清楚' };
   if (spec.values.length > 0) return [...spec.values.map((v) => ({ label: v.label, send: v.label })), unsure];
-  return spec.type === 'boolean' ? [{ label: '是', send: '是' }, { label: '不是', send: '不是' }, unsure] : [unsure];
+  return spec.type === 'boolean'
+    ? [{ label: '是', send: '是' }, { label: '不是', send: '不是' }, unsure]
+    : [unsure];
 }

@@ -2,8 +2,8 @@ import type { Policy } from '../../knowledge/index.js';
 import type { Criterion, Subject } from '../../rules/index.js';
 import { entriesOn, type Ranked } from '../cards.js';
 import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
+import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
-import { statusFirst } from '../compose/verdicts.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Intent } from '../types.js';
 import { firstWords } from './documents.js';
@@ -26,7 +26,14 @@ export const conditions: Step = (kit, turn) => {
       : 'lead';
   const kind = turn.now.facts.get('lead.kind');
   const blocks = turn.policies.flatMap((p) =>
-    conditionBlocks(kit.world, turn.evidence, p, subject, kind?.type === 'enum' ? kind.value : null, turn.asOf),
+    conditionBlocks(
+      kit.world,
+      turn.evidence,
+      p,
+      subject,
+      kind?.type === 'enum' ? kind.value : null,
+      turn.asOf,
+    ),
   );
   if (blocks.length === 0) return null;
   return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
@@ -57,7 +64,9 @@ export const premise: Step = (kit, turn) => {
   );
   const named = given.fact === null ? turn.u.asked : [given.fact, ...turn.u.asked];
   const about = read.filter(({ c }) => c.facts.some((f) => named.includes(f)));
-  const fact = about[0]?.c.facts.find((f) => named.includes(f)) ?? (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
+  const fact =
+    about[0]?.c.facts.find((f) => named.includes(f)) ??
+    (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
   if (fact === undefined) return null;
   return threshold(kit, turn, [fact], given.text);
 };
@@ -68,11 +77,18 @@ export const lookup: Step = (kit, turn) => {
   const ranking = kit.rank(turn);
   const best = ranking[0];
   const asked = turn.policies.flatMap((p) => criteriaOn(kit.world, p, u.asked, null));
-  const wantsFigure = asked.length > 0 && (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
+  const wantsFigure =
+    asked.length > 0 &&
+    (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
   if (!best || (best.coverage < COVERED && !wantsFigure)) return null;
-  if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || best.coverage < COVERED) {
+  if (
+    best.card.kind === 'criterion' ||
+    (wantsFigure && best.card.kind === 'clause') ||
+    best.coverage < COVERED
+  ) {
     const direct = u.asked.filter((f) => asked.some((c) => c.facts.includes(f)));
-    const facts = direct.length > 0 ? direct : best.card.kind === 'criterion' ? [...best.card.criterion.facts] : [];
+    const facts =
+      direct.length > 0 ? direct : best.card.kind === 'criterion' ? [...best.card.criterion.facts] : [];
     if (facts.length > 0) return threshold(kit, turn, facts, null);
   }
   if (best.card.kind === 'entry') return topic(kit, turn, best.card.entry.topic, ranking);
@@ -84,8 +100,16 @@ export const lookup: Step = (kit, turn) => {
       answered: true,
       blocks: [
         ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
-        { kind: 'lead', text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: clause.label }), cites: [] },
-        { kind: 'quote', text: clause.text, cites: [turn.evidence.cite(policy, clause.label, firstWords(policy.verbatim(clause)))] },
+        {
+          kind: 'lead',
+          text: kit.world.wording.say('clause.head', { doc: policy.meta.title, clause: clause.label }),
+          cites: [],
+        },
+        {
+          kind: 'quote',
+          text: clause.text,
+          cites: [turn.evidence.cite(policy, clause.label, firstWords(policy.verbatim(clause)))],
+        },
       ],
     };
   }
@@ -94,7 +118,9 @@ export const lookup: Step = (kit, turn) => {
 
 function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: string | null): Draft {
   const { world } = kit;
-  const label = facts.map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label).join('、');
+  const label = facts
+    .map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label)
+    .join('、');
   const all = together(kit, facts);
   const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
   if (premised !== null && found > 0) {
@@ -125,7 +151,9 @@ function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[]): Dr
   const top = ranking[0]!.score;
   for (const policy of kit.scope(turn)) {
     const all = entriesOn(world, policy, id, ranking);
-    const close = all.filter((e) => ranking.some((r) => r.card.kind === 'entry' && r.card.entry === e && r.score >= top * 0.72));
+    const close = all.filter((e) =>
+      ranking.some((r) => r.card.kind === 'entry' && r.card.entry === e && r.score >= top * 0.72),
+    );
     const entries = (close.length > 0 ? close : all.slice(0, 1)).slice(0, turn.named ? 3 : 1);
     if (entries.length > 0) said.push({ policy, entries });
     else if (policy.meta.kind !== 'informational') silent.push(policy);

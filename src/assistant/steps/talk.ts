@@ -3,11 +3,15 @@ import { plain, type Step } from '../turn.js';
 
 /** Nothing to read: blanks, signs. */
 export const empty: Step = (kit, { u }) =>
-  u.text === '' || !/[\p{L}\p{N}]/u.test(u.text) ? plain('clarify', kit.world.wording.say('decline.empty'), false) : null;
+  u.text === '' || !/[\p{L}\p{N}]/u.test(u.text)
+    ? plain('clarify', kit.world.wording.say('decline.empty'), false)
+    : null;
 
 /** Greetings, thanks, "who are you". */
 export const smalltalk: Step = (kit, { u }) =>
-  u.intents.has('smalltalk') ? plain('smalltalk', kit.world.wording.say('smalltalk', { cities: kit.cityNames() })) : null;
+  u.intents.has('smalltalk')
+    ? plain('smalltalk', kit.world.wording.say('smalltalk', { cities: kit.cityNames() }))
+    : null;
 
 /** What the user has established so far, in their own figures. */
 export const remembered: Step = (kit, turn) => {
@@ -15,11 +19,18 @@ export const remembered: Step = (kit, turn) => {
   if (!world.language.remember.test(turn.u.text)) return null;
   const items = Object.entries(writeFacts(turn.before.facts, world.vocabulary)).map(([id, value]) => {
     const spec = world.vocabulary.get(id)!;
-    const shown = spec.values.find((v) => v.id === value)?.label ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
+    const shown =
+      spec.values.find((v) => v.id === value)?.label ??
+      (typeof value === 'object' ? JSON.stringify(value) : String(value));
     return `${spec.label}：${shown}`;
   });
   const { wording } = world;
-  return plain('clarify', items.length === 0 ? wording.say('clarify.rememberedNone') : wording.say('clarify.remembered', { items: items.join('；') }));
+  return plain(
+    'clarify',
+    items.length === 0
+      ? wording.say('clarify.rememberedNone')
+      : wording.say('clarify.remembered', { items: items.join('；') }),
+  );
 };
 
 /** A place that no document covers is said not to be covered. */
@@ -28,14 +39,23 @@ export const elsewhere: Step = (kit, turn) => {
   const own = u.mentions.some((m) => m.fact === 'lead.city' || m.fact === 'lead.main_site_city');
   if (u.elsewhere.length === 0 || u.cities.length > 0 || (own && turn.named)) return null;
   const places = [...new Set(u.elsewhere)].join('、');
-  return plain('out_of_scope', kit.world.wording.say('decline.elsewhere', { places, cities: kit.cityNames() }), false);
+  return plain(
+    'out_of_scope',
+    kit.world.wording.say('decline.elsewhere', { places, cities: kit.cityNames() }),
+    false,
+  );
 };
 
 /** The documents do not say: the nearest things covered, and the office to ask. */
 export const decline: Step = (kit, turn) => {
   const { wording } = kit.world;
   const near = kit.rank(turn).flatMap((r) => {
-    const title = r.card.kind === 'entry' ? r.card.entry.title : r.card.kind === 'criterion' ? r.card.criterion.title : null;
+    const title =
+      r.card.kind === 'entry'
+        ? r.card.entry.title
+        : r.card.kind === 'criterion'
+          ? r.card.criterion.title
+          : null;
     return title === null || r.coverage < 0.15 ? [] : [`${r.card.policy.meta.cityName}“${title}”`];
   });
   const items = [...new Set(near)].slice(0, 2).join('、');
@@ -53,10 +73,23 @@ export const decline: Step = (kit, turn) => {
 export const openFigure: Step = (kit, turn) => {
   const { u } = turn;
   const open = u.open.at(-1);
-  if (!open || u.asked.length > 0 || open.candidates.length === 0 || u.text.length > open.text.length * 2 + 14) return null;
+  if (
+    !open ||
+    u.asked.length > 0 ||
+    open.candidates.length === 0 ||
+    u.text.length > open.text.length * 2 + 14
+  )
+    return null;
   const specs = open.candidates.slice(0, 4).map((id) => kit.world.vocabulary.get(id)!);
   return {
-    ...plain('clarify', kit.world.wording.say('clarify.figureOptions', { text: open.text, options: specs.map((s) => `${s.synonyms[0] ?? s.label}${open.text}`).join('、') }), true),
+    ...plain(
+      'clarify',
+      kit.world.wording.say('clarify.figureOptions', {
+        text: open.text,
+        options: specs.map((s) => `${s.synonyms[0] ?? s.label}${open.text}`).join('、'),
+      }),
+      true,
+    ),
     suggestions: specs.map((s) => ({ label: s.label, send: `${s.synonyms[0] ?? s.label}${open.text}` })),
   };
 };
