@@ -86,13 +86,9 @@ export class Cards {
     return bare === '' ? text : bare;
   }
 
-  /** Cards for a content query, best first. Everyday words are searched with their official ones. */
+  /** Cards for a content query, best first. */
   search(content: string, policies: readonly string[], k = 40): Ranked[] {
-    const official = Object.entries(this.world.language.everyday)
-      .filter(([word]) => content.includes(word))
-      .flatMap(([, words]) => words);
-    const query = [content, ...official].join(' ');
-    return this.#index.search(query, { k, groups: policies }).map(({ id, score }) => ({
+    return this.#index.search(content, { k, groups: policies }).map(({ id, score }) => ({
       card: this.#byId.get(id)!,
       score,
       coverage: this.#index.coverage(content, id),
