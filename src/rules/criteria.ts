@@ -5,18 +5,10 @@ import { DataError } from '../errors.js';
 import type { Policy } from '../knowledge/index.js';
 import { readQuantities } from '../quantity/index.js';
 import type { Quantity, Unit } from '../quantity/types.js';
-import {
-  barredTest,
-  groupTest,
-  type HardBound,
-  isTest,
-  levelTest,
-  noneTest,
-  numberTest,
-  patternTest,
-  shareTest,
-  type Test,
-} from './tests.js';
+import { noneTest, numberTest, shareTest } from './figures.js';
+import { groupTest } from './group.js';
+import { barredTest, isTest, levelTest, patternTest } from './kinds.js';
+import type { HardBound, Test } from './test.js';
 import type { FactSpec, Strength, Subject } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -101,22 +93,39 @@ export function loadCriteria(file: string, policy: Policy, vocabulary: Vocabular
   const raw: unknown = doc.toJS() ?? [];
   if (!Array.isArray(raw)) throw new DataError(file, 1, 'a rules file is a list of criteria, each starting with "- id:"');
   const seen = new Set<string>();
-  return raw.map((item: unknown, i) => {
+  const faults: DataError[] = [];
+  const criteria = raw.flatMap((item: unknown, i): Criterion[] => {
     const node = doc.get(i, true) as { range?: [number, number, number] } | undefined;
     const line = node?.range ? counter.linePos(node.range[0]).line : null;
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
       throw new DataError(file, line, `criterion ${name}: ${message}`);
     };
-    const parsed = criterionSchema.safeParse(item);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]!;
-      return fail(`${issue.path.join('.') || 'criterion'}: ${issue.message}`);
+    try {
+      const parsed = criterionSchema.safeParse(item);
+      if (!parsed.success) return fail(schemaFault(parsed.error.issues[0]!));
+      if (seen.has(parsed.data.id)) return fail('this id stands twice; every criterion of a policy needs its own');
+      seen.add(parsed.data.id);
+      return [compile(parsed.data, policy, { fail, vocabulary, quote: squeeze(parsed.data.quote) })];
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      faults.push(error);
+      return [];
     }
-    if (seen.has(parsed.data.id)) return fail('this id stands twice; every criterion of a policy needs its own');
-    seen.add(parsed.data.id);
-    return compile(parsed.data, policy, { fail, vocabulary, quote: squeeze(parsed.data.quote) });
   });
+  const [first, ...more] = faults;
+  if (first) throw more.length === 0 ? first : DataError.all(first, more);
+  return criteria;
+}
+
+const SHAPES =
+  '{ fact, words }, { fact, is, words }, { fact, none: true, words }, { fact, barred: true, words }, ' +
+  '{ fact, pattern: true, words }, { share, of, words }, { any: [two or more] } or { all: [two or more] }';
+
+function schemaFault(issue: z.core.$ZodIssue): string {
+  const where = issue.path.join('.');
+  if (issue.path[0] === 'require' && issue.code === 'invalid_union') return `${where}: takes one of the shapes ${SHAPES}`;
+  return `${where || 'criterion'}: ${issue.message}`;
 }
 
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
@@ -169,6 +178,7 @@ function fact(id: string, place: Place): FactSpec {
 function checkValues(id: string, values: readonly (string | boolean)[], place: Place): FactSpec {
   const spec = fact(id, place);
   const known = spec.type === 'boolean' ? [true, false] : spec.values.map((v) => v.id);
+  if (known.length === 0) place.fail(`${id} is a ${spec.type} and has no list of values to hold it against`);
   const stranger = values.find((v) => !known.includes(v as never));
   if (stranger !== undefined) place.fail(`${id} has no value “${stranger}”; it takes ${known.join(', ')}`);
   return spec;
@@ -205,7 +215,7 @@ function compileRequirement(r: Requirement, place: Place, used: string[]): Test 
 }
 
 function figure(text: string, units: readonly Unit[], given: HardBound | undefined, place: Place): [Quantity, HardBound] {
-  const found = readQuantities(text).filter((q) => units.includes(q.unit) && q.exact !== null);
+  const found = readQuantities(text).filter((q) => units.includes(q.unit) && q.exact !== null && q.upper === null);
   if (found.length !== 1) {
     place.fail(`“${text}” must hold exactly one figure (${units.join(', ')}), such as 不低于2000万元; it holds ${found.length}`);
   }

@@ -1,5 +1,5 @@
 import type Fraction from 'fraction.js';
-import { addYears, compareDates, isPoint, point, ZERO } from '../quantity/index.js';
+import { addYears, compareDates, intersect, isEmptyRange, point, ZERO } from '../quantity/index.js';
 import type { Range } from '../quantity/types.js';
 import type { FactSpec, Facts, FactValue } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -29,7 +29,7 @@ export interface Derived {
  */
 export function deriveFacts(stated: Facts, vocabulary: Vocabulary, asOf: string): Derived {
   const deriving = vocabulary.specs.filter((spec) => spec.derive !== null);
-  if (!deriving.some((spec) => stated.has(source(spec)))) return { facts: stated, conflicts: [], lacking: new Map() };
+  if (!deriving.some((spec) => sources(spec).some((id) => stated.has(id)))) return { facts: stated, conflicts: [], lacking: new Map() };
   const facts = new Map(stated);
   const conflicts: Conflict[] = [];
   const lacking = new Map<string, string>();
@@ -47,40 +47,54 @@ export function deriveFacts(stated: Facts, vocabulary: Vocabulary, asOf: string)
       conflicts.push({ fact: spec.id, stated: own, derived: derived.value });
       facts.delete(spec.id);
     } else {
-      facts.set(spec.id, derived.value);
+      facts.set(spec.id, both(own, derived.value));
     }
   }
   return { facts, conflicts, lacking };
 }
 
-function source(spec: FactSpec): string {
+/** The facts that a derived one is computed from, the one that is summed first. */
+function sources(spec: FactSpec): string[] {
   const how = spec.derive!;
-  return 'mean' in how ? how.mean : 'latest' in how ? how.latest : how.ratio;
+  return 'mean' in how ? [how.mean] : 'latest' in how ? [how.latest] : [how.ratio, how.of];
 }
 
 type Outcome = { value: FactValue } | { lacks: string } | null;
 
 function deriveOne(spec: FactSpec, facts: Facts, asOf: string): Outcome {
   const how = spec.derive!;
-  const parts = byYear(facts, source(spec));
-  if (parts === null) return null;
+  const [source, base] = sources(spec) as [string, string?];
+  const parts = byYear(facts, source);
+  if (parts === null) return base !== undefined && byYear(facts, base) !== null ? { lacks: source } : null;
   if ('latest' in how) {
     const last = parts.get(Number(asOf.slice(0, 4)) - 1);
     return last === undefined ? null : { value: { type: 'number', range: last } };
   }
-  const founded = foundedOn(facts, how.founded);
-  const years = term(parts, founded, asOf);
-  if (years === null) return { lacks: source(spec) };
-  if ('mean' in how) {
-    const total = sum(years.map((y) => parts.get(y)!));
-    return { value: { type: 'number', range: mapEnds(total, (end) => end.div(years.length)) } };
-  }
-  const bases = byYear(facts, how.of);
-  if (bases === null || years.some((y) => !bases.has(y))) return { lacks: how.of };
+  const years = term(parts, foundedOn(facts, how.founded), asOf);
+  if (years === null) return { lacks: source };
   const over = sum(years.map((y) => parts.get(y)!));
-  const under = sum(years.map((y) => bases.get(y)!));
-  if (!isPoint(over) || !isPoint(under) || under.lo!.equals(0)) return { lacks: how.of };
-  return { value: { type: 'number', range: point(over.lo!.div(under.lo!).mul(100)) } };
+  if (base === undefined) {
+    return { value: { type: 'number', range: mapEnds(over, (end) => end.div(years.length)) } };
+  }
+  const bases = byYear(facts, base);
+  if (bases === null || years.some((y) => !bases.has(y))) return { lacks: base };
+  const ratio = percentOf(over, sum(years.map((y) => bases.get(y)!)));
+  return ratio === null ? { lacks: base } : { value: { type: 'number', range: ratio } };
+}
+
+/** Every percentage that two ranges of non-negative amounts allow; null while it could be anything. */
+function percentOf(over: Range, under: Range): Range | null {
+  if (under.hi?.n === 0n) return null;
+  const percent = (n: Fraction, of: Fraction) => n.div(of).mul(100);
+  const low = over.lo !== null && under.hi !== null;
+  const high = over.hi !== null && under.lo !== null && under.lo.n !== 0n;
+  if (!low && !high) return null;
+  return {
+    lo: low ? percent(over.lo!, under.hi!) : ZERO,
+    loIncluded: low ? over.loIncluded && under.hiIncluded : true,
+    hi: high ? percent(over.hi!, under.lo!) : null,
+    hiIncluded: high && over.hiIncluded && under.loIncluded,
+  };
 }
 
 function byYear(facts: Facts, id: string): ReadonlyMap<number, Range> | null {
@@ -102,7 +116,8 @@ function term(parts: ReadonlyMap<number, Range>, founded: string | null, asOf: s
   if (run.length === FULL_TERM) return run;
   if (founded === null || compareDates(addYears(founded, FULL_TERM), asOf) <= 0) return null;
   const first = Number(founded.slice(0, 4));
-  return run[run.length - 1]! <= first ? run.filter((y) => y >= first) : null;
+  // Figures of years before the founding alone say nothing of this unit: they are no answer yet.
+  return latest >= first && run[run.length - 1]! <= first ? run.filter((y) => y >= first) : null;
 }
 
 function sum(ranges: Range[]): Range {
@@ -124,12 +139,10 @@ function mapEnds(range: Range, f: (end: Fraction) => Fraction): Range {
 
 /** Two known ranges contradict each other when no number lies in both. */
 function contradicts(a: FactValue, b: FactValue): boolean {
-  if (a.type !== 'number' || b.type !== 'number') return false;
-  return before(a.range, b.range) || before(b.range, a.range);
+  return a.type === 'number' && b.type === 'number' && isEmptyRange(intersect(a.range, b.range));
 }
 
-function before(a: Range, b: Range): boolean {
-  if (a.hi === null || b.lo === null) return false;
-  const order = a.hi.compare(b.lo);
-  return order < 0 || (order === 0 && !(a.hiIncluded && b.loIncluded));
+/** What a stated and a derived value say together: the numbers that both allow. */
+function both(a: FactValue, b: FactValue): FactValue {
+  return a.type === 'number' && b.type === 'number' ? { type: 'number', range: intersect(a.range, b.range) } : b;
 }

@@ -2,6 +2,7 @@ import { InputError } from '../errors.js';
 import {
   exact,
   formatRangeCanonical,
+  isEmptyRange,
   isIsoDate,
   parseRangeCanonical,
   point,
@@ -38,8 +39,11 @@ function refuse(spec: FactSpec, given: unknown): never {
   throw new InputError(`事实 ${spec.id}（${spec.label}）的值 ${shown} 无法读取`, acceptedBy(spec));
 }
 
+/** Whether some number of the range is 0 or more, none is stated below 0, and one is left at all. */
 function nonNegative(range: Range | null): range is Range {
-  return range !== null && (range.lo === null ? range.hi === null || range.hi.compare(0) > 0 : range.lo.compare(0) >= 0);
+  if (range === null || isEmptyRange(range)) return false;
+  if (range.lo !== null) return range.lo.compare(0) >= 0;
+  return range.hi === null || range.hi.compare(0) > 0 || (range.hi.n === 0n && range.hiIncluded);
 }
 
 function readNumber(spec: FactSpec, given: unknown): Range {
@@ -65,14 +69,19 @@ function wholeEnds(range: Range): boolean {
   return (range.lo === null || range.lo.d === 1n) && (range.hi === null || range.hi.d === 1n);
 }
 
-/** The shortest decimal notation of a JSON number, without an exponent. */
+/** The shortest decimal notation of a JSON number, its exponent written out. */
 function plainDecimal(n: number): string {
   const text = String(n);
-  if (!/e/i.test(text)) return text;
-  return Math.abs(n) < 1 ? n.toFixed(20) : BigInt(n).toString();
+  const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  if (!parts) return text;
+  const [, sign, whole, decimals = '', power] = parts as unknown as [string, string, string, string?, string?];
+  const digits = whole + decimals;
+  const point = 1 + Number(power);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return sign + (point >= digits.length ? digits.padEnd(point, '0') : `${digits.slice(0, point)}.${digits.slice(point)}`);
 }
 
-function readByYear(spec: FactSpec, given: unknown): FactValue {
+function readByYear(spec: FactSpec, given: unknown): FactValue | null {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) refuse(spec, given);
   const years = new Map<number, Range>();
   for (const [key, value] of Object.entries(given)) {
@@ -80,12 +89,12 @@ function readByYear(spec: FactSpec, given: unknown): FactValue {
     if (!/^(19|20)\d\d$/.test(key)) refuse(spec, given);
     years.set(Number(key), readNumber(spec, value));
   }
-  return { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
+  return years.size === 0 ? null : { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
 }
 
 /**
  * One fact's value from JSON, as the contract describes it.
- * @returns null when the value is null (unknown).
+ * @returns null when the value is null, or a map without a year (unknown).
  * @throws InputError naming the fact and what would be accepted.
  */
 export function readFact(spec: FactSpec, given: unknown): FactValue | null {

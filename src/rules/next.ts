@@ -1,11 +1,35 @@
+import { isPoint } from '../quantity/index.js';
 import { applies } from './applies.js';
 import type { Criterion } from './criteria.js';
 import type { Derived } from './derive.js';
+import type { Test } from './test.js';
+import type { Facts, FactValue, Tri } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
- * The fact to ask for next: one whose answer can still change the outcome, musts before principles,
- * conditions (which unit leads) before what hangs on them, and what settles most criteria first.
+ * What it takes, in expectation, to settle a requirement from what is known: how many answers, how likely it passes
+ * (prior.ts), and the answer to ask for first. Settled requirements cost nothing and have no fact to ask for.
+ */
+interface Prospect {
+  cost: number;
+  pass: number;
+  fact: string | null;
+}
+
+/** An open criterion that certainly concerns the case, or one that hangs on a gate (the unknown fact of its `when`). */
+interface Open {
+  criterion: Criterion;
+  test: Test;
+  gate: string | null;
+  prospect: Prospect;
+}
+
+/**
+ * The fact to ask for next, so that the outcome is settled with the fewest answers in expectation.
+ *
+ * A failed must settles at once, so musts come before principles, ordered by expected answers per chance of failing
+ * (for independent requirements that order is optimal); inside an "or" the alternative most likely to pass comes first.
+ * A gate (which unit leads) is weighed together with the musts that it opens. Principles must all be answered anyway.
  * @returns null when nothing unknown could change the outcome.
  */
 export function nextFact(
@@ -15,36 +39,140 @@ export function nextFact(
   vocabulary: Vocabulary,
 ): string | null {
   const { facts } = derived;
-  const open = criteria.filter((criterion) => {
-    if (criterion.test === null) return false;
+  const open: Open[] = [];
+  for (const criterion of criteria) {
+    const test = criterion.test;
+    if (test === null) continue;
     const applying = applies(criterion, facts);
-    if (applying === 'fail') return false;
-    const outcome = criterion.test.outcome(facts, asOf);
-    return outcome === 'unknown' || (applying === 'unknown' && outcome === 'fail');
-  });
+    if (applying === 'fail') continue;
+    const outcome = test.outcome(facts, asOf);
+    if (outcome === 'pass') continue;
+    if (outcome === 'fail' && applying === 'pass') {
+      if (criterion.strength === 'must') return null;
+      continue;
+    }
+    const gate = applying === 'pass' ? null : (Object.keys(criterion.when!).find((id) => !facts.has(id)) ?? null);
+    open.push({ criterion, test, gate, prospect: prospectOf(test, facts, asOf) });
+  }
   if (open.length === 0) return null;
-  const musts = open.filter((c) => c.strength === 'must');
+  const musts = open.filter((o) => o.criterion.strength === 'must');
   const pool = musts.length > 0 ? musts : open;
-  for (const criterion of pool) {
-    const gate = Object.keys(criterion.when ?? {}).find((id) => !facts.has(id));
-    if (gate !== undefined) return gate;
-  }
-  const weight = new Map<string, number>();
-  for (const criterion of pool) {
-    const unknown = criterion.facts.filter((id) => !facts.has(id));
-    for (const id of unknown) weight.set(id, (weight.get(id) ?? 0) + 1 / unknown.length);
-  }
-  const contradicted = pool.flatMap((c) => c.facts).find((id) => derived.conflicts.some((x) => x.fact === id));
-  if (contradicted !== undefined) return contradicted;
-  let best: string | null = null;
-  for (const [id, w] of weight) {
-    if (best === null || w > weight.get(best)! + 1e-9) best = id;
-  }
-  if (best === null) return pool[0]!.facts.find((id) => facts.get(id)?.type === 'number') ?? null;
-  return askable(best, derived, vocabulary);
+  const contradicted = derived.conflicts.find((c) => pool.some((o) => asks(o.test, facts, asOf, c.fact)));
+  if (contradicted) return contradicted.fact;
+  const best = cheapest(pool, facts, asOf, vocabulary);
+  return best === null ? null : askable(best, derived, vocabulary);
 }
 
-/** A derived fact with some of its parts given is asked for through the part that is missing. */
+/** The first fact of the block with the fewest expected answers per chance of settling; ties in document order. */
+function cheapest(pool: readonly Open[], facts: Facts, asOf: string, vocabulary: Vocabulary): string | null {
+  let best: string | null = null;
+  let lowest = Number.POSITIVE_INFINITY;
+  const consider = (fact: string | null, index: number) => {
+    if (fact === null || (best !== null && index >= lowest - 1e-9)) return;
+    best = fact;
+    lowest = index;
+  };
+  const gates = new Set(pool.flatMap((o) => (o.gate === null ? [] : [o.gate])));
+  const seen = new Set<string>();
+  for (const o of pool) {
+    const gate = o.gate ?? o.test.facts.find((id) => gates.has(id)) ?? null;
+    if (gate === null) {
+      consider(o.prospect.fact, price(o.prospect.cost, 1 - o.prospect.pass));
+    } else if (!seen.has(gate)) {
+      seen.add(gate);
+      consider(gate, gatePrice(gate, pool, facts, asOf, vocabulary));
+    }
+  }
+  return best;
+}
+
+const price = (cost: number, fails: number): number => (fails <= 0 ? Number.MAX_VALUE : cost / fails);
+
+/** The best price of asking for a gate and then the first few of the musts that the answer opens. */
+function gatePrice(gate: string, pool: readonly Open[], facts: Facts, asOf: string, vocabulary: Vocabulary): number {
+  const values = possibleValues(gate, vocabulary);
+  const chains = values.map((value) => chainAfter(gate, value, pool, facts, asOf));
+  const longest = Math.max(0, ...chains.map((c) => c.musts.length));
+  let best = Number.MAX_VALUE;
+  for (let steps = 0; steps <= longest; steps++) {
+    let cost = 1;
+    let fails = 0;
+    for (const chain of chains) {
+      let alive = 1;
+      for (const must of chain.musts.slice(0, steps)) {
+        cost += (alive * must.cost) / chains.length;
+        alive *= must.pass;
+      }
+      fails += (chain.fails ? 1 : 1 - alive) / chains.length;
+    }
+    best = Math.min(best, price(cost, fails));
+  }
+  return best;
+}
+
+/** The musts that one value of a gate opens, cheapest first; `fails` when that value itself settles the outcome. */
+function chainAfter(
+  gate: string,
+  value: FactValue,
+  pool: readonly Open[],
+  facts: Facts,
+  asOf: string,
+): { musts: Prospect[]; fails: boolean } {
+  const then = new Map(facts).set(gate, value);
+  const musts: Prospect[] = [];
+  for (const o of pool) {
+    if (o.gate !== gate && !o.test.facts.includes(gate)) continue;
+    if (applies(o.criterion, then) !== 'pass') continue;
+    const prospect = prospectOf(o.test, then, asOf);
+    if (prospect.fact !== null) musts.push(prospect);
+    else if (prospect.pass === 0) return { musts: [], fails: true };
+  }
+  return { musts: musts.sort((a, b) => price(a.cost, 1 - a.pass) - price(b.cost, 1 - b.pass)), fails: false };
+}
+
+/** The values a gate can take, each as likely (prior.ts). */
+function possibleValues(id: string, vocabulary: Vocabulary): FactValue[] {
+  const spec = vocabulary.get(id);
+  if (spec?.type === 'boolean') return [true, false].map((value) => ({ type: 'boolean', value }));
+  return (spec?.values ?? []).map((v) => ({ type: 'enum', value: v.id }));
+}
+
+function prospectOf(test: Test, facts: Facts, asOf: string): Prospect {
+  const outcome: Tri = test.outcome(facts, asOf);
+  if (outcome !== 'unknown') return { cost: 0, pass: outcome === 'pass' ? 1 : 0, fact: null };
+  if (test.mode === 'leaf') {
+    const missing = test.facts.filter((id) => !facts.has(id));
+    return { cost: Math.max(1, missing.length), pass: test.chance, fact: missing[0] ?? vaguest(test, facts) };
+  }
+  const any = test.mode === 'any';
+  const parts = test.parts.map((part) => prospectOf(part, facts, asOf)).filter((p) => p.fact !== null);
+  parts.sort((a, b) => price(a.cost, any ? a.pass : 1 - a.pass) - price(b.cost, any ? b.pass : 1 - b.pass));
+  let cost = 0;
+  let undecided = 1;
+  for (const part of parts) {
+    cost += undecided * part.cost;
+    undecided *= any ? 1 - part.pass : part.pass;
+  }
+  return { cost, pass: any ? 1 - undecided : undecided, fact: parts[0]?.fact ?? null };
+}
+
+/** Of facts known only as a range (差不多5%), the one to have stated exactly. */
+function vaguest(test: Test, facts: Facts): string | null {
+  return test.facts.find((id) => !exactly(facts.get(id))) ?? test.facts[0] ?? null;
+}
+
+function exactly(value: FactValue | undefined): boolean {
+  return value !== undefined && (value.type !== 'number' || isPoint(value.range));
+}
+
+/** Whether a fact still matters to a requirement. */
+function asks(test: Test, facts: Facts, asOf: string, fact: string): boolean {
+  if (test.outcome(facts, asOf) !== 'unknown') return false;
+  return test.mode === 'leaf' ? test.facts.includes(fact) : test.parts.some((part) => asks(part, facts, asOf, fact));
+}
+
+/** A derived fact with some of its parts given is asked for through the part that is missing; else as a whole. */
 function askable(id: string, derived: Derived, vocabulary: Vocabulary): string {
-  return vocabulary.get(id)?.derive ? (derived.lacking.get(id) ?? id) : id;
+  if (!vocabulary.get(id)?.derive || derived.facts.has(id)) return id;
+  return derived.lacking.get(id) ?? id;
 }

@@ -1,0 +1,200 @@
+import type Fraction from 'fraction.js';
+import {
+  compareExact,
+  compareRange,
+  exact,
+  isPoint,
+  point,
+  writeCount,
+  writePercent,
+  writeRange,
+  ZERO,
+} from '../quantity/index.js';
+import type { Range } from '../quantity/types.js';
+import { EVEN, ofCount } from './prior.js';
+import { type Finding, type HardBound, nameOf, OPEN, SIGN, type Test, writeDifference, writeNumber } from './test.js';
+import type { Facts, FactSpec } from './types.js';
+
+const ONE = exact(1n);
+
+/** The known range of a numeric fact. A count's open ends are closed on whole numbers: more than 4 is at least 5. */
+function rangeOfFact(facts: Facts, spec: FactSpec): Range | null {
+  const value = facts.get(spec.id);
+  if (value?.type !== 'number') return null;
+  return spec.type === 'count' && !isPoint(value.range) ? wholeRange(value.range) : value.range;
+}
+
+function wholeRange(range: Range): Range {
+  const { lo, hi } = range;
+  return {
+    lo: lo === null ? ZERO : range.loIncluded ? lo.ceil() : lo.floor().add(ONE),
+    loIncluded: true,
+    hi: hi === null ? null : range.hiIncluded ? hi.floor() : hi.ceil().sub(ONE),
+    hiIncluded: hi !== null,
+  };
+}
+
+/** How far the nearest known number is from the figure; `sure` when that is the exact distance. Null when not positive. */
+function distance(range: Range, bound: HardBound, limit: Fraction): { off: Fraction; sure: boolean } | null {
+  const upward = bound === 'at-least' || bound === 'over';
+  const end = upward ? range.hi : range.lo;
+  if (end === null) return null;
+  const off = upward ? limit.sub(end) : end.sub(limit);
+  return compareExact(off, ZERO) <= 0 ? null : { off, sure: isPoint(range) };
+}
+
+/** A number against the figure of a clause. `offset` is added to the fact first (已牵头的 + 本次). */
+export function numberTest(spec: FactSpec, bound: HardBound, limit: Fraction, measure: string, offset = 0): Test {
+  const effective = limit.sub(offset);
+  const write = (n: Fraction) => writeNumber(spec.type, n, measure);
+  const needed = `${SIGN[bound]} ${write(limit)}`;
+  const gapOf = (range: Range): string | null => {
+    const far = distance(range, bound, effective);
+    if (far === null) return null;
+    return `${far.sure ? '' : '至少'}${writeDifference(spec.type, far.off, measure)}`;
+  };
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [spec.id],
+    name: nameOf(spec),
+    required: offset === 0 ? needed : `${needed}（含本次）`,
+    chance: spec.type === 'count' ? ofCount(bound, effective) : EVEN,
+    outcome(facts) {
+      const range = rangeOfFact(facts, spec);
+      return range === null ? 'unknown' : compareRange(range, bound, effective);
+    },
+    finding(facts): Finding {
+      const range = rangeOfFact(facts, spec);
+      if (range === null) return OPEN;
+      const outcome = compareRange(range, bound, effective);
+      const value = facts.get(spec.id);
+      const given = writeRange(value?.type === 'number' ? value.range : range, write);
+      return { outcome, given, gap: outcome === 'fail' ? gapOf(range) : null };
+    },
+    mend(facts, asOf) {
+      if (this.outcome(facts, asOf) !== 'fail') return null;
+      const gap = gapOf(rangeOfFact(facts, spec)!);
+      const to = least(spec, bound, effective);
+      const upward = bound === 'at-least' || bound === 'over';
+      const verb = spec.type !== 'count' ? (upward ? '差' : '多出') : upward ? '补' : '减少';
+      return {
+        fact: spec.id,
+        to: { type: 'number', range: to },
+        text: gap === null ? `${nameOf(spec)}需${SIGN[bound]}${write(effective)}` : `${nameOf(spec)}${verb}${gap}`,
+      };
+    },
+  };
+}
+
+/** The value nearest to the bound that still meets it; for an excluded bound of an amount, everything beyond it. */
+function least(spec: FactSpec, bound: HardBound, limit: Fraction): Range {
+  if (bound === 'at-least' || bound === 'at-most') return point(limit);
+  if (spec.type === 'count') return point(bound === 'over' ? limit.floor().add(ONE) : limit.ceil().sub(ONE));
+  return bound === 'over'
+    ? { lo: limit, loIncluded: false, hi: null, hiIncluded: false }
+    : { lo: ZERO, loIncluded: true, hi: limit, hiIncluded: false };
+}
+
+/**
+ * A share of two counts, in percent points, compared exactly over all numbers that are still possible.
+ * Of no units at all there is no share to meet: that fails.
+ */
+export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, limit: Fraction): Test {
+  const share = (facts: Facts): Range | null => {
+    const a = rangeOfFact(facts, part);
+    const b = rangeOfFact(facts, whole);
+    if (a === null || b === null) return null;
+    const low = a.lo ?? ZERO;
+    const percent = (n: Fraction, of: Fraction) => n.mul(100).div(of);
+    return {
+      lo: b.hi === null || b.hi.n === 0n ? ZERO : percent(low, b.hi),
+      loIncluded: true,
+      hi: a.hi === null || b.lo === null || b.lo.n === 0n ? null : percent(a.hi, b.lo),
+      hiIncluded: true,
+    };
+  };
+  const outcomeOf = (facts: Facts) => {
+    const b = rangeOfFact(facts, whole);
+    if (b?.hi !== null && b?.hi !== undefined && b.hi.n === 0n) return 'fail' as const;
+    const range = share(facts);
+    return range === null ? ('unknown' as const) : compareRange(range, bound, limit);
+  };
+  /** How many more of the part are needed while the whole stays. */
+  const short = (a: Fraction, b: Fraction): Fraction => {
+    const line = b.mul(limit).div(100);
+    if (bound === 'at-least') return line.ceil().sub(a);
+    if (bound === 'over') return line.floor().add(ONE).sub(a);
+    return bound === 'at-most' ? a.sub(line.floor()) : a.sub(line.ceil().sub(ONE));
+  };
+  const points = (facts: Facts): [Fraction, Fraction] | null => {
+    const a = rangeOfFact(facts, part);
+    const b = rangeOfFact(facts, whole);
+    return a === null || b === null || !isPoint(a) || !isPoint(b) ? null : [a.lo!, b.lo!];
+  };
+  const measure = part.measures[0] ?? '';
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [part.id, whole.id],
+    name: nameOf(part),
+    required: `${SIGN[bound]} ${writePercent(limit)}`,
+    chance: EVEN,
+    outcome: outcomeOf,
+    finding(facts) {
+      const outcome = outcomeOf(facts);
+      const pair = points(facts);
+      if (pair === null) return outcome === 'unknown' ? OPEN : { outcome, given: null, gap: null };
+      const [a, b] = pair;
+      if (b.n === 0n) return { outcome, given: `${a.toFraction()}/${b.toFraction()}`, gap: null };
+      const need = short(a, b);
+      return {
+        outcome,
+        given: `${a.toFraction()}/${b.toFraction()}（${writePercent(a.div(b).mul(100))}）`,
+        gap: outcome === 'fail' && compareExact(need, ZERO) > 0 ? writeCount(need, measure) : null,
+      };
+    },
+    mend(facts) {
+      const pair = points(facts);
+      if (pair === null || outcomeOf(facts) !== 'fail' || pair[1].n === 0n) return null;
+      const need = short(pair[0], pair[1]);
+      const upward = bound === 'at-least' || bound === 'over';
+      const to = upward ? pair[0].add(need) : pair[0].sub(need);
+      return {
+        fact: part.id,
+        to: { type: 'number', range: point(to) },
+        text: `${nameOf(part)}${upward ? '补' : '减少'}${writeCount(need, measure)}（${nameOf(whole)}不变）`,
+      };
+    },
+  };
+}
+
+/** A count that must be nought. */
+export function noneTest(spec: FactSpec, words: string): Test {
+  const measure = spec.measures[0] ?? '';
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [spec.id],
+    name: nameOf(spec),
+    required: words,
+    chance: EVEN,
+    outcome(facts) {
+      const range = rangeOfFact(facts, spec);
+      return range === null ? 'unknown' : compareRange(range, 'at-most', ZERO);
+    },
+    finding(facts, asOf) {
+      const range = rangeOfFact(facts, spec);
+      if (range === null) return OPEN;
+      const given = writeRange(range, (n) => writeCount(n, measure));
+      const outcome = this.outcome(facts, asOf);
+      return { outcome, given, gap: outcome === 'fail' && isPoint(range) ? given : null };
+    },
+    mend(facts, asOf) {
+      if (this.outcome(facts, asOf) !== 'fail') return null;
+      const range = rangeOfFact(facts, spec)!;
+      const all = isPoint(range) ? writeCount(range.lo!, measure) : '';
+      return { fact: spec.id, to: { type: 'number', range: point(ZERO) }, text: `${nameOf(spec)}减少${all === '' ? '到0' : all}` };
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { addYears, compareDates, writeDate } from '../quantity/index.js';
+import { EVEN, NOT_BARRED, ofList } from './prior.js';
+import { nameOf, OPEN, type Test } from './test.js';
+import type { Facts, FactSpec, FactValue } from './types.js';
+
+/** A level (平台级别) at least as high as the one the clause names. */
+export function levelTest(spec: FactSpec, least: string): Test {
+  const order = new Map(spec.values.map((v, i) => [v.id, i]));
+  const label = new Map(spec.values.map((v) => [v.id, v.label]));
+  const floor = order.get(least)!;
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [spec.id],
+    name: nameOf(spec),
+    required: `≥ ${label.get(least)}`,
+    chance: ofList(spec.values.length - floor, spec.values.length),
+    outcome(facts) {
+      const value = facts.get(spec.id);
+      if (value?.type !== 'enum') return 'unknown';
+      return order.get(value.value)! >= floor ? 'pass' : 'fail';
+    },
+    finding(facts, asOf) {
+      const value = facts.get(spec.id);
+      if (value?.type !== 'enum') return OPEN;
+      const outcome = this.outcome(facts, asOf);
+      return {
+        outcome,
+        given: label.get(value.value)!,
+        gap: outcome === 'fail' ? `需达到${label.get(least)}` : null,
+      };
+    },
+    mend(facts, asOf) {
+      if (this.outcome(facts, asOf) !== 'fail') return null;
+      return { fact: spec.id, to: { type: 'enum', value: least }, text: `${nameOf(spec)}需达到${label.get(least)}` };
+    },
+  };
+}
+
+/** A yes/no fact, or one of the kinds that the clause names. */
+export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], words: string): Test {
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [spec.id],
+    name: nameOf(spec),
+    required: words,
+    chance: spec.type === 'boolean' ? EVEN : ofList(allowed.length, spec.values.length),
+    outcome(facts) {
+      const value = facts.get(spec.id);
+      if (value?.type !== 'boolean' && value?.type !== 'enum') return 'unknown';
+      return allowed.includes(value.value) ? 'pass' : 'fail';
+    },
+    finding(facts, asOf) {
+      const value = facts.get(spec.id);
+      if (value === undefined) return OPEN;
+      return { outcome: this.outcome(facts, asOf), given: writeKind(spec, value), gap: null };
+    },
+    mend(facts, asOf) {
+      if (this.outcome(facts, asOf) !== 'fail') return null;
+      const value = allowed[0]!;
+      if (typeof value === 'boolean') return { fact: spec.id, to: { type: 'boolean', value }, text: `${value ? '需满足' : '需不属于'}“${words}”` };
+      const labels = spec.values.filter((v) => allowed.includes(v.id)).map((v) => v.label);
+      return { fact: spec.id, to: null, text: `${spec.label}须为${labels.join('、')}` };
+    },
+  };
+}
+
+function writeKind(spec: FactSpec, value: FactValue): string {
+  if (value.type === 'boolean') return value.value ? '是' : '否';
+  if (value.type === 'enum') return spec.values.find((v) => v.id === value.value)?.label ?? value.value;
+  return value.type === 'date' || value.type === 'text' ? value.value : '';
+}
+
+/**
+ * A ban of some years since a date, or never. The corresponding day still belongs to the ban
+ * (Civil Code of the PRC, Articles 201 and 202). A date after the as-of day bars nothing yet.
+ */
+export function barredTest(spec: FactSpec, years: number, words: string): Test {
+  const since = (facts: Facts): string | null => {
+    const value = facts.get(spec.id);
+    return value?.type !== 'date' ? null : value.value;
+  };
+  const until = (date: string) => `禁止期到${writeDate(addYears(date, years))}（计算得出，含当日）`;
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [spec.id],
+    name: nameOf(spec),
+    required: `不在“${words}”的禁止期内`,
+    chance: NOT_BARRED,
+    outcome(facts, asOf) {
+      const date = since(facts);
+      if (date === null) return 'unknown';
+      if (date === spec.orWord || compareDates(date, asOf) > 0) return 'pass';
+      return compareDates(asOf, addYears(date, years)) > 0 ? 'pass' : 'fail';
+    },
+    finding(facts, asOf) {
+      const date = since(facts);
+      if (date === null) return OPEN;
+      const outcome = this.outcome(facts, asOf);
+      return {
+        outcome,
+        given: date === spec.orWord ? '未被取消过' : writeDate(date),
+        gap: outcome === 'fail' ? until(date) : null,
+      };
+    },
+    mend(facts, asOf) {
+      if (this.outcome(facts, asOf) !== 'fail') return null;
+      return { fact: spec.id, to: null, text: until(since(facts)!) };
+    },
+  };
+}
+
+/** How a pattern with blanks (runs of X or ×) is told from a name: the regular expression of the names that fit. */
+export function namePattern(pattern: string): RegExp {
+  // The bracketed hint in a pattern (关键细分领域) explains the blank before it; a real name does not repeat it.
+  const blanks = pattern.replace(/（[^）]*）/g, '').split(/[X×Ｘ]+/);
+  const escaped = blanks.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // A blank is filled with words: something to read in it, and not the blank's own crosses.
+  return new RegExp(`^${escaped.join('(?![X×Ｘ＊*]{2})(?=[^\\p{L}\\p{N}]*[\\p{L}\\p{N}]).+')}$`, 'u');
+}
+
+/** A name without the spaces and quotation marks around and inside it. */
+export const cleanName = (name: string): string => name.replace(/[\s“”"'‘’《》「」]/g, '');
+
+/** A name that fits the pattern a clause prints; runs of X or × stand for any words. */
+export function patternTest(spec: FactSpec, pattern: string): Test {
+  const regex = namePattern(pattern);
+  return {
+    mode: 'leaf',
+    parts: [],
+    facts: [spec.id],
+    name: nameOf(spec),
+    required: `形如“${pattern}”`,
+    chance: EVEN,
+    outcome(facts) {
+      const value = facts.get(spec.id);
+      if (value?.type !== 'text') return 'unknown';
+      return regex.test(cleanName(value.value)) ? 'pass' : 'fail';
+    },
+    finding(facts, asOf) {
+      const value = facts.get(spec.id);
+      if (value?.type !== 'text') return OPEN;
+      return { outcome: this.outcome(facts, asOf), given: value.value, gap: null };
+    },
+    mend(facts, asOf) {
+      if (this.outcome(facts, asOf) !== 'fail') return null;
+      return { fact: spec.id, to: null, text: `${nameOf(spec)}需形如“${pattern}”` };
+    },
+  };
+}
