@@ -68,7 +68,7 @@ export class LexicalIndex implements Retriever {
   /** The best `k` (10) documents, best first; of `groups` only when given. A query without any known word gives none. */
   search(query: string, options: SearchOptions = {}): SearchHit[] {
     const k = Math.max(0, Math.floor(options.k ?? 10));
-    const { ids, postStart, postDoc, postImpact, groups, groupNames, k1 } = this.#data;
+    const { postStart, postDoc, postImpact, groups, groupNames, k1 } = this.#data;
     const q = this.#read(query);
     if (k === 0 || q.terms.length === 0) return [];
     const scores = this.#scores;

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULTS } from './data.js';
+import { HybridRetriever } from './hybrid.js';
 import { LexicalIndex } from './lexical.js';
-import type { IndexDoc, Retriever } from './types.js';
+import type { IndexDoc } from './types.js';
+import { type Embedder, VectorIndex, type VectorMeta } from './vectors.js';
 
 export interface OpenIndexOptions {
   /** Folder of the index files; made when absent. */
   dir: string;
   docs: readonly IndexDoc[];
+  /** Gives vectors when an endpoint is configured. */
+  embedder?: Embedder;
   log?: (message: string) => void;
 }
 
@@ -21,12 +26,29 @@ export function fingerprint(docs: readonly IndexDoc[]): string {
 
 /**
  * Opens the index on disk, building it when it is absent, damaged, or built from something else. Works in memory when the
- * folder cannot be written. Never fails for a fault of the folder.
+ * folder cannot be read or written. With an embedder the vectors are read from disk or built behind the searches, which are
+ * answered from words until then (`vectorsReady`). Never rejects for a fault of the folder or of the embedder.
  */
-export async function openIndex(options: OpenIndexOptions): Promise<Retriever & LexicalIndex> {
-  const { dir, docs, log = () => {} } = options;
-  const file = join(dir, 'lexical.idx');
+export async function openIndex(options: OpenIndexOptions): Promise<HybridRetriever> {
+  const { dir, docs, embedder, log = () => {} } = options;
   const print = fingerprint(docs);
+  const retriever = new HybridRetriever(await openLexical(dir, docs, print, log), { log });
+  if (embedder && docs.length > 0) {
+    retriever.vectorsReady = openVectors(dir, docs, print, embedder, log).then(
+      (index) => void retriever.useVectors(index, embedder),
+      (error: Error) => log(`search works from words alone: ${error.message}`),
+    );
+  }
+  return retriever;
+}
+
+async function openLexical(
+  dir: string,
+  docs: readonly IndexDoc[],
+  print: string,
+  log: (message: string) => void,
+): Promise<LexicalIndex> {
+  const file = join(dir, 'lexical.idx');
   try {
     return LexicalIndex.fromBuffer(await readFile(file), print);
   } catch (error) {
@@ -35,16 +57,65 @@ export async function openIndex(options: OpenIndexOptions): Promise<Retriever & 
     }
   }
   const index = LexicalIndex.build(docs);
+  await keep(dir, log, (name) => writeFile(name, index.toBuffer(print)), file);
+  return index;
+}
+
+/** Meta data and vectors are two files; the meta data is written last and carries the checksum of the other. */
+async function openVectors(
+  dir: string,
+  docs: readonly IndexDoc[],
+  print: string,
+  embedder: Embedder,
+  log: (message: string) => void,
+): Promise<VectorIndex> {
+  const file = join(dir, 'vectors.hnsw');
+  const metaFile = join(dir, 'vectors.json');
+  if (existsSync(metaFile)) {
+    try {
+      const { checksum, ...meta } = JSON.parse(await readFile(metaFile, 'utf8')) as VectorMeta & {
+        checksum: string;
+      };
+      const same =
+        meta.fingerprint === print && meta.embedder === embedder.id && meta.dimension === embedder.dimension;
+      if (!same) throw new Error('built from other documents or by another model');
+      if (checksum !== sha256(await readFile(file))) throw new Error('damaged: the checksum differs');
+      return VectorIndex.read(file, meta);
+    } catch (error) {
+      log(`vector index ${file} is rebuilt: ${(error as Error).message}`);
+    }
+  }
+  const index = await VectorIndex.build(docs, embedder, print);
+  const kept = await keep(dir, log, async (name) => index.write(name), file);
+  if (kept) {
+    const meta = JSON.stringify({ ...index.meta, checksum: sha256(await readFile(file)) });
+    await keep(dir, log, (name) => writeFile(name, meta), metaFile);
+  }
+  return index;
+}
+
+/** Writes beside the file and renames, so that a reader never sees half of it. False, with a warning, when it cannot. */
+async function keep(
+  dir: string,
+  log: (message: string) => void,
+  write: (name: string) => Promise<void>,
+  file: string,
+): Promise<boolean> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     await mkdir(dir, { recursive: true });
-    await writeFile(temporary, index.toBuffer(print));
+    await write(temporary);
     await rename(temporary, file);
+    return true;
   } catch (error) {
     log(
       `search index cannot be kept in ${dir} (${(error as Error).message}); it works in memory for this run`,
     );
     await rm(temporary, { force: true }).catch(() => {});
+    return false;
   }
-  return index;
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
