@@ -10,9 +10,9 @@ export interface HybridOptions {
 
 /**
  * Share of a question's informative terms that the best lexical hit must hold to be left where it is. Measured on the even
- * halves of the two public sets: the first hit is right for 68% of the questions at or above it and for 52% below.
+ * halves of the two public sets: the first hit is right for 72% of the questions at or above it and for 58% below.
  */
-const CONFIDENT = 0.6;
+const CONFIDENT = 0.7;
 /** An embedder that finds fewer of its own documents from their halves is not used. */
 const PROBE_PASSED = 0.75;
 /** How much a place in the vector list counts against the same place in the lexical list. */

@@ -48,10 +48,16 @@ export function readQuery(query: string, data: IndexData, unitId: (u: string) =>
   };
   const known = new Map<number, QueryTerm & { informative: boolean }>();
   const unknown = new Map<string, QueryTerm & { informative: boolean }>();
-  const note = (a: number, b: number, spelling: string, share: number, pair: boolean) => {
+  const note = (a: number, b: number, spelling: string, shares: number[]) => {
     const term = a === 0 ? -1 : data.terms.get(a, b);
-    const weight = idf(term) * share * (term < 0 && pair ? UNKNOWN_PAIR : 1);
-    const next = { term, text: spelling, weight, informative: share > ASKING_SHARE };
+    const share = Math.sqrt(shares[0]! * shares.at(-1)!);
+    const weight = idf(term) * share * (term < 0 && shares.length === 2 ? UNKNOWN_PAIR : 1);
+    const next = {
+      term,
+      text: spelling,
+      weight,
+      informative: Math.min(...shares) > ASKING_SHARE && Math.max(...shares) === 1,
+    };
     const seen = term < 0 ? unknown.get(spelling) : known.get(term);
     if (seen && seen.weight >= weight) return;
     if (term < 0) unknown.set(spelling, next);
@@ -60,17 +66,11 @@ export function readQuery(query: string, data: IndexData, unitId: (u: string) =>
   const units = spelled.map((u) => (u === '' ? 0 : unitId(u)));
   for (let i = 0; i < units.length; i++) {
     if (spelled[i] === '') continue;
-    note(units[i]!, 0, spelled[i]!, share[i]!, false);
+    note(units[i]!, 0, spelled[i]!, [share[i]!]);
     if (i === 0 || spelled[i - 1] === '') continue;
     const a = units[i - 1]!;
     const b = units[i]!;
-    note(
-      a === 0 || b === 0 ? 0 : a,
-      b,
-      spelled[i - 1]! + spelled[i]!,
-      Math.sqrt(share[i - 1]! * share[i]!),
-      true,
-    );
+    note(b === 0 ? 0 : a, b, spelled[i - 1]! + spelled[i]!, [share[i - 1]!, share[i]!]);
   }
   const byWeight = (x: QueryTerm, y: QueryTerm) => y.weight - x.weight || x.term - y.term;
   const terms = [...known.values()]

@@ -39,6 +39,10 @@ export class Reranker {
   readonly #flags: Uint8Array;
   /** Slot of each unit in the question at hand, 0 for the rest. */
   readonly #slot: Uint8Array;
+  /** Square tables over the slots, filled for each question. */
+  readonly #pair = new Uint16Array((MAX_UNITS + 1) ** 2);
+  readonly #near = new Uint16Array((MAX_UNITS + 1) ** 2);
+  readonly #cue = new Uint32Array((MAX_UNITS + 1) ** 2);
   /** Units of each kind's cues, in the order of KINDS; a cue with a unit that no document has is left out. */
   readonly #cues: [first: number, second: number][][];
 
@@ -192,9 +196,9 @@ export class Reranker {
     for (const k of query.kinds) for (const cue of this.#cues[k]!) cue.forEach(give);
     const size = units.length + 1;
     const single = new Float32Array(size);
-    const pair = new Uint16Array(size * size);
-    const near = new Uint16Array(size * size);
-    const cue = new Uint32Array(size * size);
+    const pair = this.#pair.fill(0, 0, size * size);
+    const near = this.#near.fill(0, 0, size * size);
+    const cue = this.#cue.fill(0, 0, size * size);
     const pairWeight = [0];
     const nearWeight = [0];
     let total = 0;
