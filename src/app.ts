@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Desk } from './assistant/desk.js';
 import { clauseDocs } from './assistant/index-docs.js';
 import { OfflineAssistant } from './assistant/offline.js';
+import { Kit } from './assistant/turn.js';
 import type { Assistant } from './assistant/types.js';
 import { loadWorld, type World } from './assistant/world.js';
 import { openIndex } from './retrieval/index.js';
@@ -35,5 +36,6 @@ export function createApp(options: AppOptions): App {
     opening ??= openIndex({ dir: join(options.dataDir, 'index'), docs: clauseDocs(world), log: options.log });
     return opening;
   };
-  return { world, assistant: new OfflineAssistant(world), desk: new Desk(world, index), index };
+  const kit = new Kit(world);
+  return { world, assistant: new OfflineAssistant(world, kit), desk: new Desk(world, index, kit), index };
 }

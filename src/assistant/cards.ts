@@ -3,6 +3,7 @@ import { LexicalIndex } from '../retrieval/index.js';
 import type { IndexDoc } from '../retrieval/types.js';
 import type { Criterion } from '../rules/index.js';
 import type { Understanding } from '../understanding/index.js';
+import { Confidence } from './confidence.js';
 import type { World } from './world.js';
 
 /** One thing that can be answered: an entry, a criterion, or a clause as it stands. */
@@ -18,17 +19,30 @@ export interface Ranked {
   coverage: number;
 }
 
+/** How much the official words for a question's everyday words weigh beside its own (measured on eval/questions). */
+const OFFICIAL_WEIGHT = 0.3;
+// What share of a question a card must speak of before it answers: chosen on eval/questions, half of which was kept back.
+const NEARLY_VERBATIM = 0.85;
+const ABOUT_NOTHING = 0.3;
+const SPEAKS_OF_IT = 0.58;
+const HALF = 0.5;
+const HALF_SPEAKS = 0.42;
+
 /** The answerable things of all documents, searchable by how people ask. */
 export class Cards {
   readonly #byId = new Map<string, Card>();
   readonly #index: LexicalIndex;
+  readonly #texts = new Map<string, string>();
+  readonly #confidence: Confidence;
   readonly #filler: RegExp;
 
   constructor(private readonly world: World) {
+    this.#confidence = new Confidence(world.glossary);
     const docs: IndexDoc[] = [];
     const add = (card: Card, doc: Omit<IndexDoc, 'id' | 'group'>) => {
       this.#byId.set(card.id, card);
       docs.push({ ...doc, id: card.id, group: card.policy.meta.id });
+      this.#texts.set(card.id, [doc.title, doc.text, ...(doc.asks ?? [])].join('\n'));
     };
     for (const policy of world.library.policies) {
       const id = policy.meta.id;
@@ -86,13 +100,35 @@ export class Cards {
     return bare === '' ? text : bare;
   }
 
-  /** Cards for a content query, best first. */
+  /** Cards for a content query, best first: by its own words, then by the official words for the everyday ones. */
   search(content: string, policies: readonly string[], k = 40): Ranked[] {
-    return this.#index.search(content, { k, groups: policies }).map(({ id, score }) => ({
-      card: this.#byId.get(id)!,
-      score,
-      coverage: this.#index.coverage(content, id),
-    }));
+    const own = this.#index.search(content, { k, groups: policies });
+    const official = this.world.glossary.officialOf(content);
+    const formal =
+      official.length === 0 ? [] : this.#index.search(official.join(' '), { k, groups: policies });
+    const scores = new Map<string, number>();
+    const add = (hits: readonly { id: string; score: number }[], weight: number) => {
+      const top = hits[0]?.score ?? 1;
+      for (const { id, score } of hits) scores.set(id, (scores.get(id) ?? 0) + (weight * score) / top);
+    };
+    add(own, 1);
+    add(formal, OFFICIAL_WEIGHT);
+    return [...scores]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, k)
+      .map(([id, score]) => ({
+        card: this.#byId.get(id)!,
+        score,
+        coverage: this.#index.coverage(content, id),
+      }));
+  }
+
+  /** Whether a card speaks of what the question is about; else nothing is claimed. */
+  answers(content: string, ranked: Ranked): boolean {
+    if (ranked.coverage >= NEARLY_VERBATIM) return true;
+    const about = this.#confidence.covers(content, this.#texts.get(ranked.card.id) ?? '');
+    if (about === null) return ranked.coverage >= ABOUT_NOTHING;
+    return about.share >= SPEAKS_OF_IT || (ranked.coverage >= HALF && about.share >= HALF_SPEAKS);
   }
 }
 

@@ -4,6 +4,8 @@ import { isIsoDate, todayIso } from '../quantity/index.js';
 import type { Retriever } from '../retrieval/types.js';
 import { check, readFacts, type Subject, type Verdict } from '../rules/index.js';
 import { normalise } from '../understanding/index.js';
+import type { Ranked } from './cards.js';
+import type { Kit } from './turn.js';
 import type { World } from './world.js';
 
 const SUBJECTS: readonly Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
@@ -33,6 +35,7 @@ export class Desk {
   constructor(
     private readonly world: World,
     private readonly retriever: () => Promise<Retriever>,
+    private readonly kit: Kit,
   ) {}
 
   /** @throws InputError when the day is not YYYY-MM-DD. Today (Asia/Shanghai) when absent. */
@@ -94,7 +97,9 @@ export class Desk {
     if (!Number.isInteger(count) || count < 1 || count > 100)
       throw new InputError(`k 的值 ${String(k).slice(0, 20)} 无法读取`, '1 到 100 的整数');
     const retriever = await this.retriever();
-    const hits = await retriever.search(normalise(query), { k: count });
+    const text = normalise(query);
+    const found = await retriever.search(text, { k: Math.max(count, POOL) });
+    const hits = mergeByClause(found, this.kit.cardsFor(text, POOL)).slice(0, count);
     return {
       query,
       hits: hits.flatMap(({ id, score }) => {
@@ -174,6 +179,34 @@ export class Desk {
       })),
     );
   }
+}
+
+/** Candidates of each kind before clauses are put in one order. */
+const POOL = 40;
+/** How much a clause's own words weigh beside the best thing anchored in it (measured on eval/questions). */
+const OWN_WORDS = 0.3;
+
+/** One order of clauses from the clause index and from what is anchored in them: the best card of a clause speaks for it. */
+function mergeByClause(
+  found: readonly { id: string; score: number }[],
+  cards: readonly Ranked[],
+): { id: string; score: number }[] {
+  const scores = new Map<string, number>();
+  const top = cards[0]?.score ?? 1;
+  for (const { card, score } of cards) {
+    const label =
+      card.kind === 'entry'
+        ? card.entry.at[0]?.clause
+        : card.kind === 'criterion'
+          ? card.criterion.clause
+          : card.clause.label;
+    if (label === undefined) continue;
+    const id = clauseId(card.policy.meta.id, label);
+    scores.set(id, Math.max(scores.get(id) ?? 0, score / top));
+  }
+  const best = found[0]?.score ?? 1;
+  for (const { id, score } of found) scores.set(id, (scores.get(id) ?? 0) + (OWN_WORDS * score) / best);
+  return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
 }
 
 /** The index id of a clause. */

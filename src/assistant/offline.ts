@@ -40,8 +40,11 @@ export class OfflineAssistant implements Assistant {
   readonly #kit: Kit;
   readonly #focus: ReturnType<typeof focusOf>;
 
-  constructor(private readonly world: World) {
-    this.#kit = new Kit(world);
+  constructor(
+    private readonly world: World,
+    kit = new Kit(world),
+  ) {
+    this.#kit = kit;
     this.#focus = focusOf(world);
   }
 

@@ -64,6 +64,19 @@ export class Kit {
     return this.cards.content({ text }, this.cityWords);
   }
 
+  /** Cards for words alone, of the cities they name. */
+  cardsFor(text: string, k: number): Ranked[] {
+    const cities = this.world.book.find(text).map((c) => c.value);
+    const policies = this.world.library.policies.filter(
+      (p) => cities.length === 0 || cities.includes(p.meta.city),
+    );
+    return this.cards.search(
+      this.content(text),
+      policies.map((p) => p.meta.id),
+      k,
+    );
+  }
+
   #ranked = new WeakMap<Turn, Ranked[]>();
 
   /** Cards by how well they answer this question: words first, then what kind of thing is asked for. */

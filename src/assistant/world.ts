@@ -11,6 +11,7 @@ import {
 } from '../knowledge/index.js';
 import { type Criterion, loadCriteria, loadVocabulary, type Vocabulary } from '../rules/index.js';
 import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
+import { Glossary } from './confidence.js';
 import { Wording } from './wording.js';
 
 /** Everything the assistant answers from, loaded once from a knowledge folder. */
@@ -23,7 +24,9 @@ export interface World {
   topics: ReadonlyMap<string, Topic>;
   language: Language;
   reader: Reader;
+  book: CityBook;
   wording: Wording;
+  glossary: Glossary;
   /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
   cities: ReadonlyMap<string, string>;
   /** Documents that set rules (not the informational ones), in reading order. */
@@ -51,6 +54,7 @@ export function loadWorld(dir: string): World {
     if (policy.meta.kind !== 'informational') labels.set(policy.meta.city, policy.meta.cityName);
   }
   const places = loadPlaces(join(dir, 'places.yaml'), new Set([...cityWords.values()].flat()));
+  const book = new CityBook(cityWords, places);
   const order = vocabulary.get('lead.city')?.values.map((v) => v.id) ?? [];
   const cities = new Map([...labels].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])));
   const rules = library.policies
@@ -63,8 +67,10 @@ export function loadWorld(dir: string): World {
     entries,
     topics,
     language,
-    reader: new Reader(vocabulary, language, new CityBook(cityWords, places)),
+    reader: new Reader(vocabulary, language, book),
+    book,
     wording: new Wording(join(dir, 'wording.yaml')),
+    glossary: new Glossary(join(dir, 'glossary.yaml')),
     cities,
     rulesOf: (wanted) => (wanted.length === 0 ? rules : rules.filter((p) => wanted.includes(p.meta.city))),
     statusOf: (policy, asOf) => statusOn(policy.meta, asOf),

@@ -8,9 +8,6 @@ import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Intent } from '../types.js';
 import { firstWords } from './documents.js';
 
-/** Below this share of informative words covered, a card does not answer the question. */
-const COVERED = 0.42;
-
 /** The whole list of conditions. */
 export const conditions: Step = (kit, turn) => {
   const { u } = turn;
@@ -80,12 +77,9 @@ export const lookup: Step = (kit, turn) => {
   const wantsFigure =
     asked.length > 0 &&
     (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
-  if (!best || (best.coverage < COVERED && !wantsFigure)) return null;
-  if (
-    best.card.kind === 'criterion' ||
-    (wantsFigure && best.card.kind === 'clause') ||
-    best.coverage < COVERED
-  ) {
+  const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best);
+  if (!best || (!speaks && !wantsFigure)) return null;
+  if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || !speaks) {
     const direct = u.asked.filter((f) => asked.some((c) => c.facts.includes(f)));
     const facts =
       direct.length > 0 ? direct : best.card.kind === 'criterion' ? [...best.card.criterion.facts] : [];
