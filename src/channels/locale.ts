@@ -34,5 +34,5 @@ export function loadLocale(language = 'zh', folder = FOLDER): Say {
 function flatten(node: unknown, path: string, into: Map<string, string>): void {
   if (node !== null && typeof node === 'object') {
     for (const [key, value] of Object.entries(node)) flatten(value, path ? `${path}.${key}` : key, into);
-  } else into.set(path, String(node).trimEnd());
+  } else into.set(path, String(node).replace(/\n+$/, ''));
 }
