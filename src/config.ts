@@ -134,14 +134,6 @@ export interface TelegramConfig {
   webhookSecret: string | null;
 }
 
-export interface ModelConfig {
-  apiKey: string;
-  /** Without a trailing slash. */
-  baseUrl: string;
-  model: string | null;
-  embeddingModel: string | null;
-}
-
 /** The configuration, read once at the start. `null` means that the part is off. */
 export interface Config {
   host: string;
@@ -149,7 +141,12 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | null;
   telegram: TelegramConfig | null;
-  model: ModelConfig | null;
+  /** The language model takes part when a key is set. */
+  openaiApiKey: string | null;
+  /** Without a trailing slash; null is OpenAI's own. */
+  openaiBaseUrl: string | null;
+  openaiModel: string | null;
+  openaiEmbeddingModel: string | null;
   staffToken: string | null;
   logLevel: (typeof LEVELS)[number];
   settings: SettingView[];
@@ -191,7 +188,6 @@ export function loadConfig(source: ConfigSource = {}): Config {
   }
   const get = <T>(key: SettingName): T | null => (values.get(key) as T | undefined) ?? null;
   const token = get<string>('TELEGRAM_BOT_TOKEN');
-  const apiKey = get<string>('OPENAI_API_KEY');
   return {
     host: get<string>('HOST') ?? SETTINGS.HOST.fallback,
     port: get<number>('PORT') ?? Number(SETTINGS.PORT.fallback),
@@ -203,17 +199,18 @@ export function loadConfig(source: ConfigSource = {}): Config {
       webhookUrl: get('TELEGRAM_WEBHOOK_URL'),
       webhookSecret: get('TELEGRAM_WEBHOOK_SECRET'),
     },
-    model: apiKey && {
-      apiKey,
-      baseUrl: get<string>('OPENAI_BASE_URL') ?? SETTINGS.OPENAI_BASE_URL.fallback,
-      model: get('OPENAI_MODEL'),
-      embeddingModel: get('OPENAI_EMBEDDING_MODEL'),
-    },
+    openaiApiKey: get('OPENAI_API_KEY'),
+    openaiBaseUrl: get('OPENAI_BASE_URL'),
+    openaiModel: get('OPENAI_MODEL'),
+    openaiEmbeddingModel: get('OPENAI_EMBEDDING_MODEL'),
     staffToken: get('STAFF_TOKEN'),
     logLevel: get<(typeof LEVELS)[number]>('LOG_LEVEL') ?? SETTINGS.LOG_LEVEL.fallback,
     settings,
   } as Config;
 }
+
+/** Every setting as `doctor` shows it. */
+export const describeConfig = (config: Config): SettingView[] => config.settings;
 
 /** A secret as it may be shown: its first two characters (a bot's number for a token) and how long it is. */
 export function mask(secret: string): string {

@@ -25,7 +25,7 @@ describe('settings', () => {
       port: 8787,
       dataDir: './data',
       telegram: null,
-      model: null,
+      openaiApiKey: null,
     });
     expect(config).toMatchObject({ databaseUrl: null, staffToken: null, logLevel: 'info' });
   });
@@ -47,7 +47,7 @@ describe('settings', () => {
       webhookUrl: null,
       webhookSecret: null,
     });
-    expect(config.model?.baseUrl).toBe('https://api.openai.com/v1');
+    expect(config.openaiApiKey).toBe('k');
   });
 
   it('takes an empty value for an unset one', () => {
