@@ -22,6 +22,20 @@ export interface ClauseHit {
   end: number;
 }
 
+/** A document as the contract's `policies` shows it; dates are YYYY-MM-DD or null. */
+export interface PolicyView {
+  id: string;
+  title: string;
+  docNumber: string | null;
+  issuer: string;
+  city: string;
+  issued: string | null;
+  effective: string | null;
+  expires: string | null;
+  status: string;
+  repeals: { title: string; docNumber: string | null }[];
+}
+
 export interface CheckRequest {
   id?: string;
   policy: string;
@@ -132,7 +146,7 @@ export class Desk {
   }
 
   /** Every document with its status on the day. */
-  policies(asOf?: unknown): Record<string, unknown>[] {
+  policies(asOf?: unknown): PolicyView[] {
     const day = this.asOf(asOf);
     return this.world.library.policies.map((p) => ({
       id: p.meta.id,

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { App } from '../app.js';
+import type { Config } from '../config.js';
 import { InputError } from '../errors.js';
 import type { Call } from './io.js';
 
@@ -13,7 +15,9 @@ const USAGE = `用法：wence <命令> [参数] [--json] [--as-of YYYY-MM-DD]
   serve                          启动网页、接口和 Telegram
   doctor                         检查配置、索引、规则、模型和数据库`;
 
-const COMMANDS: Record<string, () => Promise<(app: never, call: Call) => unknown>> = {
+type Command = (app: App, call: Call, config: Config) => unknown;
+
+const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./ask.js')).ask,
   chat: async () => (await import('./chat.js')).chat,
   search: async () => (await import('./look.js')).search,
@@ -42,7 +46,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (!load) throw new InputError(`没有命令 ${command}`, USAGE);
     const call = readCall(rest);
     const [run, { appFromEnvironment }] = await Promise.all([load(), import('./setup.js')]);
-    await run((await appFromEnvironment(call)) as never, call);
+    const { app, config } = await appFromEnvironment(call);
+    await run(app, call, config);
     return 0;
   } catch (error) {
     if (error instanceof InputError) {
