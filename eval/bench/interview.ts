@@ -2,8 +2,8 @@ import { exact, point } from '../../src/quantity/index.js';
 import {
   applies,
   type Criterion,
-  type Facts,
   type FactSpec,
+  type Facts,
   type FactValue,
   outcomeOf,
   settle,
@@ -34,8 +34,15 @@ const SPREAD: Record<string, (string | number)[]> = {
 const SHARED = [2, 4, 6, 9];
 
 /** The answers that may be given to each fact the criteria read. */
-export function plausible(criteria: readonly Criterion[], vocabulary: Vocabulary, style: Style, city: string): Plausible {
-  const ids = new Set(criteria.filter((c) => c.test).flatMap((c) => [...Object.keys(c.when ?? {}), ...c.facts]));
+export function plausible(
+  criteria: readonly Criterion[],
+  vocabulary: Vocabulary,
+  style: Style,
+  city: string,
+): Plausible {
+  const ids = new Set(
+    criteria.filter((c) => c.test).flatMap((c) => [...Object.keys(c.when ?? {}), ...c.facts]),
+  );
   return new Map([...ids].map((id) => [id, drawsOf(vocabulary.get(id)!, criteria, style, city)]));
 }
 
@@ -98,7 +105,11 @@ export function optimum(criteria: readonly Criterion[], plausibles: Plausible, a
       return outcome === null ? [] : [{ strength: c.strength, outcome }];
     });
     if (settle(outcomes) !== 'undetermined') return 0;
-    const matter = [...new Set(open.flatMap((c) => [...(applies(c, facts) === 'unknown' ? Object.keys(c.when!) : []), ...c.facts]))];
+    const matter = [
+      ...new Set(
+        open.flatMap((c) => [...(applies(c, facts) === 'unknown' ? Object.keys(c.when!) : []), ...c.facts]),
+      ),
+    ];
     const key = `${open.map((c) => c.id)}|${matter.map((id) => indexOf(classes.get(id)!, facts.get(id)))}`;
     const known = memo.get(key);
     if (known !== undefined) return known;
@@ -127,7 +138,9 @@ function merge(id: string, draws: readonly Draw[], tested: readonly Criterion[],
   draws.forEach((draw, i) => {
     const facts = new Map([[id, draw.value]]);
     const sign = tested.map((c) => {
-      const own = c.facts.includes(id) ? leaves(c, id).map((leaf) => (leaf.facts.length > 1 ? i : leaf.outcome(facts, asOf))) : [];
+      const own = c.facts.includes(id)
+        ? leaves(c, id).map((leaf) => (leaf.facts.length > 1 ? i : leaf.outcome(facts, asOf)))
+        : [];
       return `${own}/${c.when && id in c.when ? applies(c, facts) : ''}`;
     });
     const key = sign.join(';');
@@ -140,6 +153,7 @@ function merge(id: string, draws: readonly Draw[], tested: readonly Criterion[],
 
 type Leaf = NonNullable<Criterion['test']>;
 function leaves(c: Criterion, id: string): Leaf[] {
-  const walk = (t: Leaf): Leaf[] => (t.mode === 'leaf' ? (t.facts.includes(id) ? [t] : []) : t.parts.flatMap(walk));
+  const walk = (t: Leaf): Leaf[] =>
+    t.mode === 'leaf' ? (t.facts.includes(id) ? [t] : []) : t.parts.flatMap(walk);
   return walk(c.test!);
 }

@@ -1,7 +1,13 @@
-import { join } from 'node:path';
-import { loadWorld } from '../../src/assistant/world.js';
-import { check, type Criterion, type Facts, type FactValue, type Subject, type Vocabulary } from '../../src/rules/index.js';
+import {
+  type Criterion,
+  check,
+  type Facts,
+  type FactValue,
+  type Subject,
+  type Vocabulary,
+} from '../../src/rules/index.js';
 import { type Draw, optimum, type Plausible, plausible, type Style } from './interview.js';
+import { loadPacks } from './packs.js';
 
 const AS_OF = '2026-11-21';
 const PROFILES = 10_000;
@@ -40,7 +46,13 @@ function questions(ask: Ask, profile: Facts): number {
 }
 
 /** Ours, the optimum and the document's order for one subject of one policy, in mean questions. */
-function compare(criteria: readonly Criterion[], vocabulary: Vocabulary, draws: Plausible, policy: string, subject: Subject) {
+function compare(
+  criteria: readonly Criterion[],
+  vocabulary: Vocabulary,
+  draws: Plausible,
+  policy: string,
+  subject: Subject,
+) {
   const input = (facts: Facts) => ({ policy, subject, asOf: AS_OF, status: '', facts });
   const ours: Ask = (facts) => check(criteria, vocabulary, input(facts)).next;
   const inOrder: Ask = (facts) => {
@@ -66,18 +78,31 @@ function compare(criteria: readonly Criterion[], vocabulary: Vocabulary, draws: 
 }
 
 const json = process.argv.includes('--json');
-const world = loadWorld(join(import.meta.dirname, '../../knowledge'));
+const { library, vocabulary, criteria: packs } = loadPacks();
 const rows: Record<string, unknown>[] = [];
 for (const style of ['even', 'spread', 'caller'] as Style[]) {
-  for (const policy of world.rulesOf([])) {
-    const all = world.criteria.get(policy.meta.id) ?? [];
+  for (const policy of library.policies) {
+    const all = packs.get(policy.meta.id) ?? [];
     for (const subject of new Set(all.map((c) => c.subject))) {
       const criteria = all.filter((c) => c.subject === subject);
-      const draws = plausible(criteria, world.vocabulary, style, policy.meta.city);
-      const r = compare(criteria, world.vocabulary, draws, policy.meta.id, subject);
+      const draws = plausible(criteria, vocabulary, style, policy.meta.city);
+      const r = compare(criteria, vocabulary, draws, policy.meta.id, subject);
       rows.push({ profiles: style, policy: policy.meta.id, subject, ...r, ratio: r.ours / r.optimum });
       const n = (x: number) => x.toFixed(3).padStart(8);
-      if (!json) console.log(style.padEnd(7), policy.meta.id.padEnd(14), subject.padEnd(17), 'ours', n(r.ours), 'optimum', n(r.optimum), 'document order', n(r.document), 'ours/optimum', n(r.ours / r.optimum));
+      if (!json)
+        console.log(
+          style.padEnd(7),
+          policy.meta.id.padEnd(14),
+          subject.padEnd(17),
+          'ours',
+          n(r.ours),
+          'optimum',
+          n(r.optimum),
+          'document order',
+          n(r.document),
+          'ours/optimum',
+          n(r.ours / r.optimum),
+        );
     }
   }
 }

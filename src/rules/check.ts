@@ -1,5 +1,5 @@
-import { applies } from './applies.js';
 import { writeMoney, writePercent, writeRange } from '../quantity/index.js';
+import { applies } from './applies.js';
 import type { Criterion } from './criteria.js';
 import { type Conflict, type Derived, deriveFacts } from './derive.js';
 import { nextFact } from './next.js';
@@ -63,7 +63,11 @@ function resultOf(
   asOf: string,
   vocabulary: Vocabulary,
 ): CriterionResult {
-  const finding = criterion.test?.finding(derived.facts, asOf) ?? { outcome: 'unknown' as Tri, given: null, gap: null };
+  const finding = criterion.test?.finding(derived.facts, asOf) ?? {
+    outcome: 'unknown' as Tri,
+    given: null,
+    gap: null,
+  };
   const hypothetical = applying === 'unknown' && finding.outcome === 'fail';
   const notes = criterion.note === null ? [] : [criterion.note];
   for (const conflict of derived.conflicts) {

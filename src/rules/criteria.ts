@@ -91,7 +91,8 @@ export function loadCriteria(file: string, policy: Policy, vocabulary: Vocabular
   const broken = doc.errors[0];
   if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
   const raw: unknown = doc.toJS() ?? [];
-  if (!Array.isArray(raw)) throw new DataError(file, 1, 'a rules file is a list of criteria, each starting with "- id:"');
+  if (!Array.isArray(raw))
+    throw new DataError(file, 1, 'a rules file is a list of criteria, each starting with "- id:"');
   const seen = new Set<string>();
   const faults: DataError[] = [];
   const criteria = raw.flatMap((item: unknown, i): Criterion[] => {
@@ -104,7 +105,8 @@ export function loadCriteria(file: string, policy: Policy, vocabulary: Vocabular
     try {
       const parsed = criterionSchema.safeParse(item);
       if (!parsed.success) return fail(schemaFault(parsed.error.issues[0]!));
-      if (seen.has(parsed.data.id)) return fail('this id stands twice; every criterion of a policy needs its own');
+      if (seen.has(parsed.data.id))
+        return fail('this id stands twice; every criterion of a policy needs its own');
       seen.add(parsed.data.id);
       return [compile(parsed.data, policy, { fail, vocabulary, quote: squeeze(parsed.data.quote) })];
     } catch (error) {
@@ -124,7 +126,8 @@ const SHAPES =
 
 function schemaFault(issue: z.core.$ZodIssue): string {
   const where = issue.path.join('.');
-  if (issue.path[0] === 'require' && issue.code === 'invalid_union') return `${where}: takes one of the shapes ${SHAPES}`;
+  if (issue.path[0] === 'require' && issue.code === 'invalid_union')
+    return `${where}: takes one of the shapes ${SHAPES}`;
   return `${where || 'criterion'}: ${issue.message}`;
 }
 
@@ -133,10 +136,14 @@ const squeeze = (text: string): string => text.replace(/\s+/g, '');
 function compile(data: z.infer<typeof criterionSchema>, policy: Policy, place: Place): Criterion {
   const clause = policy.clause(data.clause);
   if (clause === null) {
-    return place.fail(`there is no clause “${data.clause}” in ${policy.meta.id}; clauses are cited as 三（一） or 第六条（二）1`);
+    return place.fail(
+      `there is no clause “${data.clause}” in ${policy.meta.id}; clauses are cited as 三（一） or 第六条（二）1`,
+    );
   }
   if (policy.find(data.quote, clause.label) === null) {
-    return place.fail(`the quote “${data.quote}” does not stand in ${clause.label}; that clause reads: ${clause.text.slice(0, 160)}…`);
+    return place.fail(
+      `the quote “${data.quote}” does not stand in ${clause.label}; that clause reads: ${clause.text.slice(0, 160)}…`,
+    );
   }
   for (const [fact, values] of Object.entries(data.when ?? {})) checkValues(fact, values, place);
   if ((data.require === undefined) !== (data.strength === 'judgement')) {
@@ -145,7 +152,9 @@ function compile(data: z.infer<typeof criterionSchema>, policy: Policy, place: P
   const used: string[] = [];
   const test = data.require === undefined ? null : compileRequirement(data.require, place, used);
   if (test !== null && needsNote(data.require!) && data.note === undefined) {
-    place.fail('it sets a bound that the words do not state, so it needs a "note" that says how the text is read');
+    place.fail(
+      'it sets a bound that the words do not state, so it needs a "note" that says how the text is read',
+    );
   }
   return {
     policy: policy.meta.id,
@@ -185,8 +194,16 @@ function checkValues(id: string, values: readonly (string | boolean)[], place: P
 }
 
 function compileRequirement(r: Requirement, place: Place, used: string[]): Test {
-  if ('any' in r) return groupTest('any', r.any.map((part) => compileRequirement(part, place, used)));
-  if ('all' in r) return groupTest('all', r.all.map((part) => compileRequirement(part, place, used)));
+  if ('any' in r)
+    return groupTest(
+      'any',
+      r.any.map((part) => compileRequirement(part, place, used)),
+    );
+  if ('all' in r)
+    return groupTest(
+      'all',
+      r.all.map((part) => compileRequirement(part, place, used)),
+    );
   if (!place.quote.includes(squeeze(r.words))) place.fail(`the words “${r.words}” do not stand in the quote`);
   used.push(r.words);
   if ('share' in r) {
@@ -208,21 +225,33 @@ function compileRequirement(r: Requirement, place: Place, used: string[]): Test 
       : place.fail(`“${r.words}” names no number of years, such as 三年内`);
   }
   if (spec.type === 'level') return levelTest(spec, level(spec, r.words, place));
-  const units = UNIT_OF[spec.type] ?? place.fail(`${spec.id} is a ${spec.type} and cannot be held against a figure`);
+  const units =
+    UNIT_OF[spec.type] ?? place.fail(`${spec.id} is a ${spec.type} and cannot be held against a figure`);
   const [limit, sign] = figure(r.words, units, 'bound' in r ? r.bound : undefined, place);
   const already = 'with_this_one' in r && r.with_this_one === true ? 1 : 0;
   return numberTest(spec, sign, limit.exact!, limit.measure ?? spec.measures[0] ?? '', already);
 }
 
-function figure(text: string, units: readonly Unit[], given: HardBound | undefined, place: Place): [Quantity, HardBound] {
-  const found = readQuantities(text).filter((q) => units.includes(q.unit) && q.exact !== null && q.upper === null);
+function figure(
+  text: string,
+  units: readonly Unit[],
+  given: HardBound | undefined,
+  place: Place,
+): [Quantity, HardBound] {
+  const found = readQuantities(text).filter(
+    (q) => units.includes(q.unit) && q.exact !== null && q.upper === null,
+  );
   if (found.length !== 1) {
-    place.fail(`“${text}” must hold exactly one figure (${units.join(', ')}), such as 不低于2000万元; it holds ${found.length}`);
+    place.fail(
+      `“${text}” must hold exactly one figure (${units.join(', ')}), such as 不低于2000万元; it holds ${found.length}`,
+    );
   }
   const quantity = found[0]!;
   const sign = given ?? quantity.bound;
   if (sign === null || sign === 'about') {
-    return place.fail(`“${text}” states no bound (以上, 不低于, 不超过 …); widen the words or give "bound" with a note`);
+    return place.fail(
+      `“${text}” states no bound (以上, 不低于, 不超过 …); widen the words or give "bound" with a note`,
+    );
   }
   return [quantity, sign];
 }
@@ -234,7 +263,9 @@ function level(spec: FactSpec, text: string, place: Place): string {
     .filter(({ word }) => bare.includes(word))
     .sort((a, b) => b.word.length - a.word.length)[0];
   if (!named || !/以上|最低/.test(bare)) {
-    return place.fail(`“${text}” names no level with 及以上; levels are ${spec.values.map((v) => v.label).join('、')}`);
+    return place.fail(
+      `“${text}” names no level with 及以上; levels are ${spec.values.map((v) => v.label).join('、')}`,
+    );
   }
   return named.id;
 }

@@ -29,7 +29,8 @@ export interface Derived {
  */
 export function deriveFacts(stated: Facts, vocabulary: Vocabulary, asOf: string): Derived {
   const deriving = vocabulary.specs.filter((spec) => spec.derive !== null);
-  if (!deriving.some((spec) => sources(spec).some((id) => stated.has(id)))) return { facts: stated, conflicts: [], lacking: new Map() };
+  if (!deriving.some((spec) => sources(spec).some((id) => stated.has(id))))
+    return { facts: stated, conflicts: [], lacking: new Map() };
   const facts = new Map(stated);
   const conflicts: Conflict[] = [];
   const lacking = new Map<string, string>();
@@ -70,7 +71,7 @@ function deriveOne(spec: FactSpec, facts: Facts, asOf: string): Outcome {
     const last = parts.get(Number(asOf.slice(0, 4)) - 1);
     return last === undefined ? null : { value: { type: 'number', range: last } };
   }
-  const years = term(parts, foundedOn(facts, how.founded), asOf);
+  const years = countedYears(parts, foundedOn(facts, how.founded), asOf);
   if (years === null) return { lacks: source };
   const over = sum(years.map((y) => parts.get(y)!));
   if (base === undefined) {
@@ -107,8 +108,12 @@ function foundedOn(facts: Facts, id: string): string | null {
   return value?.type === 'date' ? value.value : null;
 }
 
-/** The years to count, or null while one is missing. */
-function term(parts: ReadonlyMap<number, Range>, founded: string | null, asOf: string): number[] | null {
+/** The fiscal years that count, latest first, or null while one is missing (see {@link deriveFacts}). */
+export function countedYears(
+  parts: ReadonlyMap<number, unknown>,
+  founded: string | null,
+  asOf: string,
+): number[] | null {
   const given = [...parts.keys()].sort((a, b) => b - a);
   const latest = given[0]!;
   const run: number[] = [];
@@ -144,5 +149,7 @@ function contradicts(a: FactValue, b: FactValue): boolean {
 
 /** What a stated and a derived value say together: the numbers that both allow. */
 function both(a: FactValue, b: FactValue): FactValue {
-  return a.type === 'number' && b.type === 'number' ? { type: 'number', range: intersect(a.range, b.range) } : b;
+  return a.type === 'number' && b.type === 'number'
+    ? { type: 'number', range: intersect(a.range, b.range) }
+    : b;
 }

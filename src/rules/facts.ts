@@ -6,18 +6,19 @@ import {
   isIsoDate,
   parseRangeCanonical,
   point,
+  quantityRange,
+  readCount,
   readMoney,
   readPercent,
-  readCount,
-  quantityRange,
   ZERO,
 } from '../quantity/index.js';
 import type { Range } from '../quantity/types.js';
-import type { Facts, FactSpec, FactValue } from './types.js';
+import type { FactSpec, Facts, FactValue } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
 
 const ACCEPTED: Record<FactSpec['type'], string> = {
-  money: '元为单位的数字（180000000）或写明单位的金额（"1.8亿元"、"2000万"）；只知道范围时写 "<200000000" 或 ">=200000000"',
+  money:
+    '元为单位的数字（180000000）或写明单位的金额（"1.8亿元"、"2000万"）；只知道范围时写 "<200000000" 或 ">=200000000"',
   percent: '带百分号的文字（"4.2%"）或百分点数（4.2）',
   count: '不小于0的整数（如 5）',
   date: 'YYYY-MM-DD 形式的日期（如 2024-03-01）',
@@ -30,7 +31,8 @@ const ACCEPTED: Record<FactSpec['type'], string> = {
 
 /** What a fact accepts, in words for the reader. */
 export function acceptedBy(spec: FactSpec): string {
-  if (spec.values.length > 0) return `其中之一：${spec.values.map((v) => `${v.id}（${v.label}）`).join('、')}`;
+  if (spec.values.length > 0)
+    return `其中之一：${spec.values.map((v) => `${v.id}（${v.label}）`).join('、')}`;
   return spec.orWord === null ? ACCEPTED[spec.type] : `${ACCEPTED[spec.type]}，或 "${spec.orWord}"`;
 }
 
@@ -55,7 +57,8 @@ function readNumber(spec: FactSpec, given: unknown): Range {
     const text = given.trim();
     range = text === '' || text.length > 200 ? null : parseRangeCanonical(text);
     if (range === null && text !== '' && text.length <= 200) {
-      const read = type === 'money' ? readMoney(text) : type === 'percent' ? readPercent(text) : readCount(text);
+      const read =
+        type === 'money' ? readMoney(text) : type === 'percent' ? readPercent(text) : readCount(text);
       range = read === null ? null : quantityRange(read);
     }
   }
@@ -74,11 +77,20 @@ function plainDecimal(n: number): string {
   const text = String(n);
   const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!parts) return text;
-  const [, sign, whole, decimals = '', power] = parts as unknown as [string, string, string, string?, string?];
+  const [, sign, whole, decimals = '', power] = parts as unknown as [
+    string,
+    string,
+    string,
+    string?,
+    string?,
+  ];
   const digits = whole + decimals;
   const point = 1 + Number(power);
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  return sign + (point >= digits.length ? digits.padEnd(point, '0') : `${digits.slice(0, point)}.${digits.slice(point)}`);
+  return (
+    sign +
+    (point >= digits.length ? digits.padEnd(point, '0') : `${digits.slice(0, point)}.${digits.slice(point)}`)
+  );
 }
 
 function readByYear(spec: FactSpec, given: unknown): FactValue | null {
@@ -89,7 +101,9 @@ function readByYear(spec: FactSpec, given: unknown): FactValue | null {
     if (!/^(19|20)\d\d$/.test(key)) refuse(spec, given);
     years.set(Number(key), readNumber(spec, value));
   }
-  return years.size === 0 ? null : { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
+  return years.size === 0
+    ? null
+    : { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
 }
 
 /**
@@ -131,12 +145,16 @@ export function readFact(spec: FactSpec, given: unknown): FactValue | null {
  */
 export function readFacts(given: unknown, vocabulary: Vocabulary): Facts {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new InputError('facts 应是一个对象', '如 {"lead.kind": "enterprise", "lead.revenue_last_year": "1.8亿元"}');
+    throw new InputError(
+      'facts 应是一个对象',
+      '如 {"lead.kind": "enterprise", "lead.revenue_last_year": "1.8亿元"}',
+    );
   }
   const facts = new Map<string, FactValue>();
   for (const [id, value] of Object.entries(given)) {
     const spec = vocabulary.get(id);
-    if (!spec) throw new InputError(`没有名为 ${id.slice(0, 60)} 的事实`, `词汇表里的事实：${near(id, vocabulary)}`);
+    if (!spec)
+      throw new InputError(`没有名为 ${id.slice(0, 60)} 的事实`, `词汇表里的事实：${near(id, vocabulary)}`);
     const read = readFact(spec, value);
     if (read !== null) facts.set(id, read);
   }
@@ -157,7 +175,9 @@ export function writeFact(spec: FactSpec, value: FactValue): unknown {
       return spec.type === 'count' && /^\d+$/.test(text) ? Number(text) : text;
     }
     case 'by-year':
-      return Object.fromEntries([...value.years].map(([year, range]) => [String(year), formatRangeCanonical(range)]));
+      return Object.fromEntries(
+        [...value.years].map(([year, range]) => [String(year), formatRangeCanonical(range)]),
+      );
     default:
       return value.value;
   }

@@ -12,8 +12,17 @@ import {
 } from '../quantity/index.js';
 import type { Range } from '../quantity/types.js';
 import { EVEN, ofCount } from './prior.js';
-import { type Finding, type HardBound, nameOf, OPEN, SIGN, type Test, writeDifference, writeNumber } from './test.js';
-import type { Facts, FactSpec } from './types.js';
+import {
+  type Finding,
+  type HardBound,
+  nameOf,
+  OPEN,
+  SIGN,
+  type Test,
+  writeDifference,
+  writeNumber,
+} from './test.js';
+import type { FactSpec, Facts } from './types.js';
 
 const ONE = exact(1n);
 
@@ -44,7 +53,13 @@ function distance(range: Range, bound: HardBound, limit: Fraction): { off: Fract
 }
 
 /** A number against the figure of a clause. `offset` is added to the fact first (已牵头的 + 本次). */
-export function numberTest(spec: FactSpec, bound: HardBound, limit: Fraction, measure: string, offset = 0): Test {
+export function numberTest(
+  spec: FactSpec,
+  bound: HardBound,
+  limit: Fraction,
+  measure: string,
+  offset = 0,
+): Test {
   const effective = limit.sub(offset);
   const write = (n: Fraction) => writeNumber(spec.type, n, measure);
   const needed = `${SIGN[bound]} ${write(limit)}`;
@@ -81,7 +96,10 @@ export function numberTest(spec: FactSpec, bound: HardBound, limit: Fraction, me
       return {
         fact: spec.id,
         to: { type: 'number', range: to },
-        text: gap === null ? `${nameOf(spec)}需${SIGN[bound]}${write(effective)}` : `${nameOf(spec)}${verb}${gap}`,
+        text:
+          gap === null
+            ? `${nameOf(spec)}需${SIGN[bound]}${write(effective)}`
+            : `${nameOf(spec)}${verb}${gap}`,
       };
     },
   };
@@ -194,7 +212,11 @@ export function noneTest(spec: FactSpec, words: string): Test {
       if (this.outcome(facts, asOf) !== 'fail') return null;
       const range = rangeOfFact(facts, spec)!;
       const all = isPoint(range) ? writeCount(range.lo!, measure) : '';
-      return { fact: spec.id, to: { type: 'number', range: point(ZERO) }, text: `${nameOf(spec)}减少${all === '' ? '到0' : all}` };
+      return {
+        fact: spec.id,
+        to: { type: 'number', range: point(ZERO) },
+        text: `${nameOf(spec)}减少${all === '' ? '到0' : all}`,
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { addYears, compareDates, writeDate } from '../quantity/index.js';
 import { EVEN, NOT_BARRED, ofList } from './prior.js';
 import { nameOf, OPEN, type Test } from './test.js';
-import type { Facts, FactSpec, FactValue } from './types.js';
+import type { FactSpec, Facts, FactValue } from './types.js';
 
 /** A level (平台级别) at least as high as the one the clause names. */
 export function levelTest(spec: FactSpec, least: string): Test {
@@ -32,7 +32,11 @@ export function levelTest(spec: FactSpec, least: string): Test {
     },
     mend(facts, asOf) {
       if (this.outcome(facts, asOf) !== 'fail') return null;
-      return { fact: spec.id, to: { type: 'enum', value: least }, text: `${nameOf(spec)}需达到${label.get(least)}` };
+      return {
+        fact: spec.id,
+        to: { type: 'enum', value: least },
+        text: `${nameOf(spec)}需达到${label.get(least)}`,
+      };
     },
   };
 }
@@ -59,7 +63,12 @@ export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], w
     mend(facts, asOf) {
       if (this.outcome(facts, asOf) !== 'fail') return null;
       const value = allowed[0]!;
-      if (typeof value === 'boolean') return { fact: spec.id, to: { type: 'boolean', value }, text: `${value ? '需满足' : '需不属于'}“${words}”` };
+      if (typeof value === 'boolean')
+        return {
+          fact: spec.id,
+          to: { type: 'boolean', value },
+          text: `${value ? '需满足' : '需不属于'}“${words}”`,
+        };
       const labels = spec.values.filter((v) => allowed.includes(v.id)).map((v) => v.label);
       return { fact: spec.id, to: null, text: `${spec.label}须为${labels.join('、')}` };
     },

@@ -51,7 +51,8 @@ export function nextFact(
       if (criterion.strength === 'must') return null;
       continue;
     }
-    const gate = applying === 'pass' ? null : (Object.keys(criterion.when!).find((id) => !facts.has(id)) ?? null);
+    const gate =
+      applying === 'pass' ? null : (Object.keys(criterion.when!).find((id) => !facts.has(id)) ?? null);
     open.push({ criterion, test, gate, prospect: prospectOf(test, facts, asOf) });
   }
   if (open.length === 0) return null;
@@ -89,7 +90,13 @@ function cheapest(pool: readonly Open[], facts: Facts, asOf: string, vocabulary:
 const price = (cost: number, fails: number): number => (fails <= 0 ? Number.MAX_VALUE : cost / fails);
 
 /** The best price of asking for a gate and then the first few of the musts that the answer opens. */
-function gatePrice(gate: string, pool: readonly Open[], facts: Facts, asOf: string, vocabulary: Vocabulary): number {
+function gatePrice(
+  gate: string,
+  pool: readonly Open[],
+  facts: Facts,
+  asOf: string,
+  vocabulary: Vocabulary,
+): number {
   const values = possibleValues(gate, vocabulary);
   const chains = values.map((value) => chainAfter(gate, value, pool, facts, asOf));
   const longest = Math.max(0, ...chains.map((c) => c.musts.length));
@@ -168,7 +175,9 @@ function exactly(value: FactValue | undefined): boolean {
 /** Whether a fact still matters to a requirement. */
 function asks(test: Test, facts: Facts, asOf: string, fact: string): boolean {
   if (test.outcome(facts, asOf) !== 'unknown') return false;
-  return test.mode === 'leaf' ? test.facts.includes(fact) : test.parts.some((part) => asks(part, facts, asOf, fact));
+  return test.mode === 'leaf'
+    ? test.facts.includes(fact)
+    : test.parts.some((part) => asks(part, facts, asOf, fact));
 }
 
 /** A derived fact with some of its parts given is asked for through the part that is missing; else as a whole. */

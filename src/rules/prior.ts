@@ -17,7 +17,11 @@ export function ofCount(bound: HardBound, limit: Fraction): number {
   const all = Math.max(2, 2 * t + 1);
   const atLeast = (all - Math.ceil(t)) / all;
   if (bound === 'at-least') return atLeast;
-  return bound === 'over' ? Math.max(0, atLeast - 1 / all) : bound === 'under' ? 1 - atLeast : Math.min(1, (Math.floor(t) + 1) / all);
+  return bound === 'over'
+    ? Math.max(0, atLeast - 1 / all)
+    : bound === 'under'
+      ? 1 - atLeast
+      : Math.min(1, (Math.floor(t) + 1) / all);
 }
 
 /** Never barred, barred still, barred once and free again: each as likely. */

@@ -1,7 +1,7 @@
 import type Fraction from 'fraction.js';
 import { writeCount, writeMoney, writePercent } from '../quantity/index.js';
 import type { Bound } from '../quantity/types.js';
-import type { Facts, FactSpec, FactValue, Tri } from './types.js';
+import type { FactSpec, Facts, FactValue, Tri } from './types.js';
 
 /** What a test found: the outcome, what was given and by how much it falls short, in official notation. */
 export interface Finding {

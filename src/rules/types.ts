@@ -1,6 +1,15 @@
 import type { Range } from '../quantity/types.js';
 
-export type FactType = 'money' | 'percent' | 'count' | 'date' | 'boolean' | 'enum' | 'level' | 'text' | 'money-by-year';
+export type FactType =
+  | 'money'
+  | 'percent'
+  | 'count'
+  | 'date'
+  | 'boolean'
+  | 'enum'
+  | 'level'
+  | 'text'
+  | 'money-by-year';
 
 /** One fact of the vocabulary (knowledge/facts.yaml). */
 export interface FactSpec {

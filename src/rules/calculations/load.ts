@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { DataError } from '../../errors.js';
+import type { Policy } from '../../knowledge/index.js';
+import { readQuantities } from '../../quantity/index.js';
+import type { Quantity, Unit } from '../../quantity/types.js';
+import type { Vocabulary } from '../vocabulary.js';
+import { readTable, tableSchema } from './table.js';
+import type { Calculation, CalculationKind } from './types.js';
+
+/** The figures each kind needs (`?` optional), with the units their words may hold. Patterns hold no figure. */
+const FIGURES: Record<CalculationKind, Record<string, readonly Unit[] | 'pattern'>> = {
+  matching: { share: ['percent'], cap: ['CNY'] },
+  average: { years: ['duration'], 'limit?': ['CNY'] },
+  ratio: { years: ['duration'], 'limit?': ['percent'] },
+  share: { limit: ['percent'] },
+  exclusion: { term: ['duration'] },
+  annual: { 'day?': ['monthday'] },
+  periodic: { term: ['duration'] },
+  validity: { term: ['duration'] },
+  'in-force': { 'term?': ['duration'] },
+  name: { pattern: 'pattern' },
+  score: {},
+};
+
+const text = z.string().min(1);
+const schema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  kind: z.enum(Object.keys(FIGURES) as [CalculationKind, ...CalculationKind[]]),
+  title: text,
+  clause: text,
+  quote: text,
+  figures: z.record(z.string(), text),
+  fact: text.optional(),
+  of: text.optional(),
+  note: text.optional(),
+  table: tableSchema.optional(),
+});
+
+const squeeze = (s: string): string => s.replace(/\s+/g, '');
+
+/**
+ * Reads a policy's calculations.yaml; an absent file is no calculations. Every quote must stand in its clause, every
+ * figure's words in the quote, and exactly one figure of the right kind in the words.
+ * @throws DataError with file, line, calculation and what would be accepted.
+ */
+export function loadCalculations(file: string, policy: Policy, vocabulary: Vocabulary): Calculation[] {
+  if (!existsSync(file)) return [];
+  const counter = new LineCounter();
+  const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
+  const broken = doc.errors[0];
+  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
+  const raw: unknown = doc.toJS() ?? [];
+  if (!Array.isArray(raw))
+    throw new DataError(file, 1, 'a list of calculations is expected, each starting with "- id:"');
+  const seen = new Set<string>();
+  return raw.map((item: unknown, i) => {
+    const node = doc.get(i, true) as { range?: [number, number, number] } | undefined;
+    const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
+    const fail = (message: string): never => {
+      throw new DataError(
+        file,
+        node?.range ? counter.linePos(node.range[0]).line : null,
+        `calculation ${name}: ${message}`,
+      );
+    };
+    const parsed = schema.safeParse(item);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]!;
+      return fail(`${issue.path.join('.') || 'calculation'}: ${issue.message}`);
+    }
+    const data = parsed.data;
+    if (seen.has(data.id)) fail('this id stands twice');
+    seen.add(data.id);
+    const clause = policy.clause(data.clause);
+    if (clause === null) return fail(`there is no clause “${data.clause}” in ${policy.meta.id}`);
+    if (policy.find(data.quote, clause.label) === null) {
+      fail(
+        `the quote “${data.quote}” does not stand in ${clause.label}; that clause reads: ${clause.text.slice(0, 160)}…`,
+      );
+    }
+    for (const id of [data.fact, data.of]) {
+      if (id !== undefined && !vocabulary.get(id)) fail(`there is no fact “${id}” in facts.yaml`);
+    }
+    const derive = data.fact === undefined ? null : vocabulary.get(data.fact)!.derive;
+    if (data.kind === 'average' && (derive === null || !('mean' in derive)))
+      fail('"fact" must be one that facts.yaml derives as a mean');
+    if (data.kind === 'ratio' && (derive === null || !('ratio' in derive)))
+      fail('"fact" must be one that facts.yaml derives as a ratio');
+    if (data.kind === 'share' && (!data.fact || !data.of))
+      fail('a share needs "fact" (the part) and "of" (the whole)');
+    if ((data.kind === 'score') !== (data.table !== undefined))
+      fail('a score, and nothing else, has a "table"');
+    return {
+      policy,
+      id: data.id,
+      kind: data.kind,
+      title: data.title,
+      clause: clause.label,
+      quote: data.quote,
+      figures: readFigures(data, squeeze(data.quote), fail),
+      fact: data.fact ?? null,
+      of: data.of ?? null,
+      note: data.note ?? null,
+      items: data.table ? readTable(data.table, policy, clause.label, fail) : [],
+    };
+  });
+}
+
+function readFigures(
+  data: z.infer<typeof schema>,
+  quote: string,
+  fail: (message: string) => never,
+): Map<string, { words: string; quantity: Quantity | null }> {
+  const wanted = FIGURES[data.kind];
+  const known = Object.keys(wanted).map((name) => name.replace('?', ''));
+  const stranger = Object.keys(data.figures).find((name) => !known.includes(name));
+  if (stranger !== undefined)
+    fail(`a ${data.kind} has no figure “${stranger}”; it takes ${known.join(', ') || 'none'}`);
+  const figures = new Map<string, { words: string; quantity: Quantity | null }>();
+  for (const [key, units] of Object.entries(wanted)) {
+    const name = key.replace('?', '');
+    const words = data.figures[name];
+    if (words === undefined) {
+      if (!key.endsWith('?')) fail(`it needs the figure “${name}”`);
+      continue;
+    }
+    if (!quote.includes(squeeze(words))) fail(`the words “${words}” do not stand in the quote`);
+    if (units === 'pattern') {
+      figures.set(name, { words, quantity: null });
+      continue;
+    }
+    const found = readQuantities(words).filter((q) => units.includes(q.unit));
+    if (found.length !== 1)
+      fail(`“${words}” must hold exactly one figure (${units.join(', ')}); it holds ${found.length}`);
+    figures.set(name, { words, quantity: found[0]! });
+  }
+  return figures;
+}
