@@ -1,74 +1,145 @@
-import { type Found, WordFinder } from './lexicon.js';
+import { type Found, type Language, type Places, WordFinder } from './lexicon.js';
 import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
+
+/** The places of one question. */
+export interface PlacesNamed {
+  /** Cities that a document covers and that the question is about. */
+  cities: Found<string>[];
+  /** Places that no document covers. */
+  elsewhere: Found<string>[];
+}
 
 /** The words that name a city, its districts included, and the places no document covers. */
 export class CityBook {
   readonly #covered: WordFinder<string>;
   readonly #elsewhere: WordFinder<string>;
+  readonly #ambiguous: ReadonlySet<string>;
+  /** All words of the covered cities. */
+  readonly words: readonly string[];
 
   /** @param cities city id → the words that name it */
-  constructor(cities: ReadonlyMap<string, readonly string[]>, elsewhere: readonly string[]) {
+  constructor(cities: ReadonlyMap<string, readonly string[]>, places: Places) {
+    this.words = [...cities.values()].flat();
     this.#covered = new WordFinder([...cities].flatMap(([id, words]) => words.map((w) => [w, id] as const)));
-    this.#elsewhere = new WordFinder(elsewhere.map((w) => [w, w] as const));
+    this.#elsewhere = new WordFinder(places.words.map((w) => [w, w] as const));
+    this.#ambiguous = places.ambiguous;
   }
 
+  /** The words of covered cities, wherever they stand. */
   find(text: string): Found<string>[] {
-    return this.#covered.find(text);
+    return this.#covered.find(text).filter((c) => c.word.length > 1 || standsForCity(text, c));
   }
 
-  elsewhere(text: string): Found<string>[] {
-    const taken = this.find(text);
-    return this.#elsewhere.find(text).filter((e) => !taken.some((t) => e.start < t.end && t.start < e.end));
+  /** A city inside the name of a partner institution (联合厦门大学) is not what the question is about. */
+  read(text: string, language: Language): PlacesNamed {
+    const all = this.find(text);
+    const institutional = (p: Found<string>) => language.cues.institution.test(text.slice(p.end, p.end + 14));
+    const plain = all.filter((c) => !institutional(c));
+    const cities = plain.length > 0 ? plain : all.filter((c) => !partner(text, c, language));
+    const elsewhere = this.#elsewhere
+      .find(text)
+      .filter((e) => !all.some((c) => e.start < c.end && c.start < e.end))
+      .filter((e) => !institutional(e) && !partner(text, e, language))
+      .filter(
+        (e) =>
+          !this.#ambiguous.has(e.word) ||
+          /^(市|的|那边|这边|企业|公司)/.test(text.slice(e.end)) ||
+          /[在到去]$/.test(text.slice(0, e.start)),
+      );
+    return { cities, elsewhere };
   }
 }
 
-const UNIT_AFTER = /^(市|本地|当地|这边|这儿|那边)?(的|这家|一家|一个|某)?(一家|一个|某)?[^，。？?]{0,8}?(企业|公司|集团|厂|医院|高校|大学|学院|研究院|研究所|院所|研发机构|单位)/;
-const SEAT = /(注册|登记|落户|工商)/;
-const SITE = /(办公|研发场所|研发中心|总部|场所|经营地|实验室|厂房)/;
-const LIVES_IN = /(我们|我司|公司|企业|集团|厂|咱们?|单位|总部|人|就)(就)?(是)?(在|是|位于|来自|地处)$/;
+/** 泉, 厦 alone: 泉企, 在厦, 厦泉两地; not 温泉, 大厦. */
+function standsForCity(text: string, c: Found<string>): boolean {
+  const before = text[c.start - 1] ?? '';
+  return (
+    /[在来驻入]/.test(before) ||
+    (/^[企厦泉温青]/.test(text.slice(c.end)) && !/[温山甘清酒阳大高广]/.test(before))
+  );
+}
 
-/** Where the asker's unit is registered and works, when the words say so: “晋江的厂”, “注册在厦门”, “研发场所在思明”. */
-export function readCityFacts(
-  reading: Reading,
-  cities: readonly Found<string>[],
-  elsewhere: readonly Found<string>[],
-  hasKind: boolean,
-): FactMention[] {
-  const { vocabulary, text } = reading;
+function partner(text: string, p: Found<string>, language: Language): boolean {
+  const tail = text.slice(Math.max(0, p.start - 4), p.start);
+  return language.partner.some((w) => tail.endsWith(w) || tail.endsWith(`${w}了`));
+}
+
+/** Where the asker's unit is registered and works: “晋江的厂”, “注册在厦门”, “研发场所在思明”. */
+export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: boolean): FactMention[] {
+  const { vocabulary, text, language } = reading;
+  const { cues } = language;
   const known = new Set(vocabulary.get('lead.city')?.values.map((v) => v.id) ?? []);
+  const all = [...places.cities, ...places.elsewhere.map((e) => ({ ...e, value: 'other' }))].sort(
+    (a, b) => a.start - b.start,
+  );
   const out: FactMention[] = [];
-  const all = [...cities, ...elsewhere.map((e) => ({ ...e, value: 'other' }))].sort((a, b) => a.start - b.start);
-  for (const place of all) {
+  all.forEach((place, i) => {
     const seg = reading.segments.find((s) => place.start >= s.start && place.end <= s.end);
-    if (!seg || !known.has(place.value)) continue;
-    const before = text.slice(seg.start, place.start);
-    const after = text.slice(place.end, seg.end);
-    const near = before.slice(-8) + after.slice(0, 10);
+    if (!seg || !known.has(place.value)) return;
+    const inSeg = (p: Found<string> | undefined) =>
+      p !== undefined && p.start >= seg.start && p.end <= seg.end;
+    const from = inSeg(all[i - 1]) ? all[i - 1]!.end : seg.start;
+    const to = inSeg(all[i + 1]) ? all[i + 1]!.start : seg.end;
+    const before = text.slice(from, place.start);
+    const whole = text.slice(seg.start, place.start);
+    const after = text.slice(place.end, to);
+    if (cues.deniedPlace.test(before)) return;
     const add = (fact: string) =>
       out.push({ fact, value: { type: 'enum', value: place.value }, start: place.start, end: place.end });
-    const denied = /(不在|不是|没在|非|没有在)[^，]{0,4}$/.test(before);
-    if (denied) continue;
-    const seat = SEAT.test(near);
-    const site = SITE.test(near);
+    // 注册在泉州办公在厦门: the words before decide; 泉州注册 and 厦门办公 put them after.
+    const lead = before.slice(-9);
+    const seatBefore = cues.seat.test(lead) && /(在|于|地|是|到|:|：|为)/.test(lead);
+    const siteBefore = cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都)/.test(lead);
+    const near = seatBefore || siteBefore ? '' : after.slice(0, 6);
+    const asks =
+      /(必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
+      /^[^，]{0,10}(必须|要求|才能|才行)/.test(after.replace(cues.unitAfter, ''));
+    if (asks && !reading.language.inPerson.some((w) => whole.includes(w))) return;
+    // Asked where it is, a place is the answer.
+    const { pending } = reading.conversation;
+    if (
+      pending !== null &&
+      vocabulary.get(pending)?.values.some((v) => v.id === place.value) &&
+      all.length === 1 &&
+      text.length < 16
+    ) {
+      add(pending);
+      return;
+    }
+    const seat = seatBefore || cues.seat.test(near);
+    const site = siteBefore || cues.site.test(near);
     if (seat) add('lead.city');
     if (site) add('lead.main_site_city');
-    if (!seat && !site) {
-      const unit = UNIT_AFTER.exec(after);
-      const ruleWords = /(政策|办法|规定|文件|要求|条件|门槛|方案|指引|标准|牵头单位)/.test(after.slice(0, 8));
-      if (LIVES_IN.test(before) || (unit && !ruleWords && !partnerBefore(reading, before) && (hasKind || selfBefore(reading, before) || after.startsWith('的')))) {
-        add('lead.city');
-      }
-    }
-  }
+    if (seat || site) return;
+    const owns = language.inPerson.some((w) => whole.includes(w)) || reading.personal;
+    const unit = cues.unitAfter.exec(after);
+    const partnered = partnerNear(reading, whole) || cues.countBefore.test(before);
+    if (partnered) return;
+    if (cues.livesIn.test(before) && !/(泉州|厦门)?的?(政策|办法|规定)/.test(after.slice(0, 6)))
+      add('lead.city');
+    else if (
+      unit &&
+      !cues.rulesOfPlace.test(after) &&
+      (owns || (hasKind && /(能|可以|够|符合|行|想)/.test(text)))
+    )
+      add('lead.city');
+    else if (
+      seg === reading.segments[0] &&
+      after === '' &&
+      before === '' &&
+      reading.segments.length > 2 &&
+      reading.personal
+    )
+      add('lead.city');
+    else if (/^(在|位于|地处|坐落在|来自)$/.test(before) && after === '' && owns) add('lead.city');
+    else if (owns && /^的(?!(政策|办法|规定|文件|要求|条件|门槛|方案|标准|联合体|创新))/.test(after))
+      add('lead.city');
+  });
   return out;
 }
 
-function partnerBefore(reading: Reading, before: string): boolean {
-  const tail = before.slice(-5);
-  return reading.language.partner.some((w) => w.length > 1 && tail.includes(w)) || /\d家?$|[一二两三四五六七八九十]家$/.test(tail);
-}
-
-function selfBefore(reading: Reading, before: string): boolean {
-  return reading.language.self.some((w) => before.includes(w));
+function partnerNear(reading: Reading, before: string): boolean {
+  const tail = before.slice(-6);
+  return reading.language.partner.some((w) => (w.length > 1 ? tail.includes(w) : tail.endsWith(w)));
 }

@@ -1,54 +1,163 @@
 import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
+import type { Vocabulary } from '../rules/index.js';
+import { segmentAt } from './context.js';
+import type { Found } from './lexicon.js';
+import type { Name, Reading } from './reader.js';
 import type { FactMention } from './types.js';
-import type { Reading } from './reader.js';
 
 /** Facts of a planned consortium that a list of members fills. */
-const LIST = {
-  total: 'consortium.units_total',
-  enterprises: 'consortium.enterprises',
-  others: 'consortium.other_units',
-  academic: 'consortium.universities_institutes',
-} as const;
+const TOTAL = 'consortium.units_total';
+const ENTERPRISES = 'consortium.enterprises';
+const OTHERS = 'consortium.other_units';
+const ACADEMIC = 'consortium.universities_institutes';
 
-const KINDS: { pattern: RegExp; fact: (typeof LIST)['enterprises' | 'others' | 'academic'] }[] = [
-  { pattern: /^(的)?(民营|本地|上下游|产业链|配套|泉州|当地)?(企业|公司|厂)/, fact: LIST.enterprises },
-  { pattern: /^(的)?(外地|本地|省内|国内|知名|重点|211|985)?(高校|大学|学院|学校|科研院所|研究所|研究院|院所|科研机构)/, fact: LIST.academic },
-  { pattern: /^(的)?(外地|本地|三甲)?(医院|医疗机构|新型研发机构|新研机构|行业协会|协会|商会|检测机构|行业组织)/, fact: LIST.others },
-];
+/** A plain number beside the name of a count (25 R&D staff, 研发人员25) counts it; within a list of years it does not. */
+export function asNamesOfCounts(
+  text: string,
+  quantities: Quantity[],
+  names: readonly Found<Name>[],
+  vocabulary: Vocabulary,
+): Quantity[] {
+  return quantities.map((q) => {
+    if (
+      q.unit !== 'number' ||
+      q.measure !== null ||
+      q.exact === null ||
+      q.exact.d !== 1n ||
+      q.exact.compare(2000) >= 0
+    )
+      return q;
+    const counts = (n: Found<Name>) => n.value.facts.some((id) => vocabulary.get(id)!.type === 'count');
+    const after = names.some(
+      (n) =>
+        counts(n) && n.start >= q.end && /^ ?(full-time|dedicated|名?)? ?$/.test(text.slice(q.end, n.start)),
+    );
+    const before =
+      names.some(
+        (n) =>
+          counts(n) && n.end <= q.start && /^(数|有|是|共|:|：|大概|约| )*$/.test(text.slice(n.end, q.start)),
+      ) && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
+    return after || before ? { ...q, unit: 'count' as const } : q;
+  });
+}
+
+interface Sum {
+  n: bigint;
+  start: number;
+  end: number;
+  items: number;
+}
 
 /**
  * A list of members (“5家企业、2所高校、1家医院，连我们一共9家”): kinds are added up, and the asker's own unit is counted
- * where the words say that the total includes it.
+ * where the words say that it is not among them.
  */
-export function readCountList(reading: Reading, quantities: readonly Quantity[], mentions: readonly FactMention[]): { mentions: FactMention[] } {
-  const sums = new Map<string, { n: bigint; start: number; end: number; items: number }>();
-  for (const q of quantities) {
-    if (q.unit !== 'count' || q.exact === null || q.exact.d !== 1n || q.bound !== null) continue;
-    const after = reading.text.slice(q.end, q.end + 14);
-    const kind = KINDS.find((k) => k.pattern.test(after));
-    if (!kind || /^(的)?(企业|公司)?(需要|要求|吗)/.test(after) || /(要|至少|起码|最少|得有|需要)$/.test(reading.text.slice(Math.max(0, q.start - 3), q.start))) continue;
-    const sum = sums.get(kind.fact) ?? { n: 0n, start: q.start, end: q.end, items: 0 };
-    sums.set(kind.fact, { n: sum.n + q.exact.n * q.exact.s, start: Math.min(sum.start, q.start), end: q.end, items: sum.items + 1 });
-  }
+export function readCountList(
+  reading: Reading,
+  figures: readonly Quantity[],
+  mentions: readonly FactMention[],
+): { mentions: FactMention[]; replaced: Set<string> } {
   const out: FactMention[] = [];
-  const say = (fact: string, n: bigint, at: { start: number; end: number }) =>
+  const replaced = new Set<string>();
+  const { cues } = reading.language;
+  const sums = new Map<string, Sum>();
+  for (const q of figures) {
+    const fact = kindOf(reading, q);
+    if (fact === null || q.exact === null || q.exact.d !== 1n || q.bound !== null) continue;
+    const sum = sums.get(fact) ?? { n: 0n, start: q.start, end: q.end, items: 0 };
+    sums.set(fact, {
+      n: sum.n + q.exact.n,
+      start: Math.min(sum.start, q.start),
+      end: q.end,
+      items: sum.items + 1,
+    });
+  }
+  const say = (fact: string, n: bigint, at: { start: number; end: number }) => {
+    replaced.add(fact);
     out.push({ fact, value: { type: 'number', range: point(ZERO.add(n)) }, start: at.start, end: at.end });
-  const enterprises = sums.get(LIST.enterprises);
-  const academic = sums.get(LIST.academic);
-  const rest = sums.get(LIST.others);
-  if (sums.size < 2 && !academic) return { mentions: out };
+  };
+  const stated = mentions.find((m) => m.fact === TOTAL);
+  let total =
+    stated?.value.type === 'number' && isPoint(stated.value.range) ? stated.value.range.lo!.n : null;
+  if (stated && total !== null && cues.withoutLead.test(reading.text)) {
+    total += 1n;
+    say(TOTAL, total, stated);
+  }
+  const enterprises = sums.get(ENTERPRISES);
+  const academic = sums.get(ACADEMIC);
+  const rest = sums.get(OTHERS);
+  if (sums.size === 0 || (sums.size === 1 && !academic && !rest && !enterprises))
+    return { mentions: out, replaced };
   const others = (academic?.n ?? 0n) + (rest?.n ?? 0n);
-  const stated = mentions.find((m) => m.fact === LIST.total);
-  const total = stated?.value.type === 'number' && isPoint(stated.value.range) ? stated.value.range.lo!.n : null;
   const listed = (enterprises?.n ?? 0n) + others;
-  const withUs = total !== null && total === listed + 1n && /(连|加上|算上|包括|含|加)(我们|我司|我|自己|咱)/.test(reading.text);
-  const kind = reading.conversation.facts.get('lead.kind');
-  const ownKind = kind?.type === 'enum' ? kind.value : /(公司|企业|厂)/.test(reading.text) ? 'enterprise' : null;
-  const own = withUs ? (ownKind === null || ownKind === 'enterprise' || ownKind === 'group' ? 'enterprise' : 'other') : null;
-  const at = { start: Math.min(...[...sums.values()].map((s) => s.start)), end: Math.max(...[...sums.values()].map((s) => s.end)) };
-  if (enterprises) say(LIST.enterprises, enterprises.n + (own === 'enterprise' ? 1n : 0n), at);
-  if (academic) say(LIST.academic, academic.n, at);
-  if (others > 0n && (rest || enterprises)) say(LIST.others, others + (own === 'other' ? 1n : 0n), at);
-  return { mentions: out };
+  const at = {
+    start: Math.min(...[...sums.values()].map((s) => s.start)),
+    end: Math.max(...[...sums.values()].map((s) => s.end)),
+  };
+  const first = segmentAt(reading, at.start);
+  const lead = reading.text.slice(first?.start ?? 0, at.start);
+  const gathered =
+    sums.size >= 2 && (cues.gathers.test(lead) || /^(我们|我司|咱们?)(加|带|和|跟)[^，]{0,3}$/.test(lead));
+  const apart =
+    (total !== null && total === listed + 1n) || (total === null && gathered && reading.kind !== null);
+  const own = apart
+    ? reading.kind === null || ['enterprise', 'group'].includes(reading.kind)
+      ? ENTERPRISES
+      : OTHERS
+    : null;
+  if (enterprises && (sums.size >= 2 || enterprises.items > 1 || own))
+    say(ENTERPRISES, enterprises.n + (own === ENTERPRISES ? 1n : 0n), at);
+  if (academic)
+    say(
+      ACADEMIC,
+      academic.n + (own === OTHERS && ['university', 'institute'].includes(reading.kind ?? '') ? 1n : 0n),
+      at,
+    );
+  if (others > 0n && sums.size >= 2) say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
+  if (total === null && own !== null) say(TOTAL, listed + 1n, at);
+  return { mentions: out, replaced };
+}
+
+/** What a figure of a list counts: the noun after it, or before it where none follows (企业5家、高校2所). */
+function kindOf(reading: Reading, q: Quantity): string | null {
+  if (q.unit !== 'count') return null;
+  const { cues } = reading.language;
+  const after = reading.text
+    .slice(q.end, q.end + 16)
+    .replace(cues.listOf, '')
+    .trimStart();
+  const seg = segmentAt(reading, q.start);
+  const before = reading.text.slice(seg?.start ?? 0, q.start);
+  if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|上下游|子公司)[^、，]{0,3}$/.test(before)) return null;
+  if (/^(骨干|龙头|上下游)/.test(reading.text.slice(q.end))) return null;
+  if (/^一/.test(q.text) && cues.article.test(before)) return null;
+  const kind = (t: string) =>
+    cues.enterprise.test(t)
+      ? ENTERPRISES
+      : cues.academic.test(t)
+        ? ACADEMIC
+        : cues.otherUnit.test(t)
+          ? OTHERS
+          : null;
+  const next = kind(after);
+  if (next) return next;
+  if (/^[\u4e00-\u9fff]/.test(after) && !/^(和|及|还|再|加|另|以|、|都|，)/.test(after)) return null;
+  for (const noun of [
+    before.slice(-6),
+    before.slice(-5),
+    before.slice(-4),
+    before.slice(-3),
+    before.slice(-2),
+  ]) {
+    const hit = kind(noun.replace(/(有|是|共|数|：|:|大概|一共)$/, ''));
+    if (
+      hit &&
+      /^(企业|公司|厂|高校|大学|学院|院校|高校院所|科研院所|研究所|研究院|院所|医院|医疗机构|新型研发机构|协会|非企业单位?)(有|是|共|数|：|:|大概|一共)*$/.test(
+        noun,
+      )
+    )
+      return hit;
+  }
+  return null;
 }

@@ -1,10 +1,16 @@
-import { point, quantityRange, readQuantities } from '../quantity/index.js';
-import type { Quantity, Unit } from '../quantity/types.js';
+import { point, quantityRange } from '../quantity/index.js';
+import type { Quantity, Range, Unit } from '../quantity/types.js';
 import type { FactSpec, FactType, FactValue } from '../rules/types.js';
+import { assign, type Candidate, distance } from './assign.js';
+import { segmentAt } from './context.js';
 import { readCountList } from './counts.js';
+import { completeDates } from './dates.js';
 import type { Found } from './lexicon.js';
-import type { Name, Reading, Segment } from './reader.js';
+import { ownerOf } from './owner.js';
+import type { Name, Reading } from './reader.js';
+import { isDenied, ofTheRules, replaces } from './role.js';
 import type { FactMention, Premise, Understanding } from './types.js';
+import { changedFact, changeOf } from './whatif.js';
 import { readYears } from './years.js';
 
 const TYPES: Partial<Record<Unit, FactType[]>> = {
@@ -26,177 +32,233 @@ export interface Figures {
 /** Gives every figure of a question to the fact it states, to the rule it is held against, or leaves it open. */
 export function readFigures(reading: Reading): Figures {
   const out: Figures = { mentions: [], premises: [], open: [], used: new Set() };
-  const quantities = readQuantities(reading.text);
-  const series = readYears(reading, quantities);
-  out.mentions.push(...series.mentions);
-  for (const start of series.used) out.used.add(start);
-  const rest = quantities.filter((q) => !series.taken.has(q));
-  let last: { fact: string; quantity: Quantity } | null = null;
-  for (const q of rest) {
-    const types = TYPES[q.unit];
-    const seg = reading.segments.find((s) => q.start >= s.start && q.start < s.end);
-    if (!seg) continue;
-    if (!types) {
-      if (q.unit === 'number') readBareNumber(reading, q, out);
+  const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
+  const figures = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
+  const changes = figures.filter((q) => changeOf(reading, q) !== null);
+  const given = assign(figures, (q) => candidatesOf(reading, q, figures));
+  // A figure that replaces an earlier one takes its place, whatever name lies nearer.
+  figures.forEach((q, i) => {
+    const prior = figures
+      .slice(0, i)
+      .reverse()
+      .find((p) => p.unit === q.unit);
+    const own = given.get(q);
+    if (!prior || !replaces(reading, prior, q) || (own && own.name.start > prior.end)) return;
+    const name = given.get(prior);
+    if (name) given.set(q, name);
+  });
+  const years = readYears(reading, figures, given);
+  out.mentions.push(...years.mentions);
+  for (const start of years.used) out.used.add(start);
+  for (const q of figures) {
+    const found = given.get(q);
+    if (years.taken.has(q)) {
+      if (found) out.used.add(found.name.start);
       continue;
     }
-    const found = nameFor(reading, seg, q, types, out);
-    if (isPremise(reading, seg, q)) {
-      if (found) out.used.add(found.name.start);
+    if (found) out.used.add(found.name.start);
+    if (changes.includes(q)) {
+      out.mentions.push(...changedFact(reading, q, found?.fact ?? null));
+      continue;
+    }
+    if (found?.fact === null || ofTheRules(reading, q)) {
       out.premises.push({ fact: found?.fact ?? null, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
-    if (negated(reading, seg, q)) continue;
-    const corrected: boolean = last !== null && last.quantity.unit === q.unit && correctionBetween(reading, last.quantity.end, q.start);
-    const fact: string | null =
-      found?.fact ?? (corrected ? last!.fact : defaultFact(reading, seg, q, types)) ?? null;
-    if (found) out.used.add(found.name.start);
+    const fact = found?.fact ?? defaultFact(reading, q, figures);
     if (fact === null) {
-      const candidates = reading.vocabulary.specs.filter((s) => types.includes(s.type) && reading.focus.has(s.id));
-      out.open.push({ text: q.text, unit: q.unit, value: q.value, candidates: candidates.map((s) => s.id) });
+      const types = TYPES[q.unit]!;
+      const candidates = reading.vocabulary.specs.filter(
+        (s) => types.includes(s.type) && reading.focus.has(s.id),
+      );
+      if (q.unit !== 'date')
+        out.open.push({
+          text: q.text,
+          unit: q.unit,
+          value: q.value,
+          candidates: candidates.map((s) => s.id),
+        });
       continue;
     }
-    const value = valueOf(reading.vocabulary.get(fact)!, q);
+    const value = stateOf(reading, reading.vocabulary.get(fact)!, q);
     if (value === null) continue;
-    out.mentions.push({ fact, value, start: found ? Math.min(found.name.start, q.start) : q.start, end: q.end });
-    last = { fact, quantity: q };
+    const mention: FactMention = {
+      fact,
+      value,
+      start: found ? Math.min(found.name.start, q.start) : q.start,
+      end: Math.max(q.end, found?.name.end ?? 0),
+    };
+    out.mentions.push(
+      reading.language.hypothetical.some((w) => segmentAt(reading, q.start)?.text.includes(w))
+        ? { ...mention, hypothetical: true }
+        : mention,
+    );
   }
-  const list = readCountList(reading, rest, out.mentions);
-  out.mentions.push(...list.mentions);
+  joinAlternatives(reading, out.mentions);
+  const list = readCountList(
+    reading,
+    figures.filter((q) => !changes.includes(q) && !ofTheRules(reading, q)),
+    out.mentions,
+  );
+  out.mentions = [...out.mentions.filter((m) => !list.replaced.has(m.fact)), ...list.mentions];
+  for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
 }
 
-function valueOf(spec: FactSpec, q: Quantity): FactValue | null {
-  if (spec.type === 'date') return /^\d{4}-\d\d-\d\d$/.test(q.value) ? { type: 'date', value: q.value } : null;
-  if (q.exact === null && q.upper === null) return null;
-  if (q.unit === 'fraction') return { type: 'number', range: point(q.exact!.mul(100)) };
-  const range = quantityRange(q);
-  if (range === null) return null;
-  return spec.type === 'count' && range.lo?.d !== 1n && range.lo !== null ? null : { type: 'number', range };
+/** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
+function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
+  const out: Candidate[] = [];
+  for (const name of reading.names) {
+    const fact = factFor(reading, name, q);
+    if (fact !== null) out.push({ name, fact, cost: distance(reading, q, name, figures) });
+  }
+  for (const name of reading.decoys) {
+    const cost = distance(reading, q, name, figures);
+    if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
+  }
+  return out;
 }
 
-/** The answer to what was just asked, or the only fact of its kind. */
-function defaultFact(reading: Reading, seg: Segment, q: Quantity, types: FactType[]): string | null {
-  const { pending } = reading.conversation;
-  const spec = pending === null ? undefined : reading.vocabulary.get(pending);
-  const alone = reading.text.replace(/[，。,.!！\s约大概差不多是有的吧左右]/g, '').length <= q.text.length + 6;
-  if (spec && types.includes(spec.type) && (alone || reading.names.length === 0)) return spec.id;
-  if (q.unit === 'percent') {
-    const own = reading.vocabulary.specs.filter((s) => s.type === 'percent' && s.id.startsWith('lead.'));
-    if (own.length === 1 && !/(本地|市内|企业数|控股|股|占比|比例|配套|资助|一半|市域)/.test(seg.text)) return own[0]!.id;
+function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
+  const { vocabulary, language, focus } = reading;
+  const types = TYPES[q.unit]!;
+  const fits = (s: FactSpec) =>
+    types.includes(s.type) &&
+    (q.unit !== 'count' ||
+      s.measures.length === 0 ||
+      q.measure === null ||
+      /[a-z]/i.test(q.measure) ||
+      s.measures.includes(q.measure));
+  let specs = name.value.facts.map((id) => vocabulary.get(id)!).filter(fits);
+  if (specs.length === 0) {
+    specs = name.value.facts
+      .flatMap((id) => language.lends[id] ?? [])
+      .map((id) => vocabulary.get(id))
+      .filter((s): s is FactSpec => s !== undefined && fits(s));
   }
+  if (specs.length === 0) return null;
+  if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
+  const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));
+  const recent = language.lastYear.some(
+    (w) => text.startsWith(w, 0) || text.slice(0, name.end - Math.max(0, name.start - 3)).includes(w),
+  );
+  const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
+  const averaged = specs.find((s) => s.derive && 'mean' in s.derive);
+  if (averaged && own && !specs.includes(own) && !averagedWord(name.word)) {
+    if (recent || (!focus.has(averaged.id) && focus.has(own.id))) specs = [own];
+  }
+  const ranked = specs
+    .map((s, i) => ({ s, score: (focus.has(s.id) ? 2 : 0) - i * 0.1 }))
+    .sort((a, b) => b.score - a.score);
+  return ownerOf(reading, ranked[0]!.s.id, Math.min(name.start, q.start));
+}
+
+const averagedWord = (word: string) => /(年均|平均|每年|三年)/.test(word);
+
+/** “我们是一家企业”: one of the words that only says "a". */
+function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
+  if (!/^[一]/.test(q.text) || name.start < q.start) return false;
+  const kinds = reading.vocabulary.get('lead.kind')?.values.flatMap((v) => v.words) ?? [];
+  if (!kinds.includes(name.word)) return false;
+  const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
+  const others = reading.quantities.some((p) => p !== q && p.unit === 'count' && p.measure !== '人');
+  return !others || reading.language.cues.article.test(before);
+}
+
+export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValue | null {
+  if (spec.type === 'date')
+    return /^\d{4}-\d\d-\d\d$/.test(q.value) ? { type: 'date', value: q.value } : null;
+  if (q.exact === null && q.upper === null) return null;
+  // 应该是2.5亿 after a slip corrects and does not guess.
+  const left = reading.text.slice(q.outerStart, q.start);
+  const corrects =
+    q.bound === 'about' &&
+    q.upper === null &&
+    left !== '' &&
+    reading.language.correction.some((w) => left.includes(w) || w.includes(left));
+  let range: Range | null =
+    q.unit === 'fraction' ? point(q.exact!.mul(100)) : corrects ? point(q.exact!) : quantityRange(q);
+  if (range === null) return null;
+  if (spec.type === 'count' && [range.lo, range.hi].some((f) => f !== null && f.d !== 1n)) {
+    range = {
+      lo: range.lo?.floor() ?? null,
+      loIncluded: range.lo?.d === 1n ? range.loIncluded : false,
+      hi: range.hi?.ceil() ?? null,
+      hiIncluded: range.hi?.d === 1n ? range.hiIncluded : false,
+    };
+  }
+  // 近三年一共投了6000万: the sum of three years states their mean.
+  const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
+  const { cues } = reading.language;
+  if (spec.derive && 'mean' in spec.derive && cues.total3.test(before) && cues.threeYears.test(before)) {
+    range = { ...range, lo: range.lo?.div(3) ?? null, hi: range.hi?.div(3) ?? null };
+  }
+  return { type: 'number', range };
+}
+
+/** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */
+function defaultFact(reading: Reading, q: Quantity, figures: readonly Quantity[]): string | null {
+  const { vocabulary, conversation, language } = reading;
+  const types = TYPES[q.unit]!;
+  const fits = (id: string) => {
+    const spec = vocabulary.get(id);
+    return (
+      spec !== undefined &&
+      types.includes(spec.type) &&
+      (q.unit !== 'count' ||
+        q.measure === null ||
+        spec.measures.length === 0 ||
+        spec.measures.includes(q.measure))
+    );
+  };
+  const crossing = reading.names.some((n) => n.value.facts.some(fits));
+  if (conversation.pending !== null && fits(conversation.pending) && !crossing && figures[0] === q)
+    return conversation.pending;
+  const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);
+  if (!decoyed && figures.filter((f) => f.unit === q.unit).length === 1 && !crossing) {
+    const remembered = [...conversation.facts.keys()].filter(fits);
+    const recent = conversation.lastTopics.filter((t) => remembered.includes(t));
+    if (recent.length === 1) return recent[0]!;
+    if (remembered.length === 1) return remembered[0]!;
+  }
+  if (q.unit === 'percent' && !decoyed) {
+    const own = vocabulary.specs.filter((s) => s.type === 'percent' && s.id.startsWith('lead.'));
+    const seg = segmentAt(reading, q.start);
+    if (own.length === 1 && seg && !/(本地|市内|企业数|股|配套|一半|市域|成员)/.test(seg.text))
+      return ownerOf(reading, own[0]!.id, q.start);
+  }
+  void language;
   return null;
+}
+
+/** 2亿或者3亿: one of the two, so anything between is all that is known. */
+function joinAlternatives(reading: Reading, mentions: FactMention[]): void {
+  for (let i = mentions.length - 1; i > 0; i--) {
+    const a = mentions[i - 1]!;
+    const b = mentions[i]!;
+    if (a.fact !== b.fact || a.value.type !== 'number' || b.value.type !== 'number') continue;
+    const figures = reading.quantities.filter((q) => q.start >= a.start && q.end <= b.end);
+    const [p, q] = [figures.at(-2), figures.at(-1)];
+    if (!p || !q || !reading.language.cues.either2.test(reading.text.slice(p.end, q.start))) continue;
+    const [x, y] = [a.value.range, b.value.range];
+    if (x.lo === null || y.lo === null || x.hi === null || y.hi === null) continue;
+    const up = x.lo.compare(y.lo) <= 0;
+    const range: Range = { lo: up ? x.lo : y.lo, loIncluded: true, hi: up ? y.hi : x.hi, hiIncluded: true };
+    mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
+  }
 }
 
 function readBareNumber(reading: Reading, q: Quantity, out: Figures): void {
   const { pending } = reading.conversation;
   const spec = pending === null ? undefined : reading.vocabulary.get(pending);
-  if (!spec || spec.type !== 'count' || reading.text.length > 12 || q.exact === null) return;
-  out.mentions.push({ fact: spec.id, value: { type: 'number', range: point(q.exact) }, start: q.start, end: q.end });
-}
-
-interface NameHit {
-  name: Found<Name>;
-  fact: string;
-}
-
-/**
- * The name a figure belongs to. Counts look first at the noun that follows (5家企业), money and percents first at the
- * name before (营收1.8亿); then the other side; then a name left over in the statement before.
- */
-function nameFor(reading: Reading, seg: Segment, q: Quantity, types: FactType[], out: Figures): NameHit | null {
-  const fits = (n: Found<Name>): string | null => pickFact(reading, seg, q, n, types);
-  const inSeg = reading.names.filter((n) => n.start >= seg.start && n.end <= seg.end);
-  const cut = boundary(reading, seg, q);
-  const before = inSeg.filter((n) => n.end <= q.start && n.start >= cut.from && !out.used.has(n.start)).reverse();
-  const after = inSeg.filter((n) => n.start >= q.outerEnd - 1 && n.end <= cut.to);
-  const adjacent = after.find((n) => n.start - q.end <= 4);
-  const order = q.unit === 'count' ? [adjacent, ...before, ...after] : [...before, adjacent, ...after];
-  for (const name of order) {
-    if (!name) continue;
-    const fact = fits(name);
-    if (fact !== null) return { name, fact };
-  }
-  const index = reading.segments.indexOf(seg);
-  for (const back of [1, 2]) {
-    const prior = reading.segments[index - back];
-    if (!prior) break;
-    const names = reading.names.filter((n) => n.start >= prior.start && n.end <= prior.end && !out.used.has(n.start)).reverse();
-    for (const name of names) {
-      const fact = fits(name);
-      if (fact !== null && !hasFigure(reading, prior)) return { name, fact };
-    }
-  }
-  return null;
-}
-
-const figureCache = new WeakMap<Reading, Quantity[]>();
-function hasFigure(reading: Reading, seg: Segment): boolean {
-  let all = figureCache.get(reading);
-  if (!all) {
-    all = readQuantities(reading.text);
-    figureCache.set(reading, all);
-  }
-  return all.some((q) => q.start >= seg.start && q.start < seg.end && TYPES[q.unit] !== undefined);
-}
-
-/** A figure shares its segment with others: names beyond a neighbouring figure of the same kind are that one's. */
-function boundary(reading: Reading, seg: Segment, q: Quantity): { from: number; to: number } {
-  let all = figureCache.get(reading);
-  if (!all) {
-    all = readQuantities(reading.text);
-    figureCache.set(reading, all);
-  }
-  const peers = all.filter((p) => p.start >= seg.start && p.start < seg.end && p.start !== q.start && TYPES[p.unit]);
-  const left = peers.filter((p) => p.end <= q.start).at(-1);
-  const right = peers.find((p) => p.start >= q.end);
-  return { from: left && left.unit === q.unit ? left.end : seg.start, to: right ? right.start : seg.end };
-}
-
-/** Which of the facts a name stands for takes this figure: by type, measure word, whose figure it is, and the rules in focus. */
-function pickFact(reading: Reading, seg: Segment, q: Quantity, name: Found<Name>, types: FactType[]): string | null {
-  const specs = name.value.facts
-    .map((id) => reading.vocabulary.get(id)!)
-    .filter((s) => types.includes(s.type) && (q.unit !== 'count' || s.measures.length === 0 || q.measure === null || s.measures.includes(q.measure)));
-  if (specs.length === 0) return null;
-  const recent = reading.language.lastYear.some((w) => reading.text.slice(Math.max(seg.start, name.start - 6), q.start).includes(w));
-  const ranked = specs
-    .map((s) => ({ s, score: (reading.focus.has(s.id) ? 2 : 0) + (recent && s.derive && 'latest' in s.derive ? 3 : 0) }))
-    .sort((a, b) => b.score - a.score);
-  return holder(reading, seg, ranked[0]!.s.id, q);
-}
-
-/** “共建的龙头企业营收1.2亿”: the same figure of another unit, when the vocabulary has that unit's fact. */
-function holder(reading: Reading, seg: Segment, fact: string, q: Quantity): string {
-  const [unit, what] = fact.split('.') as [string, string];
-  if (unit !== 'lead') return fact;
-  const other = reading.vocabulary.get(`backbone.${what}`);
-  if (!other) return fact;
-  const before = reading.text.slice(0, q.start);
-  const names = reading.vocabulary.get('backbone.count')?.synonyms ?? [];
-  const mentioned = Math.max(...names.map((w) => before.lastIndexOf(w)));
-  const self = Math.max(...reading.language.self.slice(0, 17).map((w) => before.lastIndexOf(w)));
-  const partnerish = /(共建|成员|合作|参与|联合|另|其中|里(面)?)/.test(before);
-  void seg;
-  return mentioned >= 0 && mentioned > self && partnerish ? other.id : fact;
-}
-
-function isPremise(reading: Reading, seg: Segment, q: Quantity): boolean {
-  const before = reading.text.slice(seg.start, q.start);
-  const after = reading.text.slice(q.end, seg.end);
-  if (/(我们|我司|公司|我厂|咱)[^，]{0,6}(有|是|做到|达到|大概|约|去年)/.test(before)) return false;
-  return (
-    reading.language.premise.some((w) => before.includes(w)) ||
-    /^(才|以上才|以上就|就能|就可以|就行|就够)/.test(after) ||
-    /^[^，]{0,4}(门槛|的要求|的标准|补助|奖励|配套|补贴)/.test(after)
-  );
-}
-
-function negated(reading: Reading, seg: Segment, q: Quantity): boolean {
-  return /(不是|并非|没有)$/.test(reading.text.slice(seg.start, q.start)) && /(是|而是|应该)/.test(reading.text.slice(q.end));
-}
-
-function correctionBetween(reading: Reading, from: number, to: number): boolean {
-  const between = reading.text.slice(from, to);
-  return reading.language.correction.some((w) => between.includes(w)) || /不是[^，]*，?是?$/.test(between);
+  if (!spec || reading.text.length > 12 || q.exact === null || reading.quantities.length > 1) return;
+  // 30 answers how many; 4.2 a share; an amount of money needs its unit.
+  if (spec.type !== 'count' && !(spec.type === 'percent' && q.exact.compare(100) <= 0)) return;
+  if (spec.type === 'count' && q.exact.d !== 1n) return;
+  out.mentions.push({
+    fact: spec.id,
+    value: { type: 'number', range: quantityRange(q) ?? point(q.exact) },
+    start: q.start,
+    end: q.end,
+  });
 }

@@ -4,57 +4,92 @@ import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
 
 const KIND = 'lead.kind';
-const PARENT = 'lead.kind';
 
-/** What kind of unit would lead, when the words say so: “我们是医院”, “高校能牵头吗”, “我司”. Partners named are not it. */
-export function readKind(reading: Reading): { mention: FactMention | null; mentions: FactMention[]; used: Set<number> } {
-  const spec = reading.vocabulary.get(PARENT);
-  const used = new Set<number>();
-  if (!spec) return { mention: null, mentions: [], used };
-  const finder = new WordFinder(spec.values.flatMap((v) => v.words.map((w) => [w, v.id] as const)));
-  const selfKind = new WordFinder(Object.entries(reading.language.selfKind));
-  const best = pick(reading, finder.find(reading.text)) ?? selfKind.find(reading.text)[0] ?? null;
-  if (best === null) return { mention: null, mentions: [], used };
-  for (const n of reading.names) if (n.start < best.end && best.start < n.end) used.add(n.start);
-  const mention: FactMention = { fact: KIND, value: { type: 'enum', value: best.value }, start: best.start, end: best.end };
-  return { mention, mentions: [mention], used };
+export interface KindRead {
+  value: string | null;
+  /** The asker says it of their own unit. */
+  certain: boolean;
+  mentions: FactMention[];
+  used: Set<number>;
 }
 
-/** The strongest claim wins: a later and more specific kind of the asker's own unit over a general one. */
-function pick(reading: Reading, found: Found<string>[]): Found<string> | null {
+/** What kind of unit would lead: “我们是医院”, “高校能牵头吗”, “我司”. Partners named, and units counted, are not it. */
+export function readKind(reading: Reading): KindRead {
+  const spec = reading.vocabulary.get(KIND);
+  const none: KindRead = { value: null, certain: false, mentions: [], used: new Set() };
+  if (!spec) return none;
+  const finder = new WordFinder(spec.values.flatMap((v) => v.words.map((w) => [w, v.id] as const)));
+  const own = new WordFinder(Object.entries(reading.language.selfKind)).find(reading.text)[0];
+  const best = pick(reading, finder.find(reading.text));
+  const hit = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
+  if (hit === null) return none;
+  const used = new Set(
+    reading.names.filter((n) => n.start < hit.end && hit.start < n.end).map((n) => n.start),
+  );
+  const mention: FactMention = {
+    fact: KIND,
+    value: { type: 'enum', value: hit.value },
+    start: hit.start,
+    end: hit.end,
+  };
+  return {
+    value: hit.value,
+    certain: hit === own || best?.score === 5 || best?.score === 3,
+    mentions: [mention],
+    used,
+  };
+}
+
+/** The strongest claim wins; of equal ones the more specific word. */
+function pick(reading: Reading, found: Found<string>[]): { hit: Found<string>; score: number } | null {
   let best: { hit: Found<string>; score: number } | null = null;
   for (const hit of found) {
     const score = claim(reading, hit);
-    if (score > 0 && (best === null || score > best.score || (score === best.score && hit.word.length > best.hit.word.length))) {
-      best = { hit, score };
-    }
+    const better =
+      best === null || score > best.score || (score === best.score && specific(hit) > specific(best.hit));
+    if (score > 0 && better) best = { hit, score };
   }
-  return best?.hit ?? null;
+  return best;
 }
 
+/** 集团企业 is a group, 三甲医院 a hospital, whatever general word stands beside. */
+const specific = (hit: Found<string>): number => hit.word.length + (hit.value === 'enterprise' ? 0 : 10);
+
+/** How strongly a word says what the asker's own unit is: 0 not at all, 5 outright. */
 function claim(reading: Reading, hit: Found<string>): number {
   const { text, language } = reading;
+  const { cues } = language;
   const seg = reading.segments.find((s) => hit.start >= s.start && hit.end <= s.end);
   if (!seg) return 0;
   const before = text.slice(seg.start, hit.start);
   const after = text.slice(hit.end, seg.end);
-  // 5家企业, 两所高校: a count of partners; 高新技术企业, 专精特新企业 are facts of their own.
-  if (/([\d多几]|[一二两三四五六七八九十]+)(家|个|所|户)(的|本地|当地|市内|上下游|产业链)*$/.test(before) && !/(一家|有家|有个)$/.test(before.slice(-2))) return 0;
-  if (/(龙头|骨干|上下游|上游|下游|产业链|共建|成员|参与|配套|子|母|下属|权属|其他|其它|本地)$/.test(before) && !/牵头/.test(after)) return 0;
-  const partner = language.partner.some((w) => w.length > 1 && before.includes(w)) || /(和|与|跟|找|带|拉)[^，]{0,6}$/.test(before);
-  if (partner) return 0;
-  if (/(不是|非|并非|不算)$/.test(before)) return 0;
+  // 5家企业, 两所高校: a count of partners.
+  if (cues.countBefore.test(before) && !cues.oneBefore.test(before.slice(-3))) return 0;
+
+  if (/(不是|非|并非|不算|除了|没有|无)$/.test(before)) return 0;
+  if (/^(的?(产品|客户|技术|标准|规模|文化|项目))/.test(after)) return 0;
   const self = language.self.some((w) => before.includes(w));
-  const isA = /(是|属于|为|作为|系)(一|个|家|所|某|大|小|中|民营|国有|本地|市属|省属|地方|三甲|综合|[^，]{1,10}的)*$/.test(before);
-  const leads = /^(单位)?(也|就|都|自己|来|想|要|是否|到底|究竟)*(能|可以|可不可以|能否|可否|做|当|作为|来|牵头|申报|想|要|有资格|行不行|行吗|带头|报)/.test(after);
-  const owned = /^(营收|收入|研发|主营|注册|成立|规模|高新|上年|去年|年)/.test(after);
-  if (/^(的)?(政策|办法|规定|数|数量|占比|比例|条件|要求|名单|类型)/.test(after)) return 0;
-  if (self && isA) return 5;
-  if (/作为$/.test(before)) return 5;
+  const person = language.inPerson.some((w) => before.includes(w));
+  const isA = cues.isA.test(before);
+  if (cues.partnerKind.test(before) && !(person && cues.isSelf.test(before)) && !/牵头/.test(after)) return 0;
+  const leads = cues.leads.test(after) && !/^(和|与|跟)?[^，]{0,3}(作为|当|做)(成员|共建|参与)/.test(after);
+  const partner =
+    language.partner.some((w) => w.length > 1 && before.includes(w)) ||
+    /(和|与|跟|找|带|拉|加)[^，是]{0,20}$/.test(before);
+  if (partner && !isA && !(person && /牵头/.test(after) && !/(联合|合作|和|与|跟)[^，]{0,8}$/.test(before)))
+    return 0;
+  if (cues.ofRules.test(after)) return 0;
+  if (person && (isA || cues.isSelf.test(before))) return 5;
+  if (/(作为|由)$/.test(before)) return 5;
   if (leads) return 4;
-  if (self && before.length <= 14) return 3;
+  if (person && before.length <= 14 && !/(有|没有|里|含)[^，]{0,4}$/.test(before)) return 3;
+  if (self && isA) return 3;
   if (isA && reading.segments.indexOf(seg) === 0) return 2;
-  if (owned) return 2;
-  if (after === '' && /的$|^$|(市|州|岛|门|江|安)$/.test(before)) return 1;
+  if (cues.owned.test(after)) return 2;
+  if (
+    /(家|个|某|的|^|市|州|岛|门|江|安|清|海|明)$/.test(before) &&
+    (after === '' || /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能)/.test(after))
+  )
+    return after === '' && before === '' ? 0.5 : 1;
   return 0;
 }

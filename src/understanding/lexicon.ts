@@ -4,15 +4,70 @@ import { z } from 'zod';
 import { DataError } from '../errors.js';
 
 const words = z.array(z.string().min(1));
+const CUES = [
+  'negated',
+  'twice',
+  'notNegated',
+  'negatedAfter',
+  'askedBefore',
+  'askedAfter',
+  'topic',
+  'claims',
+  'claimsAfter',
+  'footing',
+  'joint',
+  'either',
+  'ruleBefore',
+  'ruleAfter',
+  'ownBefore',
+  'denied',
+  'affirmed',
+  'either2',
+  'withLead',
+  'withoutLead',
+  'gathers',
+  'article',
+  'listOf',
+  'enterprise',
+  'academic',
+  'otherUnit',
+  'more',
+  'moreOnly',
+  'less',
+  'lessAfter',
+  'changesNothing',
+  'total3',
+  'threeYears',
+  'aside',
+  'backboneOwner',
+  'isSelf',
+  'local',
+  'seat',
+  'site',
+  'deniedPlace',
+  'institution',
+  'rulesOfPlace',
+  'livesIn',
+  'unitAfter',
+  'partnerKind',
+  'countBefore',
+  'oneBefore',
+  'isA',
+  'leads',
+  'ofRules',
+  'owned',
+  'named',
+  'nameAsked',
+  'interrogative',
+  'english',
+] as const;
+export type Cue = (typeof CUES)[number];
+
 const schema = z.strictObject({
   self: words,
+  inPerson: words,
   selfKind: z.record(z.string(), z.string()),
   partner: words,
-  leading: words,
-  negation: words,
-  notNegation: words,
-  asking: words,
-  premise: words,
   correction: words,
   hypothetical: words,
   unknownAnswer: words,
@@ -21,6 +76,16 @@ const schema = z.strictObject({
   years: z.record(z.string(), z.number().int()),
   eachYear: words,
   lastYear: words,
+  lends: z.record(z.string(), words),
+  countsLead: z.record(z.string(), z.string().nullable()),
+  decoys: words,
+  notNames: words,
+  cues: z.strictObject(
+    Object.fromEntries(CUES.map((c) => [c, z.string().min(1)])) as Record<Cue, z.ZodString>,
+  ),
+  keyTerms: words,
+  lookAlikes: words,
+  particles: z.record(z.string(), z.string()),
   intents: z.record(z.string(), words),
   wants: z.record(z.string(), z.string()),
   everyday: z.record(z.string(), words),
@@ -38,12 +103,26 @@ const schema = z.strictObject({
   benefits: z.string(),
 });
 const PATTERNS = [
-  'joining', 'leadingGeneral', 'conditions', 'consortiumWords', 'talentWords', 'remember', 'forget', 'original', 'originalOnly', 'why', 'benefits',
+  'joining',
+  'leadingGeneral',
+  'conditions',
+  'consortiumWords',
+  'talentWords',
+  'remember',
+  'forget',
+  'original',
+  'originalOnly',
+  'why',
+  'benefits',
 ] as const;
 type Pattern = (typeof PATTERNS)[number];
 
 /** knowledge/language.yaml: how people ask. */
-export interface Language extends Omit<z.infer<typeof schema>, 'intents' | 'wants' | Pattern>, Record<Pattern, RegExp> {
+export interface Language
+  extends Omit<z.infer<typeof schema>, 'intents' | 'wants' | 'cues' | Pattern>,
+    Record<Pattern, RegExp> {
+  /** What stands beside a name or figure, by purpose (see the comments in the file). */
+  cues: Record<Cue, RegExp>;
   intents: Record<string, RegExp[]>;
   wants: Record<string, RegExp>;
 }
@@ -62,21 +141,46 @@ export function loadLanguage(file: string): Language {
       throw new DataError(file, null, `${at}: not a regular expression: ${(error as Error).message}`);
     }
   };
-  const patterns = Object.fromEntries(PATTERNS.map((p) => [p, regex(parsed.data[p], p)])) as Record<Pattern, RegExp>;
+  const patterns = Object.fromEntries(PATTERNS.map((p) => [p, regex(parsed.data[p], p)])) as Record<
+    Pattern,
+    RegExp
+  >;
   return {
     ...parsed.data,
     ...patterns,
+    cues: Object.fromEntries(CUES.map((c) => [c, regex(parsed.data.cues[c], `cues.${c}`)])) as Record<
+      Cue,
+      RegExp
+    >,
     intents: Object.fromEntries(
-      Object.entries(parsed.data.intents).map(([name, list]) => [name, list.map((s) => regex(s, `intents.${name}`))]),
+      Object.entries(parsed.data.intents).map(([name, list]) => [
+        name,
+        list.map((s) => regex(s, `intents.${name}`)),
+      ]),
     ),
-    wants: Object.fromEntries(Object.entries(parsed.data.wants).map(([name, s]) => [name, regex(s, `wants.${name}`)])),
+    wants: Object.fromEntries(
+      Object.entries(parsed.data.wants).map(([name, s]) => [name, regex(s, `wants.${name}`)]),
+    ),
   };
 }
 
-/** Reads knowledge/places.yaml: places that no pack covers, `covered` words taken out. */
-export function loadPlaces(file: string, covered: ReadonlySet<string>): string[] {
-  const raw = parse(readFileSync(file, 'utf8')) as { cities?: string; provinces?: string };
-  return `${raw.cities ?? ''} ${raw.provinces ?? ''}`.split(/\s+/).filter((w) => w !== '' && !covered.has(w));
+/** Places that no pack covers. */
+export interface Places {
+  words: string[];
+  /** Those that are also ordinary words (朝阳, 白银): read only where the words beside them speak of a place. */
+  ambiguous: ReadonlySet<string>;
+}
+
+/** Reads knowledge/places.yaml, `covered` words taken out. */
+export function loadPlaces(file: string, covered: ReadonlySet<string>): Places {
+  const raw = parse(readFileSync(file, 'utf8')) as {
+    cities?: string;
+    provinces?: string;
+    ambiguous?: string;
+  };
+  const list = (text: string | undefined) => (text ?? '').split(/\s+/).filter((w) => w !== '');
+  const all = [...list(raw.cities), ...list(raw.provinces)];
+  return { words: all.filter((w) => !covered.has(w)), ambiguous: new Set(list(raw.ambiguous)) };
 }
 
 /** A word found in a text. */
@@ -105,7 +209,9 @@ export class WordFinder<T> {
   find(text: string): Found<T>[] {
     const out: Found<T>[] = [];
     for (let i = 0; i < text.length; i++) {
-      const hit = this.#byHead.get(text[i]!)?.find(({ word }) => text.startsWith(word, i) && bounded(text, i, word));
+      const hit = this.#byHead
+        .get(text[i]!)
+        ?.find(({ word }) => text.startsWith(word, i) && bounded(text, i, word));
       if (!hit) continue;
       out.push({ start: i, end: i + hit.word.length, word: hit.word, value: hit.value });
       i += hit.word.length - 1;

@@ -1,40 +1,49 @@
+import { readQuantities } from '../quantity/index.js';
+import type { Quantity } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
-import { readCityFacts, type CityBook } from './cities.js';
+import { type CityBook, readCityFacts } from './cities.js';
+import { settle } from './conclude.js';
+import { asNamesOfCounts } from './counts.js';
 import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
 import { normalise } from './normalise.js';
-import type { Conversation, FactMention, Understanding } from './types.js';
+import { type Segment, segment } from './segment.js';
+import { readConsortiumName } from './title.js';
+import type { Conversation, Understanding } from './types.js';
+import { Typos } from './typos.js';
 import { readYesNo } from './yesno.js';
 
-/** What a name in the text can stand for. */
+/** What a name in the text can stand for; a decoy stands for no fact and takes figures away from those that do. */
 export interface Name {
   facts: string[];
-}
-
-/** A text cut where one statement ends: ，。；！？ and line ends. */
-export interface Segment {
-  start: number;
-  end: number;
-  text: string;
 }
 
 /** Everything the readers of one question share. */
 export interface Reading {
   text: string;
   segments: Segment[];
+  /** Names of facts, in order. */
   names: Found<Name>[];
+  /** Names of other figures (补助, 员工), in order. */
+  decoys: Found<Name>[];
+  quantities: Quantity[];
   language: Language;
   vocabulary: Vocabulary;
   conversation: Conversation;
   asOf: string;
   /** Facts that the rules in focus read: settles which of two facts a plain name means. */
   focus: ReadonlySet<string>;
+  /** Whether the asker speaks of their own unit. */
+  personal: boolean;
+  /** Kind of the unit that leads, said now or before. */
+  kind: string | null;
 }
 
 /** Reads questions: cities, facts with values, what is asked, intents. Deterministic; built once from the data files. */
 export class Reader {
   readonly #names: WordFinder<Name>;
+  readonly #typos: Typos;
 
   constructor(
     private readonly vocabulary: Vocabulary,
@@ -48,7 +57,10 @@ export class Reader {
         byWord.set(key, [...(byWord.get(key) ?? []), spec.id]);
       }
     }
+    for (const word of [...language.decoys, ...language.notNames])
+      if (!byWord.has(word)) byWord.set(word, []);
     this.#names = new WordFinder([...byWord].map(([word, facts]) => [word, { facts }] as const));
+    this.#typos = new Typos(language, [...byWord.keys()], book.words);
   }
 
   /**
@@ -62,25 +74,38 @@ export class Reader {
     asOf: string,
     focusOf: (cities: readonly string[]) => ReadonlySet<string>,
   ): Understanding {
-    const text = normalise(question);
-    const cities = this.book.find(text);
-    const elsewhere = this.book.elsewhere(text);
-    const focus = focusOf(cities.length > 0 ? unique(cities.map((c) => c.value)) : conversation.policies);
+    const { language, vocabulary } = this;
+    const text = this.#typos.mend(normalise(question));
+    const places = this.book.read(text, language);
+    const named = unique(places.cities.map((c) => c.value));
+    const found = this.#names.find(text);
     const reading: Reading = {
       text,
       segments: segment(text),
-      names: this.#names.find(text),
-      language: this.language,
-      vocabulary: this.vocabulary,
+      names: found.filter((n) => n.value.facts.length > 0),
+      decoys: found.filter((n) => n.value.facts.length === 0),
+      quantities: asNamesOfCounts(text, readQuantities(text), found, vocabulary),
+      language,
+      vocabulary,
       conversation,
       asOf,
-      focus,
+      focus: focusOf(named.length > 0 ? named : conversation.policies),
+      personal: language.inPerson.some((w) =>
+        /[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w),
+      ),
+      kind: null,
     };
-    const figures = readFigures(reading);
     const kind = readKind(reading);
+    const remembered = conversation.facts.get('lead.kind');
+    reading.kind = kind.value ?? (remembered?.type === 'enum' ? remembered.value : null);
+    const figures = readFigures(reading);
+    reading.personal ||= figures.mentions.length > 0 || kind.certain;
+    reading.personal ||= reading.segments.length > 1 && !language.cues.interrogative.test(text);
+    const seats = readCityFacts(reading, places, kind.value !== null);
+    reading.personal ||= seats.length > 0;
     const yesNo = readYesNo(reading, figures.used);
-    const places = readCityFacts(reading, cities, elsewhere, kind.mention !== null);
-    const mentions = settleMentions([...kind.mentions, ...places, ...yesNo.mentions, ...figures.mentions]);
+    const title = readConsortiumName(reading, question);
+    const mentions = settle([...kind.mentions, ...seats, ...yesNo.mentions, ...figures.mentions, ...title]);
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = unique(
       reading.names
@@ -88,46 +113,31 @@ export class Reader {
         .flatMap((n) => n.value.facts),
     ).filter((id) => !stated.has(id));
     const intents = new Set(
-      Object.entries(this.language.intents).flatMap(([name, list]) => (list.some((r) => r.test(text)) ? [name] : [])),
+      Object.entries(language.intents).flatMap(([name, list]) =>
+        list.some((r) => r.test(text)) ? [name] : [],
+      ),
     );
-    const wants = new Set(Object.entries(this.language.wants).flatMap(([name, r]) => (r.test(text) ? [name] : [])));
-    const personal = mentions.length > 0 || this.language.self.slice(0, 19).some((w) => text.includes(w));
+    const wants = new Set(
+      Object.entries(language.wants).flatMap(([name, r]) => (r.test(text) ? [name] : [])),
+    );
     return {
       text,
-      cities: unique(cities.map((c) => c.value)),
-      elsewhere: elsewhere.map((e) => e.word),
+      cities: named,
+      elsewhere: places.elsewhere.map((e) => e.word),
       mentions,
       asked,
       premises: figures.premises,
       open: figures.open,
       intents,
       wants,
-      personal,
-      followUp: /^(那|那么|那要是|要是|如果|换成|改成|还有|另外|再|又|它|这个|那个|为什么|为啥|what about|and )/.test(text) || text.length <= 8,
+      personal: reading.personal || mentions.length > 0,
+      followUp:
+        /^(那|那么|那要是|要是|如果|换成|改成|还有|另外|再|又|它|这个|那个|为什么|为啥|what about|and )/.test(
+          text,
+        ) || text.length <= 8,
       english: /[a-z]{3}/.test(text) && (text.match(/[a-z]/g)?.length ?? 0) > text.length * 0.5,
     };
   }
 }
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
-
-/** A later statement of the same fact replaces the earlier one (2亿，不对，1.9亿). */
-function settleMentions(mentions: FactMention[]): FactMention[] {
-  const byFact = new Map<string, FactMention>();
-  for (const m of mentions.sort((a, b) => a.start - b.start)) byFact.set(m.fact, m);
-  return [...byFact.values()];
-}
-
-function segment(text: string): Segment[] {
-  const out: Segment[] = [];
-  const cut = /[，,。；;！!？?\n]/g;
-  let start = 0;
-  for (let m = cut.exec(text); ; m = cut.exec(text)) {
-    // A comma inside a number (20,000,000) parts nothing.
-    if (m && m[0] === ',' && /\d/.test(text[m.index - 1] ?? '') && /^\d{3}/.test(text.slice(m.index + 1))) continue;
-    const end = m ? m.index : text.length;
-    if (end > start) out.push({ start, end, text: text.slice(start, end) });
-    if (!m) return out;
-    start = m.index + 1;
-  }
-}

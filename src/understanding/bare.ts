@@ -1,0 +1,41 @@
+import { point, ZERO } from '../quantity/index.js';
+import type { FactValue } from '../rules/types.js';
+import { WordFinder } from './lexicon.js';
+import type { Reading } from './reader.js';
+import type { FactMention } from './types.js';
+
+/** “是的”, “没有”, “省级” as the answer to the fact last asked for. */
+export function readBareAnswer(reading: Reading): FactMention | null {
+  const { pending } = reading.conversation;
+  const spec = pending === null ? undefined : reading.vocabulary.get(pending);
+  const said = reading.text
+    .replace(/[。！!？?，,~\s的了呢啊呀吧哦呗]+$/g, '')
+    .replace(/^(嗯+|哦|噢|啊|呃|那个|应该|我们)[，, ]*(?=.)/, '');
+  if (!spec || said.length > 14 || reading.quantities.length > 1) return null;
+  const { yes, no, unknownAnswer } = reading.language;
+  if (unknownAnswer.some((w) => said.includes(w)) || /(吗|什么|怎么|\?|？)/.test(reading.text)) return null;
+  const whole = (value: FactValue): FactMention => ({
+    fact: spec.id,
+    value,
+    start: 0,
+    end: reading.text.length,
+  });
+  const others = reading.names.some((n) => !n.value.facts.includes(spec.id));
+  const says = (list: readonly string[]) =>
+    list.some((w) => said === w || (!others && said.startsWith(w) && (w.length > 1 || said.length <= 6)));
+  const hasFigure = reading.quantities.some((q) => q.unit !== 'number');
+  if (spec.values.length > 0) {
+    const words = spec.values.flatMap((v) => [v.label, ...v.words].map((w) => [w, v.id] as const));
+    const hit = new WordFinder(words).find(said)[0];
+    if (hit && !/^(不是|没有.|不)/.test(said)) return whole({ type: 'enum', value: hit.value });
+    return null;
+  }
+  if (spec.type === 'text') return said.length >= 4 ? whole({ type: 'text', value: reading.text }) : null;
+  if (hasFigure) return null;
+  if (says(no)) {
+    if (spec.type === 'boolean') return whole({ type: 'boolean', value: false });
+    if (spec.type === 'date' && spec.orWord !== null) return whole({ type: 'date', value: spec.orWord });
+    if (spec.type === 'count') return whole({ type: 'number', range: point(ZERO) });
+  }
+  return spec.type === 'boolean' && says(yes) ? whole({ type: 'boolean', value: true }) : null;
+}

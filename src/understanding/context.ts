@@ -1,0 +1,88 @@
+import type { Found } from './lexicon.js';
+import type { Name, Reading } from './reader.js';
+import type { Segment } from './segment.js';
+
+export function segmentAt(reading: Reading, at: number): Segment | undefined {
+  return reading.segments.find((s) => at >= s.start && at < s.end);
+}
+
+/** What stands beside a stretch of text, within its statement. */
+export interface Beside {
+  before: string;
+  after: string;
+  /** To the end of the statement. */
+  rest: string;
+  /** The next name or figure in the statement, when one follows. */
+  next: { start: number; end: number } | null;
+}
+
+/** Names of counts alone (企业, 成员) end nothing: they are ordinary nouns in other statements. */
+function strong(reading: Reading, n: Found<Name>): boolean {
+  return n.value.facts.some((id) => reading.vocabulary.get(id)?.type !== 'count');
+}
+
+/** The words before and after, up to the neighbouring names and figures. */
+export function beside(reading: Reading, start: number, end: number): Beside {
+  const seg = segmentAt(reading, start);
+  if (!seg) return { before: '', after: '', rest: '', next: null };
+  const items = [
+    ...reading.names.filter((n) => strong(reading, n)),
+    ...reading.quantities.filter((q) => q.unit !== 'number' && q.unit !== 'ordinal' && q.unit !== 'duration'),
+  ];
+  const from = Math.max(seg.start, ...items.filter((i) => i.end <= start).map((i) => i.end));
+  const next =
+    items.filter((i) => i.start >= end && i.start < seg.end).sort((a, b) => a.start - b.start)[0] ?? null;
+  return {
+    before: reading.text.slice(from, start),
+    after: reading.text.slice(end, next?.start ?? seg.end),
+    rest: reading.text.slice(end, seg.end),
+    next,
+  };
+}
+
+/** Whether the words before a name deny it; 不是没有 affirms. */
+export function deniedBefore(reading: Reading, before: string): boolean {
+  const { cues } = reading.language;
+  return cues.negated.test(before) && !cues.notNegated.test(before) && !cues.twice.test(before);
+}
+
+/** How a name stands in its statement. */
+export type Stance = 'held' | 'lacking' | 'asked';
+
+/**
+ * Whether a name is said to be held, said to be lacking, or only asked about. Denial and question bind to their own
+ * phrase; a bare name is held where the message speaks of the asker's unit.
+ */
+export function stance(reading: Reading, b: Beside): Stance {
+  const { cues } = reading.language;
+  const own = reading.language.inPerson.some((w) => b.before.includes(w));
+  if (cues.twice.test(b.before)) return 'held';
+  const conditional = reading.language.hypothetical.some((w) => b.before.includes(w));
+  if (
+    cues.askedBefore.test(b.before) &&
+    !(own && !/(是不是|必须|要求|需要|有没有|一定)/.test(b.before)) &&
+    !conditional
+  )
+    return 'asked';
+  if (cues.askedAfter.test(b.after) && !(own && /^[^，]{0,4}(才|就)/.test(b.after))) return 'asked';
+  if (deniedBefore(reading, b.before)) return 'lacking';
+  const denied = cues.negatedAfter.exec(b.after);
+  if (denied && !belongsToNext(reading, b, denied[0])) return 'lacking';
+  if (cues.claims.test(b.before)) return 'held';
+  const footing = cues.footing.test(b.after);
+  if (cues.topic.test(footing ? b.after.replace(/[吗么]$/, '') : b.after)) return 'asked';
+  if (cues.claimsAfter.test(b.after)) return 'held';
+  if (footing) return 'held';
+  if (b.next === null && cues.topic.test(b.rest)) return 'asked';
+  return reading.personal ? 'held' : 'asked';
+}
+
+/** 有高新没有专精特新: the denial between two names is the second one's, unless it has words of its own after it. */
+function belongsToNext(reading: Reading, b: Beside, denial: string): boolean {
+  if (b.next === null || denial.length < b.after.length - 3) return false;
+  if (!reading.language.cues.negated.test(b.after)) return false;
+  const after = beside(reading, b.next.start, b.next.end).after;
+  const predicateStyle =
+    /^(也|都|还|倒)?(有|没|是|不|还没|签|已)/.test(after) && !reading.language.cues.claims.test(b.before);
+  return !predicateStyle;
+}

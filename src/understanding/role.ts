@@ -1,0 +1,55 @@
+import type { Quantity } from '../quantity/types.js';
+import { segmentAt } from './context.js';
+import type { Reading } from './reader.js';
+
+/** The words of a statement from the figure before to this one, and from this one to the next; names of facts as □. */
+export function besideFigure(reading: Reading, q: Quantity): { before: string; after: string } {
+  const seg = segmentAt(reading, q.start);
+  if (!seg) return { before: '', after: '' };
+  const others = reading.quantities.filter(
+    (p) => p.unit !== 'duration' && p.unit !== 'number' && p.unit !== 'ordinal',
+  );
+  const from = Math.max(seg.start, ...others.filter((p) => p.end <= q.start).map((p) => p.end));
+  const to = Math.min(seg.end, ...others.filter((p) => p.start >= q.end).map((p) => p.start));
+  return { before: masked(reading, from, q.start), after: masked(reading, q.end, to) };
+}
+
+function masked(reading: Reading, from: number, to: number): string {
+  let out = '';
+  let at = from;
+  for (const n of reading.names) {
+    if (n.start < at || n.end > to) continue;
+    out += `${reading.text.slice(at, n.start)}□`;
+    at = n.end;
+  }
+  return out + reading.text.slice(at, to);
+}
+
+/** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
+export function ofTheRules(reading: Reading, q: Quantity): boolean {
+  const { cues } = reading.language;
+  const { before: said, after } = besideFigure(reading, q);
+  const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);
+  if (cues.aside.test(before)) return true;
+  if (cues.ruleBefore.test(before)) return true;
+  const own = cues.ownBefore.test(before);
+  if (own) return /^(以上|□)*才(能|行|可以)/.test(after);
+  return cues.ruleAfter.test(after);
+}
+
+/** “不是2亿，是1.9亿”: the first is no statement. */
+export function isDenied(reading: Reading, q: Quantity): boolean {
+  const { cues } = reading.language;
+  const { before } = besideFigure(reading, { ...q, start: q.outerStart });
+  return cues.denied.test(before) && cues.affirmed.test(reading.text.slice(q.end));
+}
+
+/** Whether a figure takes the place of an earlier one of its kind. */
+export function replaces(reading: Reading, earlier: Quantity, later: Quantity): boolean {
+  const between = reading.text.slice(earlier.end, later.start);
+  if (between.length > 24) return false;
+  return (
+    reading.language.correction.some((w) => between.includes(w)) ||
+    reading.language.cues.either2.test(between)
+  );
+}

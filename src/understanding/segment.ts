@@ -1,0 +1,29 @@
+/** A text cut where one statement ends: ，。；！？ and line ends. */
+export interface Segment {
+  start: number;
+  end: number;
+  text: string;
+  /** The mark that ends it; empty at the end of the text. */
+  mark: string;
+}
+
+/** The statements of a text, in order, none empty. */
+export function segment(text: string): Segment[] {
+  const out: Segment[] = [];
+  const cut = /[，,。；;！!？?\n]/g;
+  let start = 0;
+  for (let m = cut.exec(text); ; m = cut.exec(text)) {
+    // A comma inside a number (20,000,000) parts nothing.
+    if (
+      m &&
+      m[0] === ',' &&
+      /\d/.test(text[m.index - 1] ?? '') &&
+      /^\d{3}(?!\d)/.test(text.slice(m.index + 1))
+    )
+      continue;
+    const end = m ? m.index : text.length;
+    if (end > start) out.push({ start, end, text: text.slice(start, end), mark: m?.[0] ?? '' });
+    if (!m) return out;
+    start = m.index + 1;
+  }
+}

@@ -1,0 +1,86 @@
+import { isPoint, point, quantityRange } from '../quantity/index.js';
+import type { Quantity, Range } from '../quantity/types.js';
+import { segmentAt } from './context.js';
+import type { Reading } from './reader.js';
+import { besideFigure } from './role.js';
+import type { FactMention } from './types.js';
+
+/**
+ * Whether a figure is a change of what was said before (“要是再加一家呢”, “营收再多3000万”): 1 more, -1 fewer, null neither.
+ * A list that is being put together (我们加5家企业) is no change.
+ */
+export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
+  if (q.unit !== 'count' && q.unit !== 'CNY') return null;
+  const { cues, hypothetical } = reading.language;
+  const { before, after } = besideFigure(reading, q);
+  const seg = segmentAt(reading, q.start)?.text ?? '';
+  const supposed =
+    hypothetical.some((w) => seg.includes(w)) ||
+    /(再|又|另外?|额外|新增|another|more|多|还)/.test(before) ||
+    reading.conversation.facts.size > 0;
+  if (cues.changesNothing.test(before) || reading.conversation.facts.size === 0) return null;
+  const tail = before.slice(-8);
+  if (
+    supposed &&
+    cues.more.test(tail) &&
+    (cues.moreOnly.test(before) || hypothetical.some((w) => seg.includes(w))) &&
+    !/(加上|连|算上)(我们|自己)/.test(before)
+  )
+    return 1;
+  if (supposed && (cues.less.test(tail) || cues.lessAfter.test(after))) return -1;
+  return null;
+}
+
+/** The remembered facts after such a change; empty when nothing is remembered that it could change. */
+export function changedFact(reading: Reading, q: Quantity, named: string | null): FactMention[] {
+  const sign = changeOf(reading, q);
+  const by = quantityRange(q);
+  if (sign === null || by === null || !isPoint(by)) return [];
+  const { facts, lastTopics, pending } = reading.conversation;
+  const type = q.unit === 'CNY' ? 'money' : 'count';
+  const fits = (id: string) => {
+    const spec = reading.vocabulary.get(id);
+    return (
+      spec?.type === type &&
+      facts.get(id)?.type === 'number' &&
+      (q.measure === null || spec.measures.length === 0 || spec.measures.includes(q.measure))
+    );
+  };
+  const remembered = [...facts.keys()].filter(fits);
+  const targets = new Set<string>();
+  if (named !== null && fits(named)) targets.add(named);
+  else if (named === null) {
+    const talked = [pending, ...lastTopics].filter(
+      (id): id is string => id !== null && remembered.includes(id),
+    );
+    const total = remembered.find((id) => reading.language.countsLead[id] === null);
+    const pick = remembered.length === 1 ? remembered[0] : (talked[0] ?? total);
+    if (pick) targets.add(pick);
+  }
+  // One more enterprise or university is one more unit too.
+  if (type === 'count' && named !== null && q.measure !== '人' && q.measure !== '名') {
+    for (const id of wider(reading, named)) if (fits(id)) targets.add(id);
+  }
+  return [...targets].flatMap((fact): FactMention[] => {
+    const value = facts.get(fact);
+    if (value?.type !== 'number') return [];
+    const shift = (f: Range['lo']) => (f === null ? null : f.add(by.lo!.mul(sign)));
+    const range: Range = { ...value.range, lo: shift(value.range.lo), hi: shift(value.range.hi) };
+    if (range.hi !== null && range.hi.compare(0) < 0) return [];
+    const safe = range.lo !== null && range.lo.compare(0) < 0 ? point(range.lo.mul(0)) : range;
+    return [{ fact, value: { type: 'number', range: safe }, start: q.start, end: q.end, hypothetical: true }];
+  });
+}
+
+/** Counts that include what a narrower count counts. */
+function wider(reading: Reading, fact: string): string[] {
+  const total = Object.entries(reading.language.countsLead)
+    .filter(([, kind]) => kind === null)
+    .map(([id]) => id);
+  const other = Object.entries(reading.language.countsLead)
+    .filter(([, kind]) => kind === 'other')
+    .map(([id]) => id);
+  if (fact === 'consortium.universities_institutes') return [...other, ...total];
+  if (fact in reading.language.countsLead && !total.includes(fact)) return total;
+  return [];
+}
