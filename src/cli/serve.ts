@@ -35,7 +35,7 @@ export async function serve(app: App, call: Call, config: Config): Promise<void>
   call.out(`问策已启动：${address}\n`);
   call.out(`· 网页和接口：开\n`);
   call.out(`· Telegram：${config.telegram ? '开' : '关（设置 TELEGRAM_BOT_TOKEN 打开）'}\n`);
-  call.out(`· 语言模型：${config.model ? '已配置' : '关，离线回答（设置 OPENAI_API_KEY 打开）'}\n`);
+  call.out(`· 语言模型：${config.openaiApiKey ? '已配置' : '关，离线回答（设置 OPENAI_API_KEY 打开）'}\n`);
   call.out(`· 数据目录：${config.dataDir}\n`);
   const bot = config.telegram
     ? (await import('../channels/telegram/bot.js')).createTelegramBot(desk, config.telegram, log)
