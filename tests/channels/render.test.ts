@@ -101,25 +101,21 @@ describe('an answer in Telegram', () => {
       long.map((t): Block => ({ kind: 'lead', text: t, cites: [1] })),
       fc.tuple(long, fc.boolean()).map(([t, more]): Block => ({ kind: 'quote', text: t, cites: [], more })),
       fc.tuple(text, fc.boolean()).map(([t, more]): Block => ({ kind: 'heading', text: t, more })),
-      fc
-        .tuple(fc.array(long, { maxLength: 5 }), fc.boolean())
-        .map(
-          ([all, more]): Block => ({
-            kind: 'list',
-            ordered: true,
-            items: all.map((t) => ({ text: t, cites: [] })),
-            more,
-          }),
-        ),
-      fc
-        .array(fc.tuple(text, text, text), { maxLength: 120 })
-        .map(
-          (rows): Block => ({
-            kind: 'table',
-            head: ['a', 'b', 'c'],
-            rows: rows.map((r) => r.map((t) => ({ text: t, cites: [1] }))),
-          }),
-        ),
+      fc.tuple(fc.array(long, { maxLength: 5 }), fc.boolean()).map(
+        ([all, more]): Block => ({
+          kind: 'list',
+          ordered: true,
+          items: all.map((t) => ({ text: t, cites: [] })),
+          more,
+        }),
+      ),
+      fc.array(fc.tuple(text, text, text), { maxLength: 120 }).map(
+        (rows): Block => ({
+          kind: 'table',
+          head: ['a', 'b', 'c'],
+          rows: rows.map((r) => r.map((t) => ({ text: t, cites: [1] }))),
+        }),
+      ),
     );
     const letters = (t: string) => t.replace(/\s/g, '');
     fc.assert(

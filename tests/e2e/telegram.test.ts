@@ -1,25 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadLocale } from '../../src/channels/locale.js';
-import { createLogger } from '../../src/channels/log.js';
 import { createTelegramBot, type TelegramBot } from '../../src/channels/telegram/bot.js';
 import { InputError } from '../../src/errors.js';
 import { alice, BotApi, type Chat, ME } from '../support/bot-api.js';
 import { answerWith, FakeDesk } from '../support/desk.js';
 import { gate } from '../support/gate.js';
+import { RecordedLog } from '../support/log.js';
 
 const say = loadLocale();
 const group: Chat = { id: -500, type: 'supergroup', title: '群' };
 let api: BotApi;
 let desk: FakeDesk;
 let bots: TelegramBot[];
-let lines: string[];
-let logged: (condition: () => boolean) => Promise<void>;
+let recorded: RecordedLog;
 
 beforeEach(async () => {
   api = await new BotApi().start();
   desk = new FakeDesk();
   bots = [];
-  lines = [];
+  recorded = new RecordedLog();
 });
 afterEach(async () => {
   await Promise.all(bots.map((bot) => bot.stop(200)));
@@ -27,17 +26,7 @@ afterEach(async () => {
 });
 
 function begin(token = api.token): TelegramBot {
-  let wake = () => {};
-  const log = createLogger('info', {
-    write(line: string) {
-      lines.push(line);
-      wake();
-    },
-  });
-  logged = async (condition) => {
-    while (!condition()) await new Promise<void>((resolve) => (wake = resolve));
-  };
-  const bot = createTelegramBot(desk, { token, apiRoot: api.root, retryMs: 5 }, log);
+  const bot = createTelegramBot(desk, { token, apiRoot: api.root, retryMs: 5 }, recorded.log);
   bots.push(bot);
   bot.start();
   return bot;
@@ -176,8 +165,8 @@ describe('a private chat', () => {
     expect(sent[0]).toBe(say('telegram.failed'));
     expect(sent[1]).toBe('看不懂\n一句话');
     expect(sent[2]).toContain('答：三');
-    expect(lines.join('')).toContain('could not be answered');
-    expect(lines.join('')).not.toContain('1.8亿');
+    expect(recorded.text).toContain('could not be answered');
+    expect(recorded.text).not.toContain('1.8亿');
   });
 
   it('offers suggestions as buttons, and a press asks', async () => {
@@ -258,15 +247,17 @@ describe('a group', () => {
 describe('faults of Telegram', () => {
   it('gives up on a refused token with a clear message and nothing else', async () => {
     const bot = begin('1:wrong');
-    await logged(() => bot.state().status === 'refused');
+    await recorded.until('refuses TELEGRAM_BOT_TOKEN');
+    expect(bot.state().status).toBe('refused');
     expect(bot.state().detail).toMatch(/TELEGRAM_BOT_TOKEN.*401/);
-    expect(lines.join('')).not.toContain('1:wrong');
+    expect(recorded.text).not.toContain('1:wrong');
   });
 
   it('stops when the token is revoked while it runs', async () => {
     api.fail('getUpdates', { code: 401 });
     const bot = begin();
-    await logged(() => bot.state().status === 'refused');
+    await recorded.until('refuses TELEGRAM_BOT_TOKEN');
+    expect(bot.state().status).toBe('refused');
   });
 
   it('names another instance, tries again and then answers', async () => {
@@ -274,7 +265,7 @@ describe('faults of Telegram', () => {
     api.say('问');
     const bot = begin();
     await api.untilSent(1);
-    expect(lines.join('')).toMatch(/another instance is polling/);
+    expect(recorded.text).toMatch(/another instance is polling/);
     expect(bot.state().status).toBe('running');
   });
 
@@ -320,7 +311,7 @@ describe('faults of Telegram', () => {
     await api.untilSent(1);
     api.say('三');
     await api.untilSent(2);
-    expect(lines.join('')).toContain('blocked');
+    expect(recorded.text).toContain('blocked');
   });
 
   it('handles an update once that is delivered twice', async () => {
@@ -365,7 +356,7 @@ describe('faults of Telegram', () => {
     api.say('问');
     await started.opened;
     await bot.stop(20);
-    expect(lines.join('')).toContain('stopped before these were answered');
+    expect(recorded.text).toContain('stopped before these were answered');
     expect(api.unconfirmed()).toEqual([]);
   });
 });
