@@ -46,6 +46,9 @@ export function renderPlain(answer: Answer, say: Say, documentName: DocumentName
     .join('\n');
 }
 
+/** An item that begins with a sign of its own (✓ ✗ ？) needs no bullet before it. */
+const OWN_MARK = /^[\p{So}\p{Po}]\s/u;
+
 function blockPieces(block: Block, say: Say): Piece[] {
   const marks = (cites: readonly number[]) =>
     [...new Set(cites)].map((n) => say('render.cite', { n })).join('');
@@ -66,7 +69,7 @@ function blockPieces(block: Block, say: Say): Piece[] {
     }
     case 'list':
       return block.items.map((item, i) => {
-        const mark = block.ordered ? `${i + 1}. ` : say('render.bullet');
+        const mark = block.ordered ? `${i + 1}. ` : OWN_MARK.test(item.text) ? '' : say('render.bullet');
         return { text: plain(mark + item.text + marks(item.cites)), gap: 1, fold };
       });
     case 'table':

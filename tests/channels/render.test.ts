@@ -67,6 +67,11 @@ describe('an answer in Telegram', () => {
     const items = ['甲', '乙'].map((text) => ({ text, cites: [] }));
     expect(one([{ kind: 'list', ordered: true, items }])).toBe('1. 甲\n2. 乙');
     expect(one([{ kind: 'list', ordered: false, items }])).toBe('· 甲\n· 乙');
+    const marked = [
+      { text: '✓ 甲', cites: [] },
+      { text: '？ 乙', cites: [] },
+    ];
+    expect(one([{ kind: 'list', ordered: false, items: marked }])).toBe('✓ 甲\n？ 乙');
   });
 
   it('drops what Telegram refuses: control characters and half characters', () => {
