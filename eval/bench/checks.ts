@@ -58,7 +58,7 @@ function zen(): (facts: Record<string, unknown>) => Promise<unknown> {
     key: id,
     value: any.map((c) => `${c.fact} ${sign[c.operator]} ${JSON.stringify(c.value)}`).join(' or '),
   }));
-  const node = (id: string, type: string, content?: unknown) => ({ id, type, name: id, position: { x: 0, y: 0 }, content });
+  const node = (id: string, type: string, content?: unknown) => ({ id, type, name: id, position: { x: 0, y: 0 }, content: content ?? {} });
   const graph = {
     nodes: [node('in', 'inputNode'), node('rules', 'expressionNode', { expressions }), node('out', 'outputNode')],
     edges: [
