@@ -286,6 +286,16 @@ describe('faults of Telegram', () => {
     expect(sent!.text).toContain('答：问');
   });
 
+  it('answers through a server that knows neither webhooks, commands nor typing', async () => {
+    const unknown = { code: 404, description: 'Not Found: method not found' };
+    for (const method of ['deleteWebhook', 'setMyCommands', 'sendChatAction'])
+      api.fail(method, unknown, unknown);
+    begin();
+    api.say('问');
+    const [sent] = await api.untilSent(1);
+    expect(sent!.text).toContain('答：问');
+  });
+
   it('waits as long as Telegram says, then sends', async () => {
     api.fail('sendMessage', { code: 429, retryAfter: 1 }, { code: 429, retryAfter: 0 });
     begin();

@@ -133,7 +133,10 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
 
   async function begin(): Promise<void> {
     if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal);
-    await bot.api.deleteWebhook(undefined, signal);
+    await bot.api.deleteWebhook(undefined, signal).catch((error: unknown) => {
+      // Another Bot API server may have no webhooks; polling will say whether one stands in the way.
+      if (!(error instanceof GrammyError && error.error_code === 404)) throw error;
+    });
     bot.api
       .setMyCommands(
         COMMANDS.map((command) => ({ command, description: say(`telegram.commands.${command}`) })),
