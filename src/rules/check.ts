@@ -81,7 +81,7 @@ function resultOf(
     strength: criterion.strength,
     required: criterion.required,
     given: finding.given,
-    gap: finding.outcome === 'fail' ? finding.gap : null,
+    gap: finding.outcome === 'fail' && !hypothetical ? finding.gap : null,
     clause: criterion.clause,
     quote: criterion.quote,
     note: notes.length === 0 ? null : notes.join(' '),

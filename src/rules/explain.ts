@@ -23,7 +23,7 @@ export interface Shortfall {
 export interface Counterfactual {
   outcome: Outcome;
   /** The outcome once every `must` shortfall is mended by its first way; unknown facts stay unknown. */
-  then: Outcome;
+  after: Outcome;
   /** Shortfalls of musts: all of them have to be mended. */
   needed: Shortfall[];
   /** Shortfalls of principles: mending them takes the decision out of the bureau's hands. */
@@ -50,11 +50,12 @@ export function smallestChange(
   const needed = shortfalls.filter((s) => s.strength === 'must');
   const fixed = needed.filter((s) => s.ways.length === 0);
   const mended = new Map(facts);
-  for (const change of needed.flatMap((s) => s.ways[0] ?? [])) if (change.to) mended.set(change.fact, change.to);
+  for (const change of needed.flatMap((s) => s.ways[0] ?? []))
+    if (change.to) mended.set(change.fact, change.to);
   const stated = withoutParts(mended, vocabulary);
   return {
     outcome: verdict.outcome,
-    then: check(criteria, vocabulary, { ...input, facts: stated }).outcome,
+    after: check(criteria, vocabulary, { ...input, facts: stated }).outcome,
     needed,
     advisable: shortfalls.filter((s) => s.strength === 'principle'),
     fixed,
@@ -65,7 +66,13 @@ export function smallestChange(
 function withoutParts(facts: Facts, vocabulary: Vocabulary): Facts {
   const parts = new Set(
     vocabulary.specs.flatMap((s) =>
-      s.derive === null ? [] : 'ratio' in s.derive ? [s.derive.ratio, s.derive.of] : 'mean' in s.derive ? [s.derive.mean] : [s.derive.latest],
+      s.derive === null
+        ? []
+        : 'ratio' in s.derive
+          ? [s.derive.ratio, s.derive.of]
+          : 'mean' in s.derive
+            ? [s.derive.mean]
+            : [s.derive.latest],
     ),
   );
   return new Map([...facts].filter(([id]) => !parts.has(id)));
@@ -95,7 +102,10 @@ function waysOf(test: Test, facts: Facts, asOf: string): Change[][] {
   }
   const parts = test.parts.map((part) => waysOf(part, facts, asOf)).filter((ways) => ways.length > 0);
   if (test.mode === 'any') return parts.flat();
-  return parts.reduce<Change[][]>((sofar, ways) => sofar.flatMap((head) => ways.map((tail) => [...head, ...tail])), [[]]);
+  return parts.reduce<Change[][]>(
+    (sofar, ways) => sofar.flatMap((head) => ways.map((tail) => [...head, ...tail])),
+    [[]],
+  );
 }
 
 /** A policy as `otherPolicies` compares it. */

@@ -10,7 +10,6 @@ import {
   readCount,
   readMoney,
   readPercent,
-  ZERO,
 } from '../quantity/index.js';
 import type { Range } from '../quantity/types.js';
 import type { FactSpec, Facts, FactValue } from './types.js';
@@ -64,7 +63,6 @@ function readNumber(spec: FactSpec, given: unknown): Range {
   }
   if (!nonNegative(range)) refuse(spec, given);
   if (type === 'count' && !wholeEnds(range)) refuse(spec, given);
-  if (range.lo === null && range.hi !== null) return { ...range, lo: ZERO, loIncluded: true };
   return range;
 }
 

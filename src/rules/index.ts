@@ -10,7 +10,6 @@ export {
 export { check, conflictText, settle } from './check.js';
 export { type Criterion, loadCriteria } from './criteria.js';
 export { deriveFacts } from './derive.js';
-export { acceptedBy, readFact, readFacts, writeFact, writeFacts } from './facts.js';
 export {
   type Candidate,
   type Counterfactual,
@@ -18,6 +17,7 @@ export {
   type Shortfall,
   smallestChange,
 } from './explain.js';
+export { acceptedBy, readFact, readFacts, writeFact, writeFacts } from './facts.js';
 export { nextFact } from './next.js';
 export type { Change, Test } from './test.js';
 export type * from './types.js';
