@@ -24,9 +24,8 @@ const OFFICIAL_WEIGHT = 0.3;
 // What share of a question a card must speak of before it answers: chosen on eval/questions, half of which was kept back.
 const NEARLY_VERBATIM = 0.85;
 const ABOUT_NOTHING = 0.3;
-const SPEAKS_OF_IT = 0.58;
-const HALF = 0.5;
-const HALF_SPEAKS = 0.42;
+const ANCHORED = 0;
+const UNANCHORED = 0.5;
 
 /** The answerable things of all documents, searchable by how people ask. */
 export class Cards {
@@ -123,13 +122,29 @@ export class Cards {
       }));
   }
 
-  /** Whether a card speaks of what the question is about; else nothing is claimed. */
-  answers(content: string, ranked: Ranked): boolean {
+  /**
+   * Whether a card answers a question: it speaks of what the question is about, holds a figure of the kind asked for (or
+   * says that there is none), and the matter asked about is one the documents deal with. Else nothing is claimed.
+   * @param anchored true when the question names a city or a document, so that it is about these documents at all
+   */
+  answers(content: string, ranked: Ranked, anchored: boolean): boolean {
+    const text = this.textOf(ranked.card);
     if (ranked.coverage >= NEARLY_VERBATIM) return true;
-    const about = this.#confidence.covers(content, this.#texts.get(ranked.card.id) ?? '');
-    if (about === null) return ranked.coverage >= ABOUT_NOTHING;
-    return about.share >= SPEAKS_OF_IT || (ranked.coverage >= HALF && about.share >= HALF_SPEAKS);
+    const about = this.#confidence.covers(content, text);
+    const share = about === null ? (ranked.coverage >= ABOUT_NOTHING ? 1 : 0) : about.share;
+    return share >= (anchored ? ANCHORED : UNANCHORED) || ranked.coverage >= (anchored ? 0.3 : 0.55);
   }
+
+  /** Everything a card says and is asked by. */
+  textOf(card: Card): string {
+    return this.#texts.get(card.id) ?? '';
+  }
+}
+
+/** The document's words and what is said aloud, without the ways of asking. */
+export function wordsOf(card: Card): string {
+  if (card.kind === 'entry') return [card.entry.say, ...card.entry.at.map((a) => a.quote)].join('\n');
+  return card.kind === 'criterion' ? card.criterion.quote : card.clause.text;
 }
 
 /** Entry cards of one topic in one policy, best first by the given ranking, then in file order. */

@@ -6,7 +6,7 @@ import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
-import { conditions, lookup, premise } from './steps/look.js';
+import { conditions, lookup, notCovered, premise } from './steps/look.js';
 import { decline, elsewhere, empty, openFigure, remembered, smalltalk } from './steps/talk.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
@@ -27,6 +27,7 @@ const STEPS: readonly Step[] = [
   elsewhere,
   clause,
   premise,
+  notCovered,
   eligibility,
   status,
   conditions,

@@ -11,7 +11,9 @@ import {
 } from '../knowledge/index.js';
 import { type Criterion, loadCriteria, loadVocabulary, type Vocabulary } from '../rules/index.js';
 import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
+import { Asking } from './asking.js';
 import { Glossary } from './confidence.js';
+import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
 
 /** Everything the assistant answers from, loaded once from a knowledge folder. */
@@ -27,6 +29,8 @@ export interface World {
   book: CityBook;
   wording: Wording;
   glossary: Glossary;
+  uncovered: readonly Matter[];
+  asking: Asking;
   /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
   cities: ReadonlyMap<string, string>;
   /** Documents that set rules (not the informational ones), in reading order. */
@@ -71,6 +75,8 @@ export function loadWorld(dir: string): World {
     book,
     wording: new Wording(join(dir, 'wording.yaml')),
     glossary: new Glossary(join(dir, 'glossary.yaml')),
+    uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
+    asking: new Asking(join(dir, 'questions.yaml')),
     cities,
     rulesOf: (wanted) => (wanted.length === 0 ? rules : rules.filter((p) => wanted.includes(p.meta.city))),
     statusOf: (policy, asOf) => statusOn(policy.meta, asOf),

@@ -1,11 +1,12 @@
 import type { Policy } from '../../knowledge/index.js';
 import type { Criterion, Subject } from '../../rules/index.js';
-import { entriesOn, type Ranked } from '../cards.js';
+import { entriesOn, type Ranked, wordsOf } from '../cards.js';
 import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
-import type { Draft, Kit, Step, Turn } from '../turn.js';
+import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Intent } from '../types.js';
+import { matterNamed } from '../uncovered.js';
 import { firstWords } from './documents.js';
 
 /** The whole list of conditions. */
@@ -68,16 +69,60 @@ export const premise: Step = (kit, turn) => {
   return threshold(kit, turn, [fact], given.text);
 };
 
+/** How far below the best a card may rank and still be taken because it holds the kind of figure asked for. */
+const CLOSE = 0.75;
+
+/** The ranking with a card in front that holds the kind of figure asked for, when one is close enough. */
+function fitting(kit: Kit, turn: Turn): Ranked[] {
+  const ranking = kit.rank(turn);
+  const best = ranking[0];
+  const fits = (r: Ranked) =>
+    kit.world.asking.figureFits(turn.u.text, wordsOf(r.card)) ||
+    (r.card.kind === 'entry' && r.card.entry.silent);
+  if (!best || fits(best)) return [...ranking];
+  const better = ranking.slice(0, 8).find((r) => r.score >= best.score * CLOSE && fits(r));
+  return better ? [better, ...ranking.filter((r) => r !== better)] : [...ranking];
+}
+
+/** Matters that no document deals with, things whose obtaining is another office's, figures that no document states. */
+export const notCovered: Step = (kit, turn) => {
+  const { u } = turn;
+  const { world } = kit;
+  const stated = u.mentions.filter((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+  if (stated.length > 0) return null;
+  const best = fitting(kit, turn)[0];
+  const matter = matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
+  if (matter)
+    return plain(
+      'out_of_scope',
+      world.wording.say('decline.matter', {
+        matter: matter.matter,
+        office: matter.office,
+        cities: kit.cityNames(),
+      }),
+      false,
+    );
+  const thing = world.asking.foreignThing(kit.content(u.text));
+  if (thing)
+    return plain(
+      'out_of_scope',
+      world.wording.say('decline.thing', { thing, cities: kit.cityNames() }),
+      false,
+    );
+  return null;
+};
+
 /** Thresholds, entries and clauses found by what is asked. */
 export const lookup: Step = (kit, turn) => {
   const { u } = turn;
-  const ranking = kit.rank(turn);
+  const { world } = kit;
+  const ranking = fitting(kit, turn);
   const best = ranking[0];
   const asked = turn.policies.flatMap((p) => criteriaOn(kit.world, p, u.asked, null));
   const wantsFigure =
     asked.length > 0 &&
     (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
-  const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best);
+  const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best, turn.named);
   if (!best || (!speaks && !wantsFigure)) return null;
   if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || !speaks) {
     const direct = u.asked.filter((f) => asked.some((c) => c.facts.includes(f)));
@@ -85,7 +130,12 @@ export const lookup: Step = (kit, turn) => {
       direct.length > 0 ? direct : best.card.kind === 'criterion' ? [...best.card.criterion.facts] : [];
     if (facts.length > 0) return threshold(kit, turn, facts, null);
   }
-  if (best.card.kind === 'entry') return topic(kit, turn, best.card.entry.topic, ranking);
+  if (best.card.kind === 'entry') {
+    const states = world.asking.figureFits(u.text, wordsOf(best.card)) || best.card.entry.silent;
+    if (!states || (best.card.entry.silent && !isSlot(kit, best.card.entry.topic)))
+      return unstated(kit, turn, best);
+    return topic(kit, turn, best.card.entry.topic, ranking);
+  }
   if (best.card.kind === 'clause') {
     const { policy, clause } = best.card;
     const status = statusFirst(kit.world, policy, turn.asOf);
@@ -109,6 +159,54 @@ export const lookup: Step = (kit, turn) => {
   }
   return null;
 };
+
+/** Kinds of topic on which a document's silence is itself an answer. */
+const SLOTS = new Set([
+  'status',
+  'threshold',
+  'scope',
+  'evaluation',
+  'deadline',
+  'duty',
+  'sanction',
+  'definition',
+  'role',
+  'procedure',
+  'target',
+]);
+
+/** Whether a topic is a slot that rules fill: of such a kind, or filled by some document. */
+function isSlot(kit: Kit, id: string): boolean {
+  const kind = kit.world.topics.get(id)?.kind;
+  if (kind !== undefined && SLOTS.has(kind)) return true;
+  return [...kit.world.entries.values()]
+    .flat()
+    .some((e) => e.topic === id && !e.silent && e.figures.length > 0);
+}
+
+/** The nearest thing said, and that the figure or the matter asked for is not in it. */
+function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
+  const { policy } = best.card;
+  const cites =
+    best.card.kind === 'entry'
+      ? best.card.entry.at.slice(0, 1).map((a) => turn.evidence.cite(policy, a.clause, a.quote))
+      : [];
+  const say = best.card.kind === 'entry' ? best.card.entry.say : '';
+  const { wording } = kit.world;
+  return {
+    intent: 'out_of_scope',
+    answered: false,
+    blocks: [
+      {
+        kind: 'lead',
+        text: wording.say('decline.unstated', { shortTitle: policy.meta.shortTitle }),
+        cites: [],
+      },
+      { kind: 'para', text: wording.say('decline.nearestSay', { city: policy.meta.cityName, say }), cites },
+      { kind: 'note', text: wording.say('decline.office', { office: policy.meta.office }), cites: [] },
+    ],
+  };
+}
 
 function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: string | null): Draft {
   const { world } = kit;
