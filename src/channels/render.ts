@@ -39,13 +39,6 @@ export function renderNotice(text: string): Message[] {
   return pack(plainPieces(text));
 }
 
-/** An answer's blocks as plain text, tables as one line a row. */
-export function renderPlain(answer: Answer, say: Say, documentName: DocumentName): string {
-  return renderTelegram(answer, say, documentName)
-    .map((message) => message.text)
-    .join('\n');
-}
-
 /** An item that begins with a sign of its own (✓ ✗ ？) needs no bullet before it. */
 const OWN_MARK = /^[\p{So}\p{Po}]\s/u;
 
