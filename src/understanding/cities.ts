@@ -107,8 +107,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       add(pending);
       return;
     }
-    const seat = seatBefore || cues.seat.test(near);
-    const site = siteBefore || cues.site.test(near);
+    const seat = seatBefore || (cues.siteAfter.test(near) && cues.seat.test(near));
+    const site = siteBefore || (cues.siteAfter.test(near) && cues.site.test(near));
     if (seat) add('lead.city');
     if (site) add('lead.main_site_city');
     if (seat || site) return;
@@ -116,7 +116,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const unit = cues.unitAfter.exec(after);
     const partnered = partnerNear(reading, whole) || cues.countBefore.test(before);
     if (partnered) return;
-    if (cues.livesIn.test(before) && !/(泉州|厦门)?的?(政策|办法|规定)/.test(after.slice(0, 6)))
+    if (
+      cues.livesIn.test(before) &&
+      !/^(市)?(创新)?联合体/.test(after) &&
+      !/(泉州|厦门)?的?(政策|办法|规定)/.test(after.slice(0, 6))
+    )
       add('lead.city');
     else if (
       unit &&

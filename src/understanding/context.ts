@@ -57,6 +57,15 @@ export function stance(reading: Reading, b: Beside): Stance {
   const { cues } = reading.language;
   const own = reading.language.inPerson.some((w) => b.before.includes(w));
   if (cues.twice.test(b.before)) return 'held';
+  if (cues.universal.test(b.before) && cues.universalAfter.test(b.after)) return 'lacking';
+  // 协议签了没: a question.
+  if (
+    b.next === null &&
+    cues.finalMo.test(b.after) &&
+    /了$/.test(reading.text.slice(0, reading.text.length - b.rest.length))
+  )
+    return 'asked';
+  if (cues.finalMo.test(b.after) && /[了过]没/.test(b.after)) return 'asked';
   const conditional = reading.language.hypothetical.some((w) => b.before.includes(w));
   if (
     cues.askedBefore.test(b.before) &&

@@ -2,8 +2,10 @@ import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
 import { segmentAt } from './context.js';
+import { isIndefinite } from './fit.js';
 import type { Found } from './lexicon.js';
 import type { Name, Reading } from './reader.js';
+import { replaces } from './role.js';
 import type { FactMention } from './types.js';
 
 /** Facts of a planned consortium that a list of members fills. */
@@ -63,8 +65,14 @@ export function readCountList(
   const { cues } = reading.language;
   const sums = new Map<string, Sum>();
   for (const q of figures) {
-    const fact = kindOf(reading, q);
+    // 企业6家，不对，企业4家: the first is taken back.
+    const later = figures.find(
+      (p) => p.start > q.start && replaces(reading, q, p) && kindOf(reading, p) === kindOf(reading, q),
+    );
+    const fact = later ? null : kindOf(reading, q);
     if (fact === null || q.exact === null || q.exact.d !== 1n || q.bound !== null) continue;
+    // 上下游企业4家 are enterprises of the list only where a total shows what the list holds.
+    if (onChain(reading, q) && !mentions.some((m) => m.fact === TOTAL)) continue;
     const sum = sums.get(fact) ?? { n: 0n, start: q.start, end: q.end, items: 0 };
     sums.set(fact, {
       n: sum.n + q.exact.n,
@@ -119,6 +127,15 @@ export function readCountList(
   return { mentions: out, replaced };
 }
 
+function onChain(reading: Reading, q: Quantity): boolean {
+  const after = reading.text.slice(q.end, q.end + 8);
+  const before = reading.text.slice(Math.max(0, q.start - 9), q.start);
+  return (
+    /^(的|个)?(产业链)?(上下游|上游|下游)/.test(after) ||
+    /(上下游|上游|下游)(的?(企业|公司|厂家?))?(有|共|大概)*$/.test(before)
+  );
+}
+
 /** What a figure of a list counts: the noun after it, or before it where none follows (企业5家、高校2所). */
 function kindOf(reading: Reading, q: Quantity): string | null {
   if (q.unit !== 'count') return null;
@@ -129,9 +146,9 @@ function kindOf(reading: Reading, q: Quantity): string | null {
     .trimStart();
   const seg = segmentAt(reading, q.start);
   const before = reading.text.slice(seg?.start ?? 0, q.start);
-  if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|上下游|子公司)[^、，]{0,3}$/.test(before)) return null;
-  if (/^(骨干|龙头|上下游)/.test(reading.text.slice(q.end))) return null;
-  if (/^一/.test(q.text) && cues.article.test(before)) return null;
+  if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|子公司)[^、，]{0,3}$/.test(before)) return null;
+  if (/^(骨干|龙头)/.test(reading.text.slice(q.end))) return null;
+  if (isIndefinite(reading, q)) return null;
   const kind = (t: string) =>
     cues.enterprise.test(t)
       ? ENTERPRISES

@@ -1,25 +1,17 @@
 import { point, quantityRange } from '../quantity/index.js';
-import type { Quantity, Range, Unit } from '../quantity/types.js';
-import type { FactSpec, FactType, FactValue } from '../rules/types.js';
-import { assign, type Candidate, distance } from './assign.js';
+import type { Quantity, Range } from '../quantity/types.js';
+import { assign } from './assign.js';
 import { segmentAt } from './context.js';
 import { readCountList } from './counts.js';
 import { completeDates } from './dates.js';
-import type { Found } from './lexicon.js';
+import { candidatesOf, TYPES } from './fit.js';
 import { ownerOf } from './owner.js';
-import type { Name, Reading } from './reader.js';
+import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
+import { readTotals, stateOf } from './totals.js';
 import type { FactMention, Premise, Understanding } from './types.js';
 import { changedFact, changeOf } from './whatif.js';
 import { readYears } from './years.js';
-
-const TYPES: Partial<Record<Unit, FactType[]>> = {
-  CNY: ['money'],
-  percent: ['percent'],
-  fraction: ['percent'],
-  count: ['count'],
-  date: ['date'],
-};
 
 export interface Figures {
   mentions: FactMention[];
@@ -47,12 +39,18 @@ export function readFigures(reading: Reading): Figures {
     const name = given.get(prior);
     if (name) given.set(q, name);
   });
-  const years = readYears(reading, figures, given);
+  const totals = readTotals(reading, figures, given);
+  out.mentions.push(...totals.mentions);
+  const years = readYears(
+    reading,
+    figures.filter((q) => !totals.taken.has(q)),
+    given,
+  );
   out.mentions.push(...years.mentions);
   for (const start of years.used) out.used.add(start);
   for (const q of figures) {
     const found = given.get(q);
-    if (years.taken.has(q)) {
+    if (years.taken.has(q) || totals.taken.has(q)) {
       if (found) out.used.add(found.name.start);
       continue;
     }
@@ -103,97 +101,6 @@ export function readFigures(reading: Reading): Figures {
   out.mentions = [...out.mentions.filter((m) => !list.replaced.has(m.fact)), ...list.mentions];
   for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
-}
-
-/** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
-function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
-  const out: Candidate[] = [];
-  for (const name of reading.names) {
-    const fact = factFor(reading, name, q);
-    if (fact !== null) out.push({ name, fact, cost: distance(reading, q, name, figures) });
-  }
-  for (const name of reading.decoys) {
-    const cost = distance(reading, q, name, figures);
-    if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
-  }
-  return out;
-}
-
-function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
-  const { vocabulary, language, focus } = reading;
-  const types = TYPES[q.unit]!;
-  const fits = (s: FactSpec) =>
-    types.includes(s.type) &&
-    (q.unit !== 'count' ||
-      s.measures.length === 0 ||
-      q.measure === null ||
-      /[a-z]/i.test(q.measure) ||
-      s.measures.includes(q.measure));
-  let specs = name.value.facts.map((id) => vocabulary.get(id)!).filter(fits);
-  if (specs.length === 0) {
-    specs = name.value.facts
-      .flatMap((id) => language.lends[id] ?? [])
-      .map((id) => vocabulary.get(id))
-      .filter((s): s is FactSpec => s !== undefined && fits(s));
-  }
-  if (specs.length === 0) return null;
-  if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
-  const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));
-  const recent = language.lastYear.some(
-    (w) => text.startsWith(w, 0) || text.slice(0, name.end - Math.max(0, name.start - 3)).includes(w),
-  );
-  const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
-  const averaged = specs.find((s) => s.derive && 'mean' in s.derive);
-  if (averaged && own && !specs.includes(own) && !averagedWord(name.word)) {
-    if (recent || (!focus.has(averaged.id) && focus.has(own.id))) specs = [own];
-  }
-  const ranked = specs
-    .map((s, i) => ({ s, score: (focus.has(s.id) ? 2 : 0) - i * 0.1 }))
-    .sort((a, b) => b.score - a.score);
-  return ownerOf(reading, ranked[0]!.s.id, Math.min(name.start, q.start));
-}
-
-const averagedWord = (word: string) => /(年均|平均|每年|三年)/.test(word);
-
-/** “我们是一家企业”: one of the words that only says "a". */
-function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
-  if (!/^[一]/.test(q.text) || name.start < q.start) return false;
-  const kinds = reading.vocabulary.get('lead.kind')?.values.flatMap((v) => v.words) ?? [];
-  if (!kinds.includes(name.word)) return false;
-  const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
-  const others = reading.quantities.some((p) => p !== q && p.unit === 'count' && p.measure !== '人');
-  return !others || reading.language.cues.article.test(before);
-}
-
-export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValue | null {
-  if (spec.type === 'date')
-    return /^\d{4}-\d\d-\d\d$/.test(q.value) ? { type: 'date', value: q.value } : null;
-  if (q.exact === null && q.upper === null) return null;
-  // 应该是2.5亿 after a slip corrects and does not guess.
-  const left = reading.text.slice(q.outerStart, q.start);
-  const corrects =
-    q.bound === 'about' &&
-    q.upper === null &&
-    left !== '' &&
-    reading.language.correction.some((w) => left.includes(w) || w.includes(left));
-  let range: Range | null =
-    q.unit === 'fraction' ? point(q.exact!.mul(100)) : corrects ? point(q.exact!) : quantityRange(q);
-  if (range === null) return null;
-  if (spec.type === 'count' && [range.lo, range.hi].some((f) => f !== null && f.d !== 1n)) {
-    range = {
-      lo: range.lo?.floor() ?? null,
-      loIncluded: range.lo?.d === 1n ? range.loIncluded : false,
-      hi: range.hi?.ceil() ?? null,
-      hiIncluded: range.hi?.d === 1n ? range.hiIncluded : false,
-    };
-  }
-  // 近三年一共投了6000万: the sum of three years states their mean.
-  const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
-  const { cues } = reading.language;
-  if (spec.derive && 'mean' in spec.derive && cues.total3.test(before) && cues.threeYears.test(before)) {
-    range = { ...range, lo: range.lo?.div(3) ?? null, hi: range.hi?.div(3) ?? null };
-  }
-  return { type: 'number', range };
 }
 
 /** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */

@@ -63,6 +63,7 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (!seg) return 0;
   const before = text.slice(seg.start, hit.start);
   const after = text.slice(hit.end, seg.end);
+  if (/^个/.test(hit.word) && /[几\d一二两三四五六七八九十多]$/.test(before)) return 0;
   // 5家企业, 两所高校: a count of partners.
   if (cues.countBefore.test(before) && !cues.oneBefore.test(before.slice(-3))) return 0;
 
@@ -86,10 +87,15 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (self && isA) return 3;
   if (isA && reading.segments.indexOf(seg) === 0) return 2;
   if (cues.owned.test(after)) return 2;
-  if (
-    /(家|个|某|的|^|市|州|岛|门|江|安|清|海|明)$/.test(before) &&
-    (after === '' || /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能)/.test(after))
-  )
-    return after === '' && before === '' ? 0.5 : 1;
+  const placed = reading.places.some(
+    (p) => p.end === hit.start || (p.start >= seg.start && p.end <= hit.start && hit.start - p.end <= 3),
+  );
+  if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
+  if (/(家|个|所|某|的|^)$/.test(before)) {
+    if (after === '') return before === '' ? 0.5 : 1;
+    return /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
+      ? 1
+      : 0;
+  }
   return 0;
 }

@@ -27,10 +27,12 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     };
     const leveled = new Set<number>();
     let previous: Stance | null = null;
+    let reached = 0;
     for (const level of levels) {
-      const name = nameOf(reading, level, names);
+      const name = nameOf(reading, level, names, reached);
       if (!name) continue;
       leveled.add(name.start);
+      reached = level.end;
       const b = beside(reading, Math.min(level.start, name.start), Math.max(level.end, name.end));
       const own = { ...beside(reading, level.start, level.end) };
       const far =
@@ -48,6 +50,10 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
             level,
           );
       previous = how;
+      // 省级的，等等，那个只是市级: what was said first is taken back.
+      const since = best === null ? '' : reading.text.slice((best as { end: number }).end, level.start);
+      if (how !== 'asked' && since !== '' && reading.language.correction.some((w) => since.includes(w)))
+        best = null;
       if (how !== 'asked') out.used.add(name.start);
       if (how !== 'asked') consider(level.value, level, how === 'lacking');
     }
@@ -92,6 +98,7 @@ function nameOf(
   reading: Reading,
   level: Found<string>,
   names: readonly Found<unknown>[],
+  reached: number,
 ): Found<unknown> | null {
   const seg = segmentAt(reading, level.start);
   if (!seg) return null;
@@ -119,7 +126,7 @@ function nameOf(
     return null;
   const before = names.filter((n) => n.end <= level.start).at(-1);
   if (!before) return after ?? null;
-  const gap = reading.text.slice(before.end, level.start);
+  const gap = reading.text.slice(Math.max(before.end, reached), level.start);
   const marks = (gap.match(/[，,。；;]/g) ?? []).length;
-  return gap.length <= 24 && marks <= 1 ? before : null;
+  return gap.length <= 24 && marks <= (reached > 0 ? 2 : 1) ? before : null;
 }

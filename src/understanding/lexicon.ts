@@ -59,6 +59,13 @@ const CUES = [
   'named',
   'nameAsked',
   'interrogative',
+  'gathered',
+  'siteAfter',
+  'everyYear',
+  'salesWord',
+  'universal',
+  'universalAfter',
+  'finalMo',
   'english',
 ] as const;
 export type Cue = (typeof CUES)[number];
@@ -78,6 +85,7 @@ const schema = z.strictObject({
   lastYear: words,
   lends: z.record(z.string(), words),
   countsLead: z.record(z.string(), z.string().nullable()),
+  quietNames: z.array(z.strictObject({ when: z.string(), names: z.record(z.string(), z.string()) })),
   decoys: words,
   notNames: words,
   cues: z.strictObject(

@@ -17,6 +17,8 @@ import { readYesNo } from './yesno.js';
 /** What a name in the text can stand for; a decoy stands for no fact and takes figures away from those that do. */
 export interface Name {
   facts: string[];
+  /** Named only beside a figure; never what is asked about. */
+  quiet?: boolean;
 }
 
 /** Everything the readers of one question share. */
@@ -25,6 +27,8 @@ export interface Reading {
   segments: Segment[];
   /** Names of facts, in order. */
   names: Found<Name>[];
+  /** Words of cities and places, in order. */
+  places: Found<string>[];
   /** Names of other figures (补助, 员工), in order. */
   decoys: Found<Name>[];
   quantities: Quantity[];
@@ -43,6 +47,7 @@ export interface Reading {
 /** Reads questions: cities, facts with values, what is asked, intents. Deterministic; built once from the data files. */
 export class Reader {
   readonly #names: WordFinder<Name>;
+  readonly #quiet: { when: RegExp; finder: WordFinder<Name> }[];
   readonly #typos: Typos;
 
   constructor(
@@ -60,6 +65,12 @@ export class Reader {
     for (const word of [...language.decoys, ...language.notNames])
       if (!byWord.has(word)) byWord.set(word, []);
     this.#names = new WordFinder([...byWord].map(([word, facts]) => [word, { facts }] as const));
+    this.#quiet = language.quietNames.map((g) => ({
+      when: new RegExp(g.when, 'iu'),
+      finder: new WordFinder(
+        Object.entries(g.names).map(([w, fact]) => [w, { facts: [fact], quiet: true }] as const),
+      ),
+    }));
     this.#typos = new Typos(language, [...byWord.keys()], book.words);
   }
 
@@ -78,13 +89,19 @@ export class Reader {
     const text = this.#typos.mend(normalise(question));
     const places = this.book.read(text, language);
     const named = unique(places.cities.map((c) => c.value));
-    const found = this.#names.find(text);
+    const quiet = this.#quiet.filter((g) => g.when.test(text)).flatMap((g) => g.finder.find(text));
+    const plain = this.#names.find(text);
+    const found = [
+      ...plain,
+      ...quiet.filter((n) => !plain.some((p) => n.start < p.end && p.start < n.end)),
+    ].sort((a, b) => a.start - b.start);
     const reading: Reading = {
       text,
       segments: segment(text),
       names: found.filter((n) => n.value.facts.length > 0),
       decoys: found.filter((n) => n.value.facts.length === 0),
-      quantities: asNamesOfCounts(text, readQuantities(text), found, vocabulary),
+      places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
+      quantities: asNamesOfCounts(text, sound(text, readQuantities(text)), found, vocabulary),
       language,
       vocabulary,
       conversation,
@@ -109,7 +126,13 @@ export class Reader {
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = unique(
       reading.names
-        .filter((n) => !figures.used.has(n.start) && !yesNo.used.has(n.start) && !kind.used.has(n.start))
+        .filter(
+          (n) =>
+            !n.value.quiet &&
+            !figures.used.has(n.start) &&
+            !yesNo.used.has(n.start) &&
+            !kind.used.has(n.start),
+        )
         .flatMap((n) => n.value.facts),
     ).filter((id) => !stated.has(id));
     const intents = new Set(
@@ -138,6 +161,15 @@ export class Reader {
       english: /[a-z]{3}/.test(text) && (text.match(/[a-z]/g)?.length ?? 0) > text.length * 0.5,
     };
   }
+}
+
+/** 3家上下游企业: the first characters of a noun are no bound. */
+function sound(text: string, quantities: Quantity[]): Quantity[] {
+  return quantities.map((q) =>
+    q.bound === 'about' && q.upper === null && /^上下[游]/.test(text.slice(q.end))
+      ? { ...q, bound: null, outerEnd: q.end }
+      : q,
+  );
 }
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

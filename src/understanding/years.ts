@@ -1,18 +1,18 @@
-import { isPoint, quantityRange, shortYear } from '../quantity/index.js';
+import { quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Candidate } from './assign.js';
-import { segmentAt } from './context.js';
+import { enumerations, type Label, tie, yearLabels } from './labels.js';
 import type { Reading } from './reader.js';
 import { ofTheRules } from './role.js';
 import type { FactMention } from './types.js';
 
-/** A year and the stretch of text that it labels. */
-interface Label {
-  year: number;
+/** A series as told so far. */
+interface Told {
+  years: Map<number, Range>;
   start: number;
   end: number;
-  /** Said as 去年 or 前年, not as a number. */
-  relative: boolean;
+  /** Named as sales, not as revenue. */
+  sales: boolean;
 }
 
 interface YearsRead {
@@ -36,34 +36,56 @@ export function readYears(
   const series = seriesOf(reading);
   const labels = yearLabels(reading, thisYear);
   const runs = enumerations(reading, money, labels, thisYear);
-  const tied: { q: Quantity; label: Label }[] = runs.length > 0 ? runs : tie(reading, money, labels, given);
+  const rest = money.filter((q) => !runs.some((r) => r.q === q));
+  const tied = [...runs, ...tie(reading, rest, labels, given)].sort((a, b) => a.q.start - b.q.start);
   const onlyLast = tied.every((t) => t.label.relative && t.label.year === thisYear - 1);
   if (tied.length === 0 || (onlyLast && runs.length === 0)) return out;
-  const found = new Map<string, { years: Map<number, Range>; start: number; end: number }>();
+  const found = new Map<string, Told>();
   let before: string | null = null;
+  let end = 0;
   for (const { q, label } of tied) {
     const candidate = given.get(q);
     if (candidate && candidate.fact === null) continue;
     const own: string | null = candidate?.fact ? (series.get(candidate.fact) ?? null) : null;
+    // 研发23年…，同期销售…: a name since the last amount begins another series.
+    const since = reading.names
+      .filter((n) => n.start >= end && n.end <= q.start)
+      .flatMap((n) => n.value.facts);
+    const named = since.map((id) => series.get(id)).find((to) => to !== undefined) ?? null;
     const fact: string | null =
-      own ?? (candidate ? null : (before ?? spoken(reading, q, label, series, tied)));
+      own ?? (candidate ? null : (named ?? before ?? spoken(reading, q, label, series, tied)));
     const range = quantityRange(q);
     if (fact === null || range === null) continue;
     before = fact;
+    end = q.end;
     out.taken.add(q);
     if (candidate) out.used.add(candidate.name.start);
     if (label.year >= thisYear) continue;
-    const entry = found.get(fact) ?? { years: new Map<number, Range>(), start: label.start, end: q.end };
+    const entry = found.get(fact) ?? {
+      years: new Map<number, Range>(),
+      start: label.start,
+      end: q.end,
+      sales: false,
+    };
     entry.years.set(label.year, range);
     entry.end = q.end;
+    const word =
+      candidate?.name.word ??
+      reading.names
+        .filter((n) => n.end <= q.start && n.value.facts.some((id) => series.get(id) === fact))
+        .at(-1)?.word ??
+      '';
+    entry.sales ||= reading.language.cues.salesWord.test(word);
     found.set(fact, entry);
   }
+  readConstant(reading, rest, given, series, found, out);
   for (const [fact, f] of found) {
     const years = new Map([...f.years].sort((a, b) => a[0] - b[0]));
     out.mentions.push({ fact, value: { type: 'by-year', years }, start: f.start, end: f.end });
     const latest = years.get(thisYear - 1);
     const revenue = salesFact(reading);
-    if (latest && revenue && fact === revenue.series) {
+    // 销售 by year is the denominator of the ratio; only revenue by its own name is revenue too.
+    if (latest && revenue && fact === revenue.series && !f.sales) {
       out.mentions.push({
         fact: revenue.single,
         value: { type: 'number', range: latest },
@@ -73,6 +95,31 @@ export function readYears(
     }
   }
   return out;
+}
+
+/** “销售都是每年2亿”: the same amount in every year that another series tells. */
+function readConstant(
+  reading: Reading,
+  money: readonly Quantity[],
+  given: ReadonlyMap<Quantity, Candidate>,
+  series: ReadonlyMap<string, string>,
+  found: Map<string, Told>,
+  out: YearsRead,
+): void {
+  const years = [...(found.values().next().value?.years.keys() ?? [])];
+  for (const q of money) {
+    const fact = series.get(given.get(q)?.fact ?? '');
+    const range = quantityRange(q);
+    if (!fact || found.has(fact) || range === null || out.taken.has(q)) continue;
+    if (!reading.language.cues.everyYear.test(reading.text.slice(0, q.start))) continue;
+    found.set(fact, {
+      years: new Map(years.map((y) => [y, range])),
+      start: q.start,
+      end: q.end,
+      sales: reading.language.cues.salesWord.test(given.get(q)?.name.word ?? ''),
+    });
+    out.taken.add(q);
+  }
 }
 
 /** Which by-year fact a single fact belongs to: by its derivation, and sales for revenue. */
@@ -94,129 +141,6 @@ function salesFact(reading: Reading): { series: string; single: string } | null 
   return series && reading.vocabulary.get('lead.revenue_last_year')
     ? { series, single: 'lead.revenue_last_year' }
     : null;
-}
-
-/** 23年, 2023年, 2023：, 去年 where no month follows. */
-function yearLabels(reading: Reading, thisYear: number): Label[] {
-  const out: Label[] = [];
-  const words = Object.keys(reading.language.years).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(
-    `(?<![\\d.])(20\\d\\d|\\d\\d)(?:财年|年度?(?!\\d{0,2}月|以|内|前|来|后))|(?<![\\d.])(20\\d\\d)(?=[:： ]|营收|研发|销售|收入|\\d{3,}万)|(${words.join('|')})`,
-    'g',
-  );
-  for (const m of reading.text.matchAll(pattern)) {
-    const digits = m[1] ?? m[2];
-    const q = reading.quantities.find((x) => x.unit === 'duration' && x.start === m.index);
-    if (digits?.length === 2 && q && shortYear(q) === null && q.bound !== null) continue;
-    const year =
-      digits === undefined
-        ? thisYear + reading.language.years[m[3]!]!
-        : digits.length === 2
-          ? 2000 + Number(digits)
-          : Number(digits);
-    if (year < thisYear - 15 || year > thisYear) continue;
-    const end = m.index + m[0].length;
-    if (
-      /^(\d{1,2}月|[一二三四五六七八九十]+月|成立|创办|注册|\d{1,2}[.-]\d{1,2}(?![\d万亿wWkK千]))/.test(
-        reading.text.slice(end),
-      )
-    )
-      continue;
-    out.push({ year, start: m.index, end, relative: digits === undefined });
-  }
-  return out;
-}
-
-/** Each amount to the year said before it, in the same statement or, where every year is told so, the next ones. */
-function tie(
-  reading: Reading,
-  money: readonly Quantity[],
-  labels: readonly Label[],
-  given: ReadonlyMap<Quantity, Candidate>,
-): { q: Quantity; label: Label }[] {
-  const out: { q: Quantity; label: Label }[] = [];
-  const numbered = labels.filter((l) => !l.relative);
-  const pattern = new Set<string>();
-  labels.forEach((label, i) => {
-    const next = labels[i + 1]?.start ?? reading.text.length;
-    let first = true;
-    for (const q of money.filter((x) => x.start >= label.end && x.start < next)) {
-      const between = reading.text.slice(label.end, q.start);
-      if (/[。；;！？?\n]/.test(between)) break;
-      const fact = given.get(q)?.fact ?? '';
-      const same = segmentAt(reading, q.start) === segmentAt(reading, label.start);
-      const commas = (between.match(/[，,](?!\d{3})/g) ?? []).length;
-      // Beyond a comma a second amount belongs to the year only where the first year was told the same way.
-      const carried = first
-        ? commas <= 1 && between.length <= 16
-        : i === 0
-          ? labels.length > 1 && numbered.length > 1
-          : pattern.has(fact);
-      if (!same && !carried) continue;
-      if (same && !first && label.relative && labels.length < 2) continue;
-      if (i === 0) pattern.add(fact);
-      out.push({ q, label });
-      first = false;
-    }
-  });
-  // Amount before its year: 1800万（23年）.
-  for (const label of numbered) {
-    if (out.some((t) => t.label === label)) continue;
-    const q = money.find(
-      (x) => x.end <= label.start && /^[（( ]$/.test(reading.text.slice(x.end, label.start)),
-    );
-    if (q) out.push({ q, label });
-  }
-  return out.sort((a, b) => a.q.start - b.q.start);
-}
-
-/** “近三年…分别是a、b、c”, “23到25年研发a、b、c”: as many amounts in a row as years, the earliest first. */
-function enumerations(
-  reading: Reading,
-  money: readonly Quantity[],
-  labels: readonly Label[],
-  thisYear: number,
-): { q: Quantity; label: Label }[] {
-  const out: { q: Quantity; label: Label }[] = [];
-  const runs: Quantity[][] = [];
-  for (const q of money) {
-    const last = runs.at(-1)?.at(-1);
-    if (
-      last &&
-      isPoint(quantityRange(q)!) &&
-      /^[、,， 和及跟/]{1,3}$/.test(reading.text.slice(last.end, q.start))
-    )
-      runs.at(-1)!.push(q);
-    else runs.push([q]);
-  }
-  for (const run of runs.filter((r) => r.length >= 2 && r.length <= 3)) {
-    const start = run[0]!.start;
-    const seg = reading.segments.filter((s) => s.start <= start).slice(-2)[0]!.start;
-    const before = reading.text.slice(Math.max(seg, start - 40), start);
-    const span =
-      /(近|最近|过去|前|这)?([两二三23])(个会计)?年|三个会计年度|(20)?(\d\d)年?\s*[-~到至—]\s*(20)?(\d\d)年?|(20)?\d\d年?[、, ]+(20)?\d\d年?[、, 和]+(20)?(\d\d)年/.exec(
-        before,
-      );
-    const asked =
-      reading.conversation.pending !== null &&
-      reading.vocabulary.get(reading.conversation.pending)?.type === 'money-by-year';
-    if (!span && !asked && !reading.language.eachYear.some((w) => before.includes(w))) continue;
-    if (labels.some((l) => l.start > start && l.start < run.at(-1)!.end)) continue;
-    const to = span?.[7] ?? span?.[11];
-    const last = to ? 2000 + Number(to) : thisYear - 1;
-    run.forEach((q, i) => {
-      out.push({
-        q,
-        label: {
-          year: last - run.length + 1 + i,
-          start: Math.max(seg, start - 40) + (span?.index ?? 0),
-          end: start,
-          relative: false,
-        },
-      });
-    });
-  }
-  return out;
 }
 
 /** The series that an unnamed amount speaks of: the name before the run, what was asked, or a verb of spending. */

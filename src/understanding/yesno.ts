@@ -105,6 +105,8 @@ function readName(
 function countless(reading: Reading, name: Found<Name>, b: Beside): boolean {
   const { cues } = reading.language;
   if (name.value.facts.some((f) => f in reading.language.countsLead)) return false;
+  if (cues.finalMo.test(b.after) && !/^没有?$/.test(b.after)) return false;
+  if (cues.finalMo.test(b.after) && /[了过]$/.test(name.word)) return false;
   if (cues.askedBefore.test(b.before) || cues.askedAfter.test(b.after) || /(吗|么|呢)$/.test(b.after))
     return false;
   const before = reading.text.slice(Math.max(0, name.start - 6), name.start);

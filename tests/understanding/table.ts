@@ -165,7 +165,6 @@ export const TABLE: Record<string, Row[]> = {
       {
         sales_by_year: { 2023: '300000000', 2024: '320000000', 2025: '350000000' },
         rd_spend_by_year: { 2023: '15000000', 2024: '18000000', 2025: '21000000' },
-        revenue_last_year: '350000000',
       },
     ],
     [
@@ -328,7 +327,7 @@ export const TABLE: Record<string, Row[]> = {
     ['去年3月1日被取消过资格', { title_revoked_on: '2025-03-01' }],
     ['2024年3月1日被取消', { title_revoked_on: '2024-03-01' }],
     ['我们从来没有被取消过联合体资格', { title_revoked_on: 'never' }],
-    ['公司2019年5月8日成立', { founded_on: '2019-05-08' }],
+    ['公司2019年5月8日成立', { ...E, founded_on: '2019-05-08' }],
     ['成立于2023-06-01，营收2亿', { founded_on: '2023-06-01', revenue_last_year: '200000000' }],
     ['2019年成立的', {}],
     ['联合体准备叫泉州市石墨烯创新联合体', { 'consortium.name': '泉州市石墨烯创新联合体' }],

@@ -1,0 +1,99 @@
+import type { Quantity, Unit } from '../quantity/types.js';
+import type { FactSpec, FactType } from '../rules/types.js';
+import { type Candidate, distance } from './assign.js';
+import { segmentAt } from './context.js';
+import type { Found } from './lexicon.js';
+import { ownerOf } from './owner.js';
+import type { Name, Reading } from './reader.js';
+import { isTotal } from './totals.js';
+import { changeOf } from './whatif.js';
+
+/** The types of facts that a figure of a unit can state. */
+export const TYPES: Partial<Record<Unit, FactType[]>> = {
+  CNY: ['money'],
+  percent: ['percent'],
+  fraction: ['percent'],
+  count: ['count'],
+  date: ['date'],
+};
+
+/** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
+export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
+  const out: Candidate[] = [];
+  for (const name of reading.names) {
+    const fact = factFor(reading, name, q);
+    const cost = distance(reading, q, name, figures);
+    if (fact !== null) out.push({ name, fact, cost });
+    // 市级平台有一个: what is counted beside a name of something else is no count of people or members.
+    else if (q.unit === 'count' && cost < 3 && noun(reading, name, q))
+      out.push({ name, fact: null, cost: cost + 0.5 });
+  }
+  for (const name of reading.decoys) {
+    const cost = distance(reading, q, name, figures);
+    if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
+  }
+  return out;
+}
+
+/** Whether a name of something else is what a count counts: 市级平台1个, 5家高新企业. */
+function noun(reading: Reading, name: Found<Name>, q: Quantity): boolean {
+  if (name.value.facts.some((id) => reading.vocabulary.get(id)!.type === 'count')) return false;
+  return name.end <= q.start || /(企业|中心|平台|实验室|医院)$/.test(name.word);
+}
+
+function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
+  const { vocabulary, language, focus } = reading;
+  const types = TYPES[q.unit]!;
+  const fits = (s: FactSpec) =>
+    types.includes(s.type) &&
+    (q.unit !== 'count' ||
+      s.measures.length === 0 ||
+      q.measure === null ||
+      /[a-z]/i.test(q.measure) ||
+      s.measures.includes(q.measure));
+  let specs = name.value.facts.map((id) => vocabulary.get(id)!).filter(fits);
+  if (specs.length === 0) {
+    specs = name.value.facts
+      .flatMap((id) => language.lends[id] ?? [])
+      .map((id) => vocabulary.get(id))
+      .filter((s): s is FactSpec => s !== undefined && fits(s));
+  }
+  if (specs.length === 0) return null;
+  if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
+  const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));
+  const recent = language.lastYear.some(
+    (w) => text.startsWith(w, 0) || text.slice(0, name.end - Math.max(0, name.start - 3)).includes(w),
+  );
+  const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
+  const averaged = specs.find((s) => s.derive && 'mean' in s.derive);
+  if (averaged && own && !specs.includes(own) && !averagedWord(name.word)) {
+    if (recent || (!isTotal(reading, q) && !focus.has(averaged.id) && focus.has(own.id))) specs = [own];
+  }
+  const ranked = specs
+    .map((s, i) => ({ s, score: (focus.has(s.id) ? 2 : 0) - i * 0.1 }))
+    .sort((a, b) => b.score - a.score);
+  return ownerOf(reading, ranked[0]!.s.id, Math.min(name.start, q.start));
+}
+
+const averagedWord = (word: string) => /(年均|平均|每年|三年)/.test(word);
+
+/** “我们是一家企业”, “只限一家单位”: one of the words that only says "a", unless it stands in a list or is gathered. */
+function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
+  return name.start >= q.start && isIndefinite(reading, q) && generic(reading, name);
+}
+
+function generic(reading: Reading, name: Found<Name>): boolean {
+  const kinds = reading.vocabulary.get('lead.kind')?.values.flatMap((v) => v.words) ?? [];
+  return kinds.includes(name.word) || name.value.facts.some((f) => reading.language.countsLead[f] === null);
+}
+
+/** Whether 一家, 一所 stands for "a" rather than for the number. */
+export function isIndefinite(reading: Reading, q: Quantity): boolean {
+  if (!/^一[家个所]/.test(q.text)) return false;
+  const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
+  const list = reading.quantities.some(
+    (p) => p !== q && p.unit === 'count' && /[家个所]/.test(p.measure ?? '') && !/^一/.test(p.text),
+  );
+  if (list && !reading.language.cues.article.test(before)) return false;
+  return !reading.language.cues.gathered.test(before);
+}

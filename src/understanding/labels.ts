@@ -1,0 +1,148 @@
+import { isPoint, quantityRange, shortYear } from '../quantity/index.js';
+import type { Quantity } from '../quantity/types.js';
+import type { Candidate } from './assign.js';
+import { segmentAt } from './context.js';
+import type { Reading } from './reader.js';
+
+/** A year and the stretch of text that it labels. */
+export interface Label {
+  year: number;
+  start: number;
+  end: number;
+  /** Said as 去年 or 前年, not as a number. */
+  relative: boolean;
+}
+
+/** 23年, 2023年, 2023：, 去年 where no month follows. */
+export function yearLabels(reading: Reading, thisYear: number): Label[] {
+  const out: Label[] = [];
+  const words = Object.keys(reading.language.years).sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(
+    `(?<![\\d.])(20\\d\\d|\\d\\d)(?:财年|年度?(?!\\d{0,2}月|以|内|前|来|后))|(?<![\\d.])(20\\d\\d)(?=[:： ]|营收|研发|销售|收入|\\d{3,}万)|(${words.join('|')})`,
+    'g',
+  );
+  for (const m of reading.text.matchAll(pattern)) {
+    const digits = m[1] ?? m[2];
+    const q = reading.quantities.find((x) => x.unit === 'duration' && x.start === m.index);
+    if (digits?.length === 2 && q && shortYear(q) === null && q.bound !== null) continue;
+    const year =
+      digits === undefined
+        ? thisYear + reading.language.years[m[3]!]!
+        : digits.length === 2
+          ? 2000 + Number(digits)
+          : Number(digits);
+    if (year < thisYear - 15 || year > thisYear) continue;
+    const end = m.index + m[0].length;
+    if (
+      /^(\d{1,2}月|[一二三四五六七八九十]+月|成立|创办|注册|\d{1,2}[.-]\d{1,2}(?![\d万亿wWkK千]))/.test(
+        reading.text.slice(end),
+      )
+    )
+      continue;
+    out.push({ year, start: m.index, end, relative: digits === undefined });
+  }
+  return out;
+}
+
+/** Each amount to the year said before it, in the same statement or, where every year is told so, the next ones. */
+export function tie(
+  reading: Reading,
+  money: readonly Quantity[],
+  labels: readonly Label[],
+  given: ReadonlyMap<Quantity, Candidate>,
+): { q: Quantity; label: Label }[] {
+  const out: { q: Quantity; label: Label }[] = [];
+  const numbered = labels.filter((l) => !l.relative);
+  const pattern = new Set<string>();
+  labels.forEach((label, i) => {
+    const next = labels[i + 1]?.start ?? reading.text.length;
+    let first = true;
+    for (const q of money.filter((x) => x.start >= label.end && x.start < next)) {
+      const between = reading.text.slice(label.end, q.start);
+      if (/[。；;！？?\n]/.test(between)) break;
+      const fact = given.get(q)?.fact ?? '';
+      const same = segmentAt(reading, q.start) === segmentAt(reading, label.start);
+      const commas = (between.match(/[，,](?!\d{3})/g) ?? []).length;
+      // Beyond a comma a second amount belongs to the year only where the first year was told the same way.
+      const carried = first
+        ? commas <= 1 && between.length <= 16
+        : i === 0
+          ? labels.length > 1 && numbered.length > 1
+          : pattern.has(fact);
+      if (!same && !carried) continue;
+      if (same && !first && label.relative && labels.length < 2) continue;
+      if (i === 0) pattern.add(fact);
+      out.push({ q, label });
+      first = false;
+    }
+  });
+  // Amount before its year: 1800万（23年）.
+  for (const label of numbered) {
+    if (out.some((t) => t.label === label)) continue;
+    const q = money.find(
+      (x) => x.end <= label.start && /^[（( ]$/.test(reading.text.slice(x.end, label.start)),
+    );
+    if (q) out.push({ q, label });
+  }
+  return out.sort((a, b) => a.q.start - b.q.start);
+}
+
+/** “近三年…分别是a、b、c”, “23到25年研发a、b、c”: as many amounts in a row as years, the earliest first. */
+export function enumerations(
+  reading: Reading,
+  money: readonly Quantity[],
+  labels: readonly Label[],
+  thisYear: number,
+): { q: Quantity; label: Label }[] {
+  const out: { q: Quantity; label: Label }[] = [];
+  const runs: Quantity[][] = [];
+  for (const q of money) {
+    const last = runs.at(-1)?.at(-1);
+    if (
+      last &&
+      isPoint(quantityRange(q)!) &&
+      /^[、,， 和及跟/]{0,3}$/.test(reading.text.slice(last.end, q.start))
+    )
+      runs.at(-1)!.push(q);
+    else runs.push([q]);
+  }
+  for (const run of runs.filter((r) => r.length >= 2 && r.length <= 3)) {
+    const start = run[0]!.start;
+    const seg = reading.segments.filter((s) => s.start <= start).slice(-2)[0]!.start;
+    const before = reading.text.slice(Math.max(seg, start - 40), start);
+    const span =
+      /(近|最近|过去|前|这)?([两二三23])(个会计)?年|三个会计年度|(20)?(\d\d)年?\s*[-~到至—]\s*(20)?(\d\d)年?|(20)?\d\d年?[、, ]+(20)?\d\d年?[、, 和]+(20)?(\d\d)年/.exec(
+        before,
+      );
+    const asked =
+      reading.conversation.pending !== null &&
+      reading.vocabulary.get(reading.conversation.pending)?.type === 'money-by-year';
+    const told = labels.filter((l) => !l.relative && l.start < start).slice(-run.length);
+    const alike = !span && told.length === run.length && told.at(-1)!.year - told[0]!.year === run.length - 1;
+    if (!span && !asked && !alike && !reading.language.eachYear.some((w) => before.includes(w))) continue;
+    if (labels.some((l) => l.start > start && l.start < run.at(-1)!.end)) continue;
+    const to = span?.[7] ?? span?.[11];
+    const following = /^[（(]?(20)?(\d\d)年?[-~到至](20)?(\d\d)年?[）)]?/.exec(
+      reading.text.slice(run.at(-1)!.end),
+    );
+    const last = to
+      ? 2000 + Number(to)
+      : following
+        ? 2000 + Number(following[4])
+        : alike
+          ? told.at(-1)!.year
+          : thisYear - 1;
+    run.forEach((q, i) => {
+      out.push({
+        q,
+        label: {
+          year: last - run.length + 1 + i,
+          start: Math.max(seg, start - 40) + (span?.index ?? 0),
+          end: start,
+          relative: false,
+        },
+      });
+    });
+  }
+  return out;
+}
