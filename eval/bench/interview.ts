@@ -129,6 +129,23 @@ export function optimum(criteria: readonly Criterion[], plausibles: Plausible, a
   return search(new Map());
 }
 
+/** The exact expected number of answers of a way of asking, over all profiles. */
+export function expected(
+  ask: (facts: Facts) => string | null,
+  criteria: readonly Criterion[],
+  plausibles: Plausible,
+  asOf: string,
+): number {
+  const tested = criteria.filter((c) => c.test !== null);
+  const classes = new Map([...plausibles].map(([id, draws]) => [id, merge(id, draws, tested, asOf)]));
+  const walk = (facts: Facts): number => {
+    const id = ask(facts);
+    if (id === null) return 0;
+    return 1 + classes.get(id)!.reduce((sum, d) => sum + d.chance * walk(new Map(facts).set(id, d.value)), 0);
+  };
+  return walk(new Map());
+}
+
 const indexOf = (draws: readonly Draw[], value: FactValue | undefined): number =>
   value === undefined ? -1 : draws.findIndex((d) => d.value === value);
 
