@@ -136,7 +136,12 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       reading.personal
     )
       add('lead.city');
-    else if (/^(在|位于|地处|坐落在|来自)$/.test(before) && after === '' && owns) add('lead.city');
+    else if (
+      /^(在|位于|地处|坐落在|来自)$/.test(before) &&
+      /^(岛内|岛外|市区?|这边|本地|市内|[^，]{0,4}(区|园|县))?$/.test(after) &&
+      owns
+    )
+      add('lead.city');
     else if (owns && /^的(?!(政策|办法|规定|文件|要求|条件|门槛|方案|标准|联合体|创新))/.test(after))
       add('lead.city');
   });

@@ -1,10 +1,10 @@
-import { point, quantityRange } from '../quantity/index.js';
+import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
-import { assign } from './assign.js';
+import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
 import { readCountList } from './counts.js';
 import { completeDates } from './dates.js';
-import { candidatesOf, TYPES } from './fit.js';
+import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { ownerOf } from './owner.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
@@ -63,13 +63,13 @@ export function readFigures(reading: Reading): Figures {
       out.premises.push({ fact: found?.fact ?? null, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
-    const fact = found?.fact ?? defaultFact(reading, q, figures);
+    const fact = found?.fact ?? defaultFact(reading, q, figures, out.premises, given);
     if (fact === null) {
       const types = TYPES[q.unit]!;
       const candidates = reading.vocabulary.specs.filter(
         (s) => types.includes(s.type) && reading.focus.has(s.id),
       );
-      if (q.unit !== 'date')
+      if (q.unit !== 'date' && !isIndefinite(reading, q))
         out.open.push({
           text: q.text,
           unit: q.unit,
@@ -93,6 +93,7 @@ export function readFigures(reading: Reading): Figures {
     );
   }
   joinAlternatives(reading, out.mentions);
+  joinOverlapping(reading, out.mentions);
   const list = readCountList(
     reading,
     figures.filter((q) => !changes.includes(q) && !ofTheRules(reading, q)),
@@ -104,8 +105,14 @@ export function readFigures(reading: Reading): Figures {
 }
 
 /** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */
-function defaultFact(reading: Reading, q: Quantity, figures: readonly Quantity[]): string | null {
-  const { vocabulary, conversation, language } = reading;
+function defaultFact(
+  reading: Reading,
+  q: Quantity,
+  figures: readonly Quantity[],
+  premises: readonly Premise[],
+  given: ReadonlyMap<Quantity, Candidate>,
+): string | null {
+  const { vocabulary, conversation } = reading;
   const types = TYPES[q.unit]!;
   const fits = (id: string) => {
     const spec = vocabulary.get(id);
@@ -121,6 +128,9 @@ function defaultFact(reading: Reading, q: Quantity, figures: readonly Quantity[]
   const crossing = reading.names.some((n) => n.value.facts.some(fits));
   if (conversation.pending !== null && fits(conversation.pending) && !crossing && figures[0] === q)
     return conversation.pending;
+  // 听说要2亿, 我们只有1.7亿: the asker's figure beside the rule's.
+  const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
+  if (rule) return rule.fact;
   const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);
   if (!decoyed && figures.filter((f) => f.unit === q.unit).length === 1 && !crossing) {
     const remembered = [...conversation.facts.keys()].filter(fits);
@@ -134,7 +144,12 @@ function defaultFact(reading: Reading, q: Quantity, figures: readonly Quantity[]
     if (own.length === 1 && seg && !/(本地|市内|企业数|股|配套|一半|市域|成员)/.test(seg.text))
       return ownerOf(reading, own[0]!.id, q.start);
   }
-  void language;
+  // A name that no figure has taken, however far away (What is the minimum revenue? Ours is 300 million).
+  const free = reading.names.filter(
+    (n) => n.end <= q.start && ![...given.values()].some((c) => c.name === n),
+  );
+  const far = new Set(free.map((n) => factFor(reading, n, q)).filter((f) => f !== null));
+  if (far.size === 1 && !decoyed && q.unit === 'CNY' && reading.personal) return [...far][0]!;
   return null;
 }
 
@@ -151,6 +166,27 @@ function joinAlternatives(reading: Reading, mentions: FactMention[]): void {
     if (x.lo === null || y.lo === null || x.hi === null || y.hi === null) continue;
     const up = x.lo.compare(y.lo) <= 0;
     const range: Range = { lo: up ? x.lo : y.lo, loIncluded: true, hi: up ? y.hi : x.hi, hiIncluded: true };
+    mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
+  }
+}
+
+/** 博士8名，高级职称6名: people of both kinds may be the same, so only the ends of their number are known. */
+function joinOverlapping(reading: Reading, mentions: FactMention[]): void {
+  for (let i = mentions.length - 1; i > 0; i--) {
+    const a = mentions[i - 1]!;
+    const b = mentions[i]!;
+    if (a.fact !== b.fact || a.value.type !== 'number' || b.value.type !== 'number') continue;
+    if (
+      reading.vocabulary.get(a.fact)?.type !== 'count' ||
+      !isPoint(a.value.range) ||
+      !isPoint(b.value.range)
+    )
+      continue;
+    const words = [a, b].map((m) => reading.names.find((n) => n.start >= m.start && n.end <= m.end)?.word);
+    const between = reading.text.slice(a.end, b.start);
+    if (words[0] === words[1] || reading.language.correction.some((w) => between.includes(w))) continue;
+    const [x, y] = [a.value.range.lo!, b.value.range.lo!];
+    const range: Range = { lo: x.compare(y) > 0 ? x : y, loIncluded: true, hi: x.add(y), hiIncluded: true };
     mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
   }
 }

@@ -41,7 +41,7 @@ function noun(reading: Reading, name: Found<Name>, q: Quantity): boolean {
   return name.end <= q.start || /(企业|中心|平台|实验室|医院)$/.test(name.word);
 }
 
-function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
+export function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
   const { vocabulary, language, focus } = reading;
   const types = TYPES[q.unit]!;
   const fits = (s: FactSpec) =>

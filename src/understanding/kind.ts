@@ -88,7 +88,13 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (isA && reading.segments.indexOf(seg) === 0) return 2;
   if (cues.owned.test(after)) return 2;
   const placed = reading.places.some(
-    (p) => p.end === hit.start || (p.start >= seg.start && p.end <= hit.start && hit.start - p.end <= 3),
+    (p) =>
+      p.end === hit.start ||
+      (p.start >= seg.start &&
+        p.end <= hit.start &&
+        /^(的|市|区|县|这边|那边)*(一家|某|家|个|一所|一个)?[^，\d]{0,6}$/.test(
+          text.slice(p.end, hit.start),
+        )),
   );
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
   if (/(家|个|所|某|的|^)$/.test(before)) {

@@ -55,6 +55,9 @@ export function tie(
   const numbered = labels.filter((l) => !l.relative);
   const pattern = new Set<string>();
   labels.forEach((label, i) => {
+    // 1.8亿元（2025年度）: the year in brackets is the amount's before it.
+    if (/[（(]$/.test(reading.text.slice(0, label.start)) && /^[）)]/.test(reading.text.slice(label.end)))
+      return;
     const next = labels[i + 1]?.start ?? reading.text.length;
     let first = true;
     for (const q of money.filter((x) => x.start >= label.end && x.start < next)) {

@@ -44,11 +44,13 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
         previous !== null && own.before !== '' && reading.language.cues.joint.test(own.before);
       const how: Stance = joined
         ? previous!
-        : stanceOfLevel(
-            reading,
-            far ? own : level.start < name.start ? { ...b, before: own.before } : b,
-            level,
-          );
+        : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
+          ? 'held'
+          : stanceOfLevel(
+              reading,
+              far ? own : level.start < name.start ? { ...b, before: own.before } : b,
+              level,
+            );
       previous = how;
       // 省级的，等等，那个只是市级: what was said first is taken back.
       const since = best === null ? '' : reading.text.slice((best as { end: number }).end, level.start);
@@ -72,6 +74,12 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     else if (lacks && lacks.rank <= 1) say(lowest!.id, lacks);
   }
   return out;
+}
+
+/** 平台级别是省部级: said of the platform right before. */
+function isSaid(reading: Reading, level: Found<string>, name: Found<unknown>): boolean {
+  const between = name.end <= level.start ? reading.text.slice(name.end, level.start) : '';
+  return /^[^，]{0,4}(是|为|达到|属于|有)$/.test(between) && !/(不|没|非|必须|要)/.test(between);
 }
 
 function stanceOfLevel(reading: Reading, b: ReturnType<typeof beside>, level: Found<string>) {

@@ -25,7 +25,7 @@ export function normalise(text: string, limit = 4000): string {
   }
   return out
     .replace(/[ \t\u3000]+/g, ' ')
-    .replace(/(?<=[\u4e00-\u9fff\d.]) (?=[\u4e00-\u9fff\d%])/g, '')
+    .replace(/(?<=[\u4e00-\u9fff\d.]) (?=[\u4e00-\u9fff%])/g, '')
     .toLowerCase()
     .trim();
 }

@@ -101,7 +101,7 @@ export class Reader {
       names: found.filter((n) => n.value.facts.length > 0),
       decoys: found.filter((n) => n.value.facts.length === 0),
       places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
-      quantities: asNamesOfCounts(text, sound(text, readQuantities(text)), found, vocabulary),
+      quantities: asNamesOfCounts(text, sound(text, readQuantities(text), found), found, vocabulary),
       language,
       vocabulary,
       conversation,
@@ -163,13 +163,16 @@ export class Reader {
   }
 }
 
-/** 3家上下游企业: the first characters of a noun are no bound. */
-function sound(text: string, quantities: Quantity[]): Quantity[] {
-  return quantities.map((q) =>
-    q.bound === 'about' && q.upper === null && /^上下[游]/.test(text.slice(q.end))
-      ? { ...q, bound: null, outerEnd: q.end }
-      : q,
-  );
+/** 3家上下游企业: characters of a noun or a name beside a figure are no bound. */
+function sound(text: string, quantities: Quantity[], names: readonly Found<Name>[]): Quantity[] {
+  return quantities.map((q) => {
+    const noun = q.bound === 'about' && q.upper === null && /^上下游/.test(text.slice(q.end));
+    // 已牵头过一个: the last character of a name is no bound either.
+    const named = names.some((n) => n.start < q.outerStart && n.end > q.outerStart && n.end <= q.start);
+    return (noun || named) && q.bound !== null && q.upper === null
+      ? { ...q, bound: null, outerStart: q.start, outerEnd: q.end }
+      : q;
+  });
 }
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

@@ -18,7 +18,12 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
     hypothetical.some((w) => seg.includes(w)) ||
     /(再|又|另外?|额外|新增|another|more|多|还)/.test(before) ||
     reading.conversation.facts.size > 0;
-  if (cues.changesNothing.test(before) || reading.conversation.facts.size === 0) return null;
+  const others = reading.quantities.some((p) => p !== q && p.unit === q.unit);
+  if (
+    cues.changesNothing.test(before) ||
+    (reading.conversation.facts.size === 0 && (others || q.unit !== 'count'))
+  )
+    return null;
   const tail = before.slice(-8);
   if (
     supposed &&

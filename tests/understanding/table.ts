@@ -417,4 +417,122 @@ export const TABLE: Record<string, Row[]> = {
     ['we have 25 R&D staff and a provincial R&D platform', { rd_staff: 25, platform_level: 'provincial' }],
     ['运营首先要看研发', {}],
   ],
+  'as people type on phones': [
+    [
+      '我是石狮做服装机械的,年产值3个亿,研发费用占比4.8%,国高新,省级工程中心,行不行',
+      {
+        city: 'quanzhou',
+        revenue_last_year: '300000000',
+        rd_ratio_3y: '4.8',
+        high_tech: true,
+        platform_level: 'provincial',
+      },
+    ],
+    [
+      '我们企业是省级专精特新,去年主营1.6亿,今年预计2.2亿,能报吗',
+      { ...E, srdi: true, revenue_last_year: '160000000' },
+    ],
+    [
+      '厦门一家生物医药公司,上年度收入5.2亿,高新,有市级平台,没牵头过,能不能牵头',
+      {
+        ...E,
+        city: 'xiamen',
+        revenue_last_year: '520000000',
+        high_tech: true,
+        platform_level: 'municipal',
+        consortia_already_led: 0,
+      },
+    ],
+    ['高新证书刚过期', { high_tech: false }, { facts: { kind: 'enterprise' }, pending: 'high_tech' }],
+    ['我们有博士8名,高级职称6名', { doctorate_or_senior_staff: '>=8 <=14' }],
+    [
+      '泉州师范学院想牵头,博士200多人,省重点实验室3个',
+      {
+        kind: 'university',
+        city: 'quanzhou',
+        doctorate_or_senior_staff: '>200 <300',
+        platform_level: 'provincial',
+      },
+    ],
+    ['营收差一点2亿', { revenue_last_year: '<200000000' }],
+    ['研发占比从3%提高到5%', { rd_ratio_3y: '5' }],
+    ['我们厂一共200号人,其中搞研发的35个', { ...E, rd_staff: 35 }],
+    ['公司注册地晋江,实际办公在厦门软件园', { ...E, city: 'quanzhou', main_site_city: 'xiamen' }],
+    ['晋江的企业能去厦门牵头吗', QE],
+    [
+      '联合体现在7个成员:4企业2高校1研究所',
+      c({ units_total: 7, enterprises: 4, universities_institutes: 3, other_units: 3 }),
+    ],
+    ['除我们外还有6家单位', c({ units_total: 7 })],
+    ['本地单位五家,外地两家', c({ local_members: 5 })],
+    [
+      '协议大家都签好了,章程还在起草,首席科学家请的是王院士',
+      c({ agreement_signed: true, charter: false, chief_scientist: true }),
+    ],
+    ['从没出过事,也没被取消过', { title_revoked_on: 'never' }],
+    ['2022年5月10号被摘牌的', { title_revoked_on: '2022-05-10' }],
+    ['已牵头过一个', { consortia_already_led: 1 }],
+    ['听说泉州营收要2亿,我们只有1.7亿,有戏吗', { revenue_last_year: '170000000' }],
+    [
+      '营收1.8亿元(2025年度),研发费用950万元',
+      { sales_by_year: { 2025: '180000000' }, revenue_last_year: '180000000', rd_spend_avg_3y: '9500000' },
+    ],
+    [
+      '营业收入:2.3亿元;研发投入:1200万元;高新:是;平台:省级',
+      {
+        revenue_last_year: '230000000',
+        rd_spend_avg_3y: '12000000',
+        high_tech: true,
+        platform_level: 'provincial',
+      },
+    ],
+    ['高新✅ 专精特新❌', { high_tech: true, srdi: false }],
+    [
+      '1、营收2亿 2、研发1000万 3、高新企业 4、省级平台',
+      {
+        revenue_last_year: '200000000',
+        rd_spend_avg_3y: '10000000',
+        high_tech: true,
+        platform_level: 'provincial',
+      },
+    ],
+    [
+      '我们学校牵头,找了一家骨干企业,它去年营收9000万',
+      { kind: 'university', 'backbone.count': 1, 'backbone.revenue_last_year': '90000000' },
+    ],
+    [
+      '牵头企业营收3亿,骨干企业营收1亿',
+      { ...E, revenue_last_year: '300000000', 'backbone.revenue_last_year': '100000000' },
+    ],
+    ['核心团队10个人里有1个国家级的', { 'talent.core_members': 10, 'talent.national': 1 }],
+    ['省级平台正在申报,目前是市级', { platform_level: 'municipal' }],
+    [
+      '近三年研发费用为1,234.5万元、1,456万元、1,678万元',
+      { rd_spend_by_year: { 2023: '12345000', 2024: '14560000', 2025: '16780000' } },
+    ],
+    [
+      '25年研发2100万,24年1800万,23年1500万',
+      { rd_spend_by_year: { 2023: '15000000', 2024: '18000000', 2025: '21000000' } },
+    ],
+    [
+      '2023-2025年营收3亿、3.2亿、3.5亿',
+      {
+        sales_by_year: { 2023: '300000000', 2024: '320000000', 2025: '350000000' },
+        revenue_last_year: '350000000',
+      },
+    ],
+    [
+      '医院不是三甲但是国家区域医疗中心建设单位',
+      { kind: 'hospital', tier_3a: false, national_regional_medical_center: true },
+    ],
+    ['我们不做生命健康', { health_field: false }],
+    ['专职研发团队有,高层次人才没有', { dedicated_rd_team: true, high_level_talent_team: false }],
+    ['我们是集团公司,母公司申报,不让子公司参加', { kind: 'group', is_parent_company: true }],
+    ['啥创新平台都没有', { platform_level: 'none' }],
+    ['协议签了没', {}],
+    ['平台我们是省级的,等等,那个只是市级', { platform_level: 'municipal' }],
+    ['企业6家,啊不对企业4家,其它4家', c({ enterprises: 4, other_units: 4 })],
+    ['近三年研发合计1050万,销售合计3亿', { rd_spend_avg_3y: '3500000', rd_ratio_3y: '3.5' }],
+    ['控股51%,增长了20%,贷款3000万', {}],
+  ],
 };
