@@ -4,6 +4,8 @@ import type { Name, Reading } from './reader.js';
 
 /** A figure left without a name costs this much; a name further away than that is none of its. */
 const ALONE = 24;
+/** Characters that may lie between a name and its figure. */
+const REACH = 60;
 /** Above this many figures at once the cheapest pairs are taken one after another. */
 const EXHAUSTIVE = 9;
 
@@ -81,6 +83,8 @@ export function distance(
 ): number {
   const before = name.end <= q.start;
   const [from, to] = before ? [name.end, q.start] : [q.end, name.start];
+  // Too far apart to belong together, whatever stands between.
+  if (to - from > REACH) return ALONE;
   if (from > to) return name.start < q.end && q.start < name.end ? 0 : ALONE;
   const between = reading.text.slice(from, to);
   const commas = (between.match(/[，,](?!\d{3})/g) ?? []).length;

@@ -20,9 +20,17 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     start: 0,
     end: reading.text.length,
   });
-  const others = reading.names.some((n) => !n.value.facts.includes(spec.id));
+  const others = reading.names.some(
+    (n) =>
+      !n.value.facts.includes(spec.id) &&
+      n.value.facts.some((f) => reading.vocabulary.get(f)?.type !== 'count'),
+  );
+  const typed = reading.text.replace(/[。！!？?，,~\s]+$/g, '');
   const says = (list: readonly string[]) =>
-    list.some((w) => said === w || (!others && said.startsWith(w) && (w.length > 1 || said.length <= 6)));
+    list.some(
+      (w) =>
+        said === w || typed === w || (!others && said.startsWith(w) && (w.length > 1 || said.length <= 6)),
+    );
   const hasFigure = reading.quantities.some((q) => q.unit !== 'number');
   if (spec.values.length > 0) {
     const words = spec.values.flatMap((v) => [v.label, ...v.words].map((w) => [w, v.id] as const));

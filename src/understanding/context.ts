@@ -58,6 +58,7 @@ export function stance(reading: Reading, b: Beside): Stance {
   const own = reading.language.inPerson.some((w) => b.before.includes(w));
   if (cues.twice.test(b.before)) return 'held';
   if (cues.universal.test(b.before) && cues.universalAfter.test(b.after)) return 'lacking';
+  if (/(什么|怎么|谁|哪)[^，]{0,2}$/.test(b.before)) return 'asked';
   // 协议签了没: a question.
   if (
     b.next === null &&

@@ -21,6 +21,7 @@ export const TYPES: Partial<Record<Unit, FactType[]>> = {
 export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
   const out: Candidate[] = [];
   for (const name of reading.names) {
+    if (Math.abs(name.start - q.start) > 100) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -29,6 +30,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       out.push({ name, fact: null, cost: cost + 0.5 });
   }
   for (const name of reading.decoys) {
+    if (Math.abs(name.start - q.start) > 40) continue;
     const cost = distance(reading, q, name, figures);
     if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
   }

@@ -40,6 +40,9 @@ export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValu
       hiIncluded: range.hi?.d === 1n ? range.hiIncluded : false,
     };
   }
+  // 一个都没有: fewer than one is none.
+  if (spec.type === 'count' && range.lo === null && range.hi?.compare(1) === 0 && !range.hiIncluded)
+    range = point(range.hi.sub(1));
   // 近三年一共投了6000万: the sum of three years states their mean.
   if (spec.derive && 'mean' in spec.derive && isTotal(reading, q)) {
     range = { ...range, lo: range.lo?.div(3) ?? null, hi: range.hi?.div(3) ?? null };

@@ -535,4 +535,24 @@ export const TABLE: Record<string, Row[]> = {
     ['近三年研发合计1050万,销售合计3亿', { rd_spend_avg_3y: '3500000', rd_ratio_3y: '3.5' }],
     ['控股51%,增长了20%,贷款3000万', {}],
   ],
+  'turns that lean on what was asked or said': [
+    ['一个都没有', c({ subsidiary_members: 0 }), { pending: 'consortium.subsidiary_members' }],
+    ['聘了', c({ chief_scientist: true }), { pending: 'consortium.chief_scientist' }],
+    ['什么算高新', {}, { pending: 'high_tech' }],
+    ['二十多个', { rd_staff: '>20 <30' }, { pending: 'rd_staff' }],
+    [
+      '改成8家',
+      c({ units_total: 8 }),
+      {
+        facts: { 'consortium.units_total': 6, 'consortium.enterprises': 4 },
+        lastTopics: ['consortium.units_total'],
+      },
+    ],
+    ['不是高新了', { high_tech: false }, { facts: { high_tech: true } }],
+    ['晋江', { city: 'quanzhou' }, { pending: 'city' }],
+    ['福州', { city: 'other' }, { pending: 'city' }],
+    ['去年3月1号', { title_revoked_on: '2025-03-01' }, { pending: 'title_revoked_on' }],
+    ['能不能有两个牵头单位', {}],
+    ['厦门要求成员至少7家，我们8家', c({ units_total: 8 })],
+  ],
 };
