@@ -9,6 +9,19 @@ const schema = z.strictObject({
   acquire: z.string(),
   counts_as: z.string(),
   own: z.string(),
+  verdict: z.string(),
+  confirm: z.string(),
+  calculations: z.array(
+    z.strictObject({
+      kind: z.string(),
+      asks: z.string(),
+      takes: z.enum(['nothing', 'date', 'amounts', 'facts']),
+    }),
+  ),
+  amounts: z.record(z.string(), z.string()),
+  demands: z.string(),
+  conditions: z.string(),
+  around: z.string(),
 });
 
 /** knowledge/questions.yaml: what kind of thing a question asks for. */
@@ -16,6 +29,13 @@ export class Asking {
   readonly #units: { asks: RegExp; units: readonly string[] }[];
   readonly #acquire: RegExp[];
   readonly #own: RegExp;
+  readonly #verdict: RegExp;
+  readonly #confirm: RegExp;
+  readonly #demands: RegExp;
+  readonly #conditions: RegExp;
+  readonly #around: RegExp;
+  readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
+  readonly #amounts: [string, RegExp][];
 
   /** @throws DataError naming the field and what would be accepted. */
   constructor(file: string) {
@@ -24,10 +44,77 @@ export class Asking {
       const issue = parsed.error.issues[0]!;
       throw new DataError(file, null, `${issue.path.join('.')}: ${issue.message}`);
     }
-    const { units, acquire, counts_as, own } = parsed.data;
+    const {
+      units,
+      acquire,
+      counts_as,
+      own,
+      verdict,
+      confirm,
+      calculations,
+      amounts,
+      demands,
+      conditions,
+      around,
+    } = parsed.data;
+    this.#demands = new RegExp(demands, 'u');
+    this.#conditions = new RegExp(conditions, 'gu');
+    this.#around = new RegExp(around, 'gu');
+    this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
+    this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
+    this.#confirm = new RegExp(confirm, 'u');
+    this.#verdict = new RegExp(verdict, 'u');
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
     this.#own = new RegExp(own, 'u');
+  }
+
+  /** “Do we qualify?” */
+  wantsVerdict(question: string): boolean {
+    return this.#verdict.test(question);
+  }
+
+  /** “要不要…”, “必须…吗”: whether a thing is demanded. */
+  demands(question: string): boolean {
+    return this.#demands.test(question);
+  }
+
+  /** Whether a question is for the whole list of conditions and names nothing more special. */
+  onlyConditions(content: string): boolean {
+    return (
+      content
+        .replace(this.#conditions, '')
+        .replace(this.#around, '')
+        .replace(/[^\p{L}\p{N}]/gu, '').length <= 2
+    );
+  }
+
+  /** What a kind of calculation takes when the question (with the one before it) asks for it; else null. */
+  calculation(kind: string, question: string, before: string): string | null {
+    return (
+      this.#calculations.find((c) => c.kind === kind && c.asks.test(`${before}${question}`))?.takes ?? null
+    );
+  }
+
+  /** Which input an amount is, by the words before it; null for the first. */
+  amountNamed(before: string): string | null {
+    return this.#amounts.find(([, words]) => words.test(before))?.[0] ?? null;
+  }
+
+  /** “…吧？”, “是不是…”: a statement put up to be confirmed or corrected. */
+  wantsConfirmation(question: string): boolean {
+    return this.#confirm.test(question);
+  }
+
+  /** The figure of a question that words contradict: same unit, another value; null when there is none. */
+  contradicted(question: string, words: string): string | null {
+    if (!this.wantsConfirmation(question)) return null;
+    const stated = readQuantities(words);
+    for (const q of readQuantities(question)) {
+      const same = stated.filter((s) => s.unit === q.unit);
+      if (same.length > 0 && !same.some((s) => s.value === q.value)) return q.text;
+    }
+    return null;
   }
 
   /** Whether words hold a figure of the kind that is asked for; true when no figure is asked for. */

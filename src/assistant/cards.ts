@@ -96,7 +96,9 @@ export class Cards {
       .replace(/[，。？！、；：“”《》,.?!;:"'()（）]/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    return bare === '' ? text : bare;
+    const content = bare === '' ? text : bare;
+    const latin = content.match(/[a-z]/g)?.length ?? 0;
+    return latin > content.length * 0.6 ? this.world.glossary.translate(content) || content : content;
   }
 
   /** Cards for a content query, best first: by its own words, then by the official words for the everyday ones. */

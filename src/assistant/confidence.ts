@@ -18,13 +18,18 @@ interface Jieba {
 /** knowledge/glossary.yaml: official term → everyday words. */
 export class Glossary {
   readonly #everyday = new Map<string, string[]>();
+  readonly #english: [string, string][];
   /** Words too general to say what a question is about. */
   readonly general: ReadonlySet<string>;
 
   constructor(file: string) {
     const words = z.array(z.string().min(1));
     const parsed = z
-      .strictObject({ same: z.record(z.string(), words), general: words })
+      .strictObject({
+        same: z.record(z.string(), words),
+        general: words,
+        english: z.record(z.string(), z.string().min(1)),
+      })
       .safeParse(parse(readFileSync(file, 'utf8')));
     if (!parsed.success) {
       throw new DataError(
@@ -34,6 +39,7 @@ export class Glossary {
       );
     }
     this.general = new Set(parsed.data.general);
+    this.#english = Object.entries(parsed.data.english).sort((a, b) => b[0].length - a[0].length);
     for (const [official, words] of Object.entries(parsed.data.same)) {
       for (const word of words) this.#everyday.set(word, [...(this.#everyday.get(word) ?? []), official]);
       for (const word of words) {
@@ -42,6 +48,21 @@ export class Glossary {
         for (const other of words) if (other !== word && !others.includes(other)) others.push(other);
       }
     }
+  }
+
+  /** An English question in the documents' words, as far as the glossary knows them. */
+  translate(text: string): string {
+    let rest = text.toLowerCase();
+    const out: string[] = [];
+    for (const [word, official] of this.#english) {
+      const found = new RegExp(`(?<![a-z])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![a-z])`).exec(
+        rest,
+      );
+      if (!found) continue;
+      out.push(official);
+      rest = rest.replace(found[0], ' ');
+    }
+    return out.join(' ');
   }
 
   /** The everyday words in a text, longest first, not overlapping. */

@@ -4,10 +4,11 @@ import { writeFacts } from '../rules/index.js';
 import { type Conversation, emptyConversation, type Understanding } from '../understanding/index.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
+import { calculation } from './steps/calculation.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { conditions, lookup, notCovered, premise } from './steps/look.js';
-import { decline, elsewhere, empty, openFigure, remembered, smalltalk } from './steps/talk.js';
+import { decline, elsewhere, empty, openFigure, remembered, smalltalk, whichCity } from './steps/talk.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskRequest, Assistant, Turn as Said } from './types.js';
@@ -26,8 +27,10 @@ const STEPS: readonly Step[] = [
   repealed,
   elsewhere,
   clause,
+  calculation,
   premise,
   notCovered,
+  whichCity,
   eligibility,
   status,
   conditions,
@@ -59,7 +62,7 @@ export class OfflineAssistant implements Assistant {
     const u = this.#read(question, before, history, asOf);
     const now = advance(before, u);
     const only = request.policy ? world.library.policy(request.policy) : null;
-    const cities = u.cities.length > 0 ? u.cities : now.policies;
+    const cities = askedCities(u, now.policies);
     const turn: Turn = {
       u,
       before,
@@ -107,7 +110,7 @@ export class OfflineAssistant implements Assistant {
       return u;
     const rest = this.#kit
       .content(u.text)
-      .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况)$/g, '')
+      .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况|怎么样|[?？])+$/g, '')
       .trim();
     const bare = rest === '' || rest === u.text || this.#kit.cityWords.some((w) => w.toLowerCase() === rest);
     if (!bare || u.text.length > 12) return u;
@@ -139,4 +142,15 @@ export class OfflineAssistant implements Assistant {
       suggestions: draft.suggestions ?? [],
     };
   }
+}
+
+/**
+ * The cities whose rules are asked for. A city that only tells where the asker is (“注册在甲市的公司能在乙市牵头吗”) is not
+ * one of them while another is named.
+ */
+function askedCities(u: Understanding, remembered: readonly string[]): readonly string[] {
+  if (u.cities.length === 0) return remembered;
+  const seat = u.mentions.find((m) => m.fact === 'lead.city');
+  const others = u.cities.filter((c) => seat?.value.type !== 'enum' || c !== seat.value.value);
+  return others.length > 0 && others.length < u.cities.length ? others : u.cities;
 }

@@ -60,6 +60,15 @@ export class Kit {
     return this.world.library.policies.filter((p) => turn.policies.some((q) => q.meta.city === p.meta.city));
   }
 
+  /** Whether a text names a document by its number, its short title or the kind of paper it is (答复, 指引). */
+  namesDocument(policy: Policy, text: string): boolean {
+    const { docNumber, shortTitle, cityName } = policy.meta;
+    const number = docNumber?.replace(/[〔〕\s]/g, '') ?? null;
+    if (number !== null && text.replace(/[〔〕[\]()（）\s]/g, '').includes(number)) return true;
+    const kind = shortTitle.replace(cityName, '');
+    return text.includes(shortTitle) || text.includes(kind) || text.includes(kind.slice(0, 2));
+  }
+
   content(text: string): string {
     return this.cards.content({ text }, this.cityWords);
   }

@@ -9,7 +9,14 @@ import {
   statusOn,
   type Topic,
 } from '../knowledge/index.js';
-import { type Criterion, loadCriteria, loadVocabulary, type Vocabulary } from '../rules/index.js';
+import {
+  type Calculation,
+  type Criterion,
+  loadCalculations,
+  loadCriteria,
+  loadVocabulary,
+  type Vocabulary,
+} from '../rules/index.js';
 import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
 import { Asking } from './asking.js';
 import { Glossary } from './confidence.js';
@@ -31,6 +38,7 @@ export interface World {
   glossary: Glossary;
   uncovered: readonly Matter[];
   asking: Asking;
+  calculations: ReadonlyMap<string, readonly Calculation[]>;
   /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
   cities: ReadonlyMap<string, string>;
   /** Documents that set rules (not the informational ones), in reading order. */
@@ -47,12 +55,17 @@ export function loadWorld(dir: string): World {
   const topics = loadTopics(join(dir, 'topics.yaml'));
   const language = loadLanguage(join(dir, 'language.yaml'));
   const criteria = new Map<string, Criterion[]>();
+  const calculations = new Map<string, Calculation[]>();
   const entries = new Map<string, Entry[]>();
   const cityWords = new Map<string, string[]>();
   const labels = new Map<string, string>();
   for (const policy of library.policies) {
     criteria.set(policy.meta.id, loadCriteria(join(dir, policy.meta.id, 'rules.yaml'), policy, vocabulary));
     entries.set(policy.meta.id, loadEntries(join(dir, policy.meta.id, 'entries.yaml'), policy, topics));
+    calculations.set(
+      policy.meta.id,
+      loadCalculations(join(dir, policy.meta.id, 'calculations.yaml'), policy, vocabulary),
+    );
     const words = cityWords.get(policy.meta.city) ?? [];
     cityWords.set(policy.meta.city, [...new Set([...words, policy.meta.cityName, ...policy.meta.cityWords])]);
     if (policy.meta.kind !== 'informational') labels.set(policy.meta.city, policy.meta.cityName);
@@ -77,6 +90,7 @@ export function loadWorld(dir: string): World {
     glossary: new Glossary(join(dir, 'glossary.yaml')),
     uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
+    calculations,
     cities,
     rulesOf: (wanted) => (wanted.length === 0 ? rules : rules.filter((p) => wanted.includes(p.meta.city))),
     statusOf: (policy, asOf) => statusOn(policy.meta, asOf),

@@ -21,6 +21,7 @@ export function topicBlocks(
   silent: readonly Policy[],
   topic: string,
   asOf: string,
+  wrong: (words: string) => string | null = () => null,
 ): Block[] {
   const blocks: Block[] = [];
   const many = said.length + silent.length > 1;
@@ -30,9 +31,9 @@ export function topicBlocks(
       blocks.push({ kind: 'note', text: status, cites: [] });
     entries.forEach((entry, i) => {
       const cites = entry.at.map((a) => evidence.cite(policy, a.clause, a.quote));
-      const text = many
-        ? world.wording.say('topic.perCity', { city: policy.meta.cityName, say: entry.say })
-        : entry.say;
+      const given = i === 0 ? wrong(entry.say) : null;
+      const say = given === null ? entry.say : `${world.wording.say('topic.wrong', { given })}${entry.say}`;
+      const text = many ? world.wording.say('topic.perCity', { city: policy.meta.cityName, say }) : say;
       blocks.push(i === 0 && !many ? { kind: 'lead', text, cites } : { kind: 'para', text, cites });
       if (entry.steps.length > 0) {
         blocks.push({

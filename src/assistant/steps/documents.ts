@@ -29,7 +29,10 @@ export const repealed: Step = (kit, turn) => {
 
 /** A clause asked for by its label, verbatim. */
 export const clause: Step = (kit, turn) => {
-  const named = clauseNamed(kit.world, turn.u, turn.policies);
+  const letters = kit
+    .scope(turn)
+    .filter((p) => p.meta.kind === 'informational' && kit.namesDocument(p, turn.u.text));
+  const named = clauseNamed(kit.world, turn.u, letters.length > 0 ? letters : turn.policies);
   if (named === null) return null;
   const blocks = named.flatMap(({ policy, clause: c }): Block[] => {
     const status = statusFirst(kit.world, policy, turn.asOf);

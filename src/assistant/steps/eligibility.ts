@@ -46,7 +46,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   const { u, before } = turn;
   const { language } = kit.world;
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
-  const verdict = u.intents.has('eligibility');
+  const verdict = u.intents.has('eligibility') || kit.world.asking.wantsVerdict(u.text);
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
   if (language.joining.test(u.text) && !/牵头|符合|够/.test(u.text) && figures.length < 2) return false;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
@@ -54,13 +54,16 @@ function asked(kit: Kit, turn: Turn): boolean {
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
-  if (figures.length >= 2 && u.asked.length === 0 && !u.intents.has('threshold')) return true;
+  const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');
+  if (figures.length >= 2 && plainly) return true;
+  if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
   const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
   if (going && (u.mentions.length > 0 || /^(那|那么|如果是|换成)/.test(u.text))) return true;
   return verdict && u.personal && leads && u.asked.length === 0 && u.text.length <= 24;
 }
 
-function verdictsFor(kit: Kit, turn: Turn): Draft | null {
+/** Verdicts of the documents in question from all that is known. */
+export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const { world } = kit;
   const subjects = subjectsOf(world, turn.u, turn.before);
   const facts = new Map<string, FactValue>(turn.now.facts);

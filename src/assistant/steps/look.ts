@@ -12,10 +12,9 @@ import { firstWords } from './documents.js';
 /** The whole list of conditions. */
 export const conditions: Step = (kit, turn) => {
   const { u } = turn;
-  const { language, vocabulary } = kit.world;
+  const { language } = kit.world;
   if (!language.conditions.test(u.text)) return null;
-  const general = new Set(['consortium.units_total', 'consortium.enterprises', 'lead.kind']);
-  if (u.asked.some((f) => !general.has(f) && vocabulary.get(f)!.type !== 'enum')) return null;
+  if (!kit.world.asking.onlyConditions(kit.content(u.text))) return null;
   if (/(参与|成员|加入|参加|共建单位)/.test(u.text) && !/牵头/.test(u.text)) return null;
   const subject: Subject = language.talentWords.test(u.text)
     ? 'talent-consortium'
@@ -52,8 +51,14 @@ function together(kit: Kit, facts: readonly string[]): string[] {
 
 /** A figure taken for a rule's: confirmed or corrected in the first line. */
 export const premise: Step = (kit, turn) => {
-  const given = turn.u.premises[0];
-  if (!given || kit.world.language.benefits.test(turn.u.text)) return null;
+  const given = turn.u.premises.find((p) => p.unit !== 'count' || p.fact !== null);
+  if (
+    !given ||
+    turn.u.mentions.length > 1 ||
+    !kit.world.asking.wantsConfirmation(turn.u.text) ||
+    kit.world.language.benefits.test(turn.u.text)
+  )
+    return null;
   const types = given.unit === 'CNY' ? ['money'] : given.unit === 'percent' ? ['percent'] : ['count'];
   const read = turn.policies.flatMap((p) =>
     (kit.world.criteria.get(p.meta.id) ?? []).flatMap((c) =>
@@ -112,6 +117,17 @@ export const notCovered: Step = (kit, turn) => {
   return null;
 };
 
+/** Whether a question is for what a criterion demands, rather than for what the document says around it. */
+function figureAsked(kit: Kit, turn: Turn, c: Criterion): boolean {
+  const { u } = turn;
+  const asked = c.facts.filter((f) => u.asked.includes(f));
+  if (asked.length === 0) return false;
+  const counted = asked.some((f) => kit.world.vocabulary.get(f)!.type !== 'boolean');
+  return counted
+    ? u.intents.has('threshold') || u.intents.has('eligibility') || u.wants.has('amount')
+    : kit.world.asking.demands(u.text);
+}
+
 /** Thresholds, entries and clauses found by what is asked. */
 export const lookup: Step = (kit, turn) => {
   const { u } = turn;
@@ -122,6 +138,12 @@ export const lookup: Step = (kit, turn) => {
   const wantsFigure =
     asked.length > 0 &&
     (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
+  if (best?.card.kind === 'criterion' && !figureAsked(kit, turn, best.card.criterion)) {
+    const entry = ranking.slice(0, 8).find((r) => r.card.kind === 'entry' && r.score >= best.score * CLOSE);
+    if (entry?.card.kind === 'entry' && kit.cards.answers(kit.content(u.text), entry, turn.named)) {
+      return topic(kit, turn, entry.card.entry.topic, [entry, ...ranking.filter((r) => r !== entry)]);
+    }
+  }
   const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best, turn.named);
   if (!best || (!speaks && !wantsFigure)) return null;
   if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || !speaks) {
@@ -260,7 +282,9 @@ function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[]): Dr
   const rules = said.filter((s) => (s.policy.meta.kind === 'informational') === informs);
   const shown = rules.length > 0 ? rules : said;
   const quiet = informs ? [] : turn.named || silent.length < 3 ? silent : [];
-  const blocks = topicBlocks(world, turn.evidence, shown, quiet, id, turn.asOf);
+  const blocks = topicBlocks(world, turn.evidence, shown, quiet, id, turn.asOf, (words) =>
+    world.asking.contradicted(turn.u.text, words),
+  );
   const intent: Intent = comparing(turn) ? 'comparison' : id.startsWith('status.') ? 'status' : 'policy';
   return { intent, answered: true, blocks };
 }

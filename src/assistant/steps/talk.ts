@@ -73,13 +73,11 @@ export const decline: Step = (kit, turn) => {
 export const openFigure: Step = (kit, turn) => {
   const { u } = turn;
   const open = u.open.at(-1);
-  if (
-    !open ||
-    u.asked.length > 0 ||
-    open.candidates.length === 0 ||
-    u.text.length > open.text.length * 2 + 14
-  )
+  if (!open || u.asked.length > 0 || open.candidates.length === 0) return null;
+  // Only a figure that is nearly all that was said; one inside a question is the question's.
+  if (u.text.replaceAll(open.text, '').replace(/[^\p{L}\p{N}]/gu, '').length > open.text.length + 4)
     return null;
+  if (open.unit === 'count' && !/\d/.test(open.text)) return null;
   const specs = open.candidates.slice(0, 4).map((id) => kit.world.vocabulary.get(id)!);
   return {
     ...plain(
@@ -91,5 +89,16 @@ export const openFigure: Step = (kit, turn) => {
       true,
     ),
     suggestions: specs.map((s) => ({ label: s.label, send: `${s.synonyms[0] ?? s.label}${open.text}` })),
+  };
+};
+
+/** “能报不”, with nothing said before: which city? */
+export const whichCity: Step = (kit, turn) => {
+  const { u } = turn;
+  const bare = u.mentions.length === 0 && u.asked.length === 0 && !turn.named && turn.history.length === 0;
+  if (!bare || u.text.length > 7 || !kit.world.asking.wantsVerdict(u.text)) return null;
+  return {
+    ...plain('clarify', kit.world.wording.say('clarify.city')),
+    suggestions: [...kit.world.cities.values()].map((city) => ({ label: city, send: `${city}${u.text}` })),
   };
 };

@@ -1,0 +1,104 @@
+import { InputError } from '../../errors.js';
+import { isIsoDate, readQuantities } from '../../quantity/index.js';
+import {
+  type Calculation,
+  type CalculationResult,
+  calculate,
+  inputsOf,
+  writeFact,
+} from '../../rules/index.js';
+import { statusFirst } from '../compose/status.js';
+import type { Kit, Step, Turn } from '../turn.js';
+import type { Block } from '../types.js';
+import { verdictsFor } from './eligibility.js';
+
+/** A question that tells more facts than this wants a verdict on all of them, not one reckoning. */
+const MANY_FACTS = 2;
+
+/** A calculation that the question asks for and gives the inputs of: the steps, the result, its clause and bounds. */
+export const calculation: Step = (kit, turn) => {
+  const { u } = turn;
+  const told = u.mentions.filter((m) => m.fact !== 'lead.city' && m.fact !== 'lead.kind').length;
+  const wantsVerdict = kit.world.asking.wantsVerdict(u.text) && told > 0;
+  if (wantsVerdict && told > MANY_FACTS) return null;
+  const done = turn.policies.flatMap((policy) =>
+    (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {
+      const result = attempt(kit, turn, c);
+      return result === null ? [] : [{ policy, result }];
+    }),
+  );
+  if (done.length === 0) return null;
+  const blocks = done.flatMap(({ policy, result }): Block[] => {
+    const cites = [turn.evidence.cite(policy, result.clause, result.quote)];
+    const status = statusFirst(kit.world, policy, turn.asOf);
+    const { wording } = kit.world;
+    return [
+      {
+        kind: 'lead',
+        text: wording.say('calculation.result', {
+          city: policy.meta.cityName,
+          title: result.title,
+          result: result.result,
+        }),
+        cites,
+      },
+      ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+      { kind: 'list', ordered: true, items: result.steps.map((text) => ({ text, cites: [] })) },
+      ...(result.bounds ? [{ kind: 'para' as const, text: result.bounds, cites: [] }] : []),
+      ...result.notes.map((text): Block => ({ kind: 'note', text, cites, more: true })),
+    ];
+  });
+  // “…今天能重新牵头吗”: the reckoning, then the verdict that it leads to.
+  const verdict = wantsVerdict ? verdictsFor(kit, turn) : null;
+  if (verdict === null) return { intent: 'calculation', answered: true, blocks };
+  return { ...verdict, blocks: [...blocks, ...verdict.blocks] };
+};
+
+function attempt(kit: Kit, turn: Turn, c: Calculation): CalculationResult | null {
+  const asked = kit.world.asking.calculation(c.kind, turn.u.text, lastQuestion(turn));
+  if (asked === null) return null;
+  const given = inputs(kit, turn, c, asked);
+  if (given === null) return null;
+  try {
+    return calculate(c, given, { asOf: turn.asOf, vocabulary: kit.world.vocabulary });
+  } catch (error) {
+    // What was said does not make a case of this calculation; another step answers.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** What was asked before, for “如果拿了4000万呢”. */
+function lastQuestion(turn: Turn): string {
+  return turn.u.followUp ? (turn.history.findLast((t) => t.role === 'user')?.text ?? '') : '';
+}
+
+function inputs(kit: Kit, turn: Turn, c: Calculation, takes: string): Record<string, unknown> | null {
+  const { u, now } = turn;
+  const specs = inputsOf(c, { vocabulary: kit.world.vocabulary });
+  if (takes === 'nothing') return {};
+  if (takes === 'date') {
+    const date = readQuantities(u.text).find((q) => q.unit === 'date' && isIsoDate(q.value));
+    return date ? { date: date.value } : null;
+  }
+  if (takes === 'amounts') {
+    const given: Record<string, unknown> = {};
+    for (const q of readQuantities(u.text)) {
+      if (q.unit !== 'CNY' || q.exact === null) continue;
+      const name =
+        kit.world.asking.amountNamed(u.text.slice(Math.max(0, q.start - 8), q.start)) ?? specs[0]?.name;
+      if (name !== undefined && !(name in given)) given[name] = q.value;
+    }
+    return Object.keys(given).length > 0 && specs.every((s) => !s.required || s.name in given) ? given : null;
+  }
+  const own = new Set(u.mentions.map((m) => m.fact));
+  const given: Record<string, unknown> = {};
+  for (const spec of specs) {
+    const id = spec.name === 'name' ? 'consortium.name' : spec.name;
+    const value = now.facts.get(id);
+    if (value) given[spec.name] = writeFact(kit.world.vocabulary.get(id)!, value);
+    else if (spec.required) return null;
+  }
+  // Facts remembered from before are used beside one that this question gives.
+  return specs.some((s) => own.has(s.name === 'name' ? 'consortium.name' : s.name)) ? given : null;
+}
