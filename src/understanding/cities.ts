@@ -119,7 +119,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (
       cues.livesIn.test(before) &&
       !/^(市)?(创新)?联合体/.test(after) &&
-      !/(泉州|厦门)?的?(政策|办法|规定)/.test(after.slice(0, 6))
+      !/的?(政策|办法|规定)/.test(after.slice(0, 6))
     )
       add('lead.city');
     else if (

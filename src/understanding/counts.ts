@@ -159,7 +159,8 @@ function kindOf(reading: Reading, q: Quantity): string | null {
           : null;
   const next = kind(after);
   if (next) return next;
-  if (/^[\u4e00-\u9fff]/.test(after) && !/^(和|及|还|再|加|另|以|、|都|，)/.test(after)) return null;
+  if (/^[\u4e00-\u9fff]/.test(after) && !/^(和|及|还|再|加|另|以|、|都|，|含|连|包括|算)/.test(after))
+    return null;
   for (const noun of [
     before.slice(-6),
     before.slice(-5),

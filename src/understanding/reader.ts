@@ -165,11 +165,13 @@ export class Reader {
 
 /** 3家上下游企业: characters of a noun or a name beside a figure are no bound. */
 function sound(text: string, quantities: Quantity[], names: readonly Found<Name>[]): Quantity[] {
-  return quantities.map((q) => {
+  return quantities.map((q, i) => {
     const noun = q.bound === 'about' && q.upper === null && /^上下游/.test(text.slice(q.end));
     // 已牵头过一个: the last character of a name is no bound either.
     const named = names.some((n) => n.start < q.outerStart && n.end > q.outerStart && n.end <= q.start);
-    return (noun || named) && q.bound !== null && q.upper === null
+    // 1500万左右占5%: the first figure's.
+    const spent = q.outerStart < (quantities[i - 1]?.outerEnd ?? 0);
+    return (noun || named || spent) && q.bound !== null && q.upper === null
       ? { ...q, bound: null, outerStart: q.start, outerEnd: q.end }
       : q;
   });

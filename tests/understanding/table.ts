@@ -535,6 +535,30 @@ export const TABLE: Record<string, Row[]> = {
     ['近三年研发合计1050万,销售合计3亿', { rd_spend_avg_3y: '3500000', rd_ratio_3y: '3.5' }],
     ['控股51%,增长了20%,贷款3000万', {}],
   ],
+  'run-on sentences': [
+    [
+      '我公司主营3亿研发每年1500万左右占5%高企省级技术中心研发团队30人没牵头过也没被取消资格注册泉州',
+      {
+        ...QE,
+        revenue_last_year: '300000000',
+        rd_spend_avg_3y: '>13500000 <16500000',
+        rd_ratio_3y: '5',
+        high_tech: true,
+        platform_level: 'provincial',
+        dedicated_rd_team: true,
+        rd_staff: 30,
+        consortia_already_led: 0,
+        title_revoked_on: 'never',
+      },
+    ],
+    [
+      '企业6家含我们,高校2家,总共8家',
+      c({ enterprises: 6, universities_institutes: 2, other_units: 2, units_total: 8 }),
+    ],
+    ['我们有25名专职研发人员,其中博士12名', { rd_staff: 25, doctorate_or_senior_staff: 12 }],
+    ['虽然不是高新但营收过5亿', { high_tech: false, revenue_last_year: '>500000000' }],
+    ['已经和两所大学签了合作协议', c({ universities_institutes: 2, agreement_signed: true })],
+  ],
   'turns that lean on what was asked or said': [
     ['一个都没有', c({ subsidiary_members: 0 }), { pending: 'consortium.subsidiary_members' }],
     ['聘了', c({ chief_scientist: true }), { pending: 'consortium.chief_scientist' }],
