@@ -1,20 +1,19 @@
 /**
- * `npm run -s bench -- NAME [options]`: runs `eval/bench/NAME.ts`, whose `run(args)` prints its own report. Logs go to stderr.
+ * `npm run -s bench -- NAME [options]`: runs one benchmark, which prints its own report on stdout; logs go to stderr. A
+ * benchmark either exports `run(args)`, which gives the exit code, or does its work when it is loaded.
  */
-import { existsSync, readdirSync } from 'node:fs';
+const BENCHES: Record<string, string> = {
+  retrieval: './bench/retrieval.bench.ts',
+  checks: './bench/checks.ts',
+  'next-question': './bench/next-question.ts',
+};
 
-const folder = new URL('./bench/', import.meta.url);
 const [name, ...args] = process.argv.slice(2);
-const names = readdirSync(folder)
-  .filter((f) => f.endsWith('.bench.ts'))
-  .map((f) => f.slice(0, -'.bench.ts'.length));
-
-if (name === undefined || !/^[\w-]+$/.test(name) || !existsSync(new URL(`${name}.bench.ts`, folder))) {
-  console.error(`usage: npm run -s bench -- ${names.join(' | ')} [options]`);
+const file = name !== undefined && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (file === undefined) {
+  console.error(`usage: npm run -s bench -- ${Object.keys(BENCHES).join(' | ')} [options]`);
   process.exitCode = 2;
 } else {
-  const { run } = (await import(new URL(`${name}.bench.ts`, folder).href)) as {
-    run(args: string[]): Promise<number>;
-  };
-  process.exitCode = await run(args);
+  const bench = (await import(file)) as { run?(args: string[]): Promise<number> };
+  if (bench.run) process.exitCode = await bench.run(args);
 }
