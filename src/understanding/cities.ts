@@ -89,8 +89,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       out.push({ fact, value: { type: 'enum', value: place.value }, start: place.start, end: place.end });
     // 注册在泉州办公在厦门: the words before decide; 泉州注册 and 厦门办公 put them after.
     const lead = before.slice(-9);
-    const seatBefore = cues.seat.test(lead) && /(在|于|地|是|到|:|：|为)/.test(lead);
-    const siteBefore = cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都)/.test(lead);
+    const seatBefore = cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead);
+    const siteBefore = cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead);
     const near = seatBefore || siteBefore ? '' : after.slice(0, 6);
     const asks =
       /(必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
