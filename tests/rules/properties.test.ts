@@ -97,23 +97,26 @@ describe.each(SUBJECTS)('$policy $subject', ({ policy, subject }) => {
     );
   });
 
-  test('forgetting a fact never turns a fail into a pass, nor a pass into a fail', () => {
-    fc.assert(
-      fc.property(profiles(specs), fc.nat(), (facts, n) => {
-        const ids = [...facts.keys()];
-        fc.pre(ids.length > 0);
-        const fewer = new Map(facts);
-        fewer.delete(ids[n % ids.length]!);
-        const now = new Map(verdictOf(policy, subject, facts).criteria.map((c) => [c.id, c.outcome]));
-        for (const c of verdictOf(policy, subject, fewer).criteria) {
-          const was = now.get(c.id);
-          if (was === 'fail') expect(c.outcome).not.toBe('pass');
-          if (was === 'pass') expect(c.outcome).not.toBe('fail');
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+  test.skipIf(specs.length === 0)(
+    'forgetting a fact never turns a fail into a pass, nor a pass into a fail',
+    () => {
+      fc.assert(
+        fc.property(profiles(specs), fc.nat(), (facts, n) => {
+          const ids = [...facts.keys()];
+          fc.pre(ids.length > 0);
+          const fewer = new Map(facts);
+          fewer.delete(ids[n % ids.length]!);
+          const now = new Map(verdictOf(policy, subject, facts).criteria.map((c) => [c.id, c.outcome]));
+          for (const c of verdictOf(policy, subject, fewer).criteria) {
+            const was = now.get(c.id);
+            if (was === 'fail') expect(c.outcome).not.toBe('pass');
+            if (was === 'pass') expect(c.outcome).not.toBe('fail');
+          }
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   // The whole of a share is left out: more units in all, with no more local ones, may well hurt.
   const tested = criteria.flatMap((c) => (c.test ? leaves(c.test) : []));
