@@ -20,6 +20,7 @@ const schema = z.strictObject({
   ),
   amounts: z.record(z.string(), z.string()),
   demands: z.string(),
+  joining: z.string(),
   conditions: z.string(),
   around: z.string(),
 });
@@ -32,6 +33,7 @@ export class Asking {
   readonly #verdict: RegExp;
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
+  readonly #joining: RegExp;
   readonly #conditions: RegExp;
   readonly #around: RegExp;
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
@@ -56,7 +58,9 @@ export class Asking {
       demands,
       conditions,
       around,
+      joining,
     } = parsed.data;
+    this.#joining = new RegExp(joining, 'u');
     this.#demands = new RegExp(demands, 'u');
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
@@ -77,6 +81,11 @@ export class Asking {
   /** “要不要…”, “必须…吗”: whether a thing is demanded. */
   demands(question: string): boolean {
     return this.#demands.test(question);
+  }
+
+  /** Whether a question is about joining, not leading. */
+  joins(question: string): boolean {
+    return this.#joining.test(question);
   }
 
   /** Whether a question is for the whole list of conditions and names nothing more special. */

@@ -26,6 +26,8 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
   const criteria = new Map((world.criteria.get(policy.meta.id) ?? []).map((c) => [c.id, c]));
   const required = (c: CriterionResult) => spoken(world, criteria.get(c.id)!);
   const adds = (c: CriterionResult) => detail(world, criteria.get(c.id)!) !== '';
+  const hangs = (c: CriterionResult) =>
+    Object.keys(criteria.get(c.id)?.when ?? {}).some((fact) => !known.has(fact));
   const cite = (c: CriterionResult) => evidence.cite(policy, c.clause, c.quote);
   const mark = (c: CriterionResult) =>
     c.strength === 'principle' ? wording.say('verdict.principleMark') : '';
@@ -66,15 +68,20 @@ export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, 
     (c) =>
       `✓ ${adds(c) && /[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: required(c) }) : c.title}${mark(c)}`,
   );
-  if (verdict.outcome !== 'ineligible') {
-    const shown = open.slice(0, OPEN_SHOWN);
+  // Once settled, only what was told of and still hangs on more is said; else what is open, first what surely concerns the case.
+  const pending =
+    verdict.outcome === 'ineligible'
+      ? open.filter((c) => c.given !== null)
+      : [...open].sort((a, b) => Number(hangs(a)) - Number(hangs(b)));
+  if (pending.length > 0) {
+    const shown = pending.filter((c) => !hangs(c)).slice(0, OPEN_SHOWN);
     section(
       wording.say('verdict.unknown'),
       shown,
       (c) =>
-        `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}`,
+        `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}${c.given === null ? '' : wording.say('verdict.sofar', { given: c.given })}`,
     );
-    const rest = open.slice(shown.length);
+    const rest = pending.filter((c) => !shown.includes(c));
     if (rest.length > 0) {
       blocks.push({
         kind: 'para',

@@ -2,7 +2,7 @@ import type { Clause, Policy } from '../../knowledge/index.js';
 import { writeDate } from '../../quantity/index.js';
 import { clauseNamed } from '../clauses.js';
 import { repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
-import type { Step } from '../turn.js';
+import type { Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';
 
 /** A repealed document named by its number or title: what replaced it, and since when. */
@@ -46,12 +46,22 @@ export const clause: Step = (kit, turn) => {
       {
         kind: 'quote',
         text: policy.text(c.start, c.endAll),
-        cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))],
+        cites: citeWhole(turn, policy, c),
       },
     ];
   });
   return { intent: 'policy', answered: true, blocks };
 };
+
+/** How many parts of a clause shown whole are cited by their own labels. */
+const PARTS_CITED = 8;
+
+/** Cites a clause shown whole: its opening, and the openings of its parts. */
+function citeWhole(turn: Turn, policy: Policy, c: Clause): number[] {
+  return [c, ...c.children.slice(0, PARTS_CITED)].map((part) =>
+    turn.evidence.cite(policy, part.label, firstWords(policy.verbatim(part))),
+  );
+}
 
 /** A citation of a whole clause quotes its opening, verbatim. */
 export function firstWords(verbatim: string): string {
@@ -97,7 +107,7 @@ export const originals: Step = (kit, turn) => {
     {
       kind: 'quote',
       text: policy.text(c.start, c.endAll),
-      cites: [turn.evidence.cite(policy, c.label, firstWords(policy.verbatim(c)))],
+      cites: citeWhole(turn, policy, c),
     },
   ]);
   return { intent: 'policy', answered: true, blocks };

@@ -1,4 +1,11 @@
-import { check, type FactValue, type Verdict } from '../../rules/index.js';
+import {
+  type Criterion,
+  check,
+  type Facts,
+  type FactValue,
+  smallestChange,
+  type Verdict,
+} from '../../rules/index.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
@@ -7,6 +14,11 @@ import type { World } from '../world.js';
 
 /** Facts that say where a unit is, not how it fares: alone they make no case. */
 const PLACE = new Set(['lead.city', 'lead.main_site_city']);
+
+/** A question about joining, not leading, in whatever words. */
+function joins(kit: Kit, text: string): boolean {
+  return kit.world.language.joining.test(text) || kit.world.asking.joins(text);
+}
 
 /** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
 export const eligibility: Step = (kit, turn) => (asked(kit, turn) ? verdictsFor(kit, turn) : null);
@@ -48,7 +60,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
   const verdict = u.intents.has('eligibility') || kit.world.asking.wantsVerdict(u.text);
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
-  if (language.joining.test(u.text) && !/牵头|符合|够/.test(u.text) && figures.length < 2) return false;
+  if (joins(kit, u.text) && !/牵头|符合|够/.test(u.text) && figures.length < 2) return false;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
   if (before.pending !== null && u.mentions.some((m) => m.fact === before.pending)) return true;
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
@@ -84,7 +96,8 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
         facts,
       });
       verdicts.push(verdict);
-      blocks.push(...verdictBlocks(world, turn.evidence, policy, verdict));
+      blocks.push(...verdictBlocks(world, turn.evidence, policy, verdict, new Set(facts.keys())));
+      if (turn.policies.length === 1) blocks.push(...mending(kit, criteria, verdict, facts));
     }
   }
   if (verdicts.length === 0) return null;
@@ -111,6 +124,25 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
     next: spec ? { fact: spec.id, question: spec.question } : null,
     suggestions: spec ? suggestionsFor(spec) : [],
   };
+}
+
+/** The smallest changes that would turn a verdict that falls short. */
+function mending(kit: Kit, criteria: readonly Criterion[], verdict: Verdict, facts: Facts): Block[] {
+  if (verdict.outcome !== 'ineligible' && verdict.outcome !== 'discretionary') return [];
+  const { policy, subject, asOf, status } = verdict;
+  const change = smallestChange(
+    criteria,
+    kit.world.vocabulary,
+    { policy, subject, asOf, status, facts },
+    verdict,
+  );
+  const ways = [...change.needed, ...change.advisable].filter((s) => s.ways.length > 0).map((s) => s.text);
+  const choices = [...change.needed, ...change.advisable].some((s) => s.ways.length > 1);
+  // One gap with one way is told in its own line already.
+  if (change.fixed.length > 0 || (ways.length < 2 && !choices)) return [];
+  return [
+    { kind: 'para', text: kit.world.wording.say('verdict.howTo', { items: ways.join('；') }), cites: [] },
+  ];
 }
 
 /**
