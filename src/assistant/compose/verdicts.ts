@@ -10,7 +10,13 @@ import { statusFirst } from './status.js';
 const OPEN_SHOWN = 4;
 
 /** One verdict as blocks: status first where it matters, the outcome, what failed and by how much, what is open, what passed. */
-export function verdictBlocks(world: World, evidence: Evidence, policy: Policy, verdict: Verdict): Block[] {
+export function verdictBlocks(
+  world: World,
+  evidence: Evidence,
+  policy: Policy,
+  verdict: Verdict,
+  known: ReadonlySet<string>,
+): Block[] {
   const { wording } = world;
   const values = {
     city: policy.meta.cityName,
