@@ -1,15 +1,40 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { readQuantities } from '../quantity/index.js';
+import type { Quantity } from '../quantity/types.js';
 import type { Policy } from './policy.js';
-import type { Entry, Topic } from './types.js';
+import type { Anchor, Entry, PolicyMeta, Topic } from './types.js';
+import { readYaml } from './yaml.js';
 
 const text = z.string().min(1);
 const anchor = z.strictObject({ clause: text, quote: text });
-const kinds = ['definition', 'scope', 'threshold', 'procedure', 'material', 'duty', 'deadline', 'support', 'reward', 'evaluation', 'sanction', 'status', 'contact', 'role', 'target', 'statistic', 'background'] as const;
-const topicSchema = z.strictObject({ id: text, kind: z.enum(kinds), title: text, asks: z.array(text).default([]), silent: text });
+const kinds = [
+  'definition',
+  'scope',
+  'threshold',
+  'procedure',
+  'material',
+  'duty',
+  'deadline',
+  'support',
+  'reward',
+  'evaluation',
+  'sanction',
+  'status',
+  'contact',
+  'role',
+  'target',
+  'statistic',
+  'background',
+] as const;
+const topicSchema = z.strictObject({
+  id: text,
+  kind: z.enum(kinds),
+  title: text,
+  asks: z.array(text).default([]),
+  silent: text,
+});
 const entrySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   topic: text,
@@ -28,20 +53,22 @@ const entrySchema = z.strictObject({
   note: text.nullable().default(null),
 });
 
-function readList<T>(file: string, schema: z.ZodType<T>, each: (item: T, fail: (message: string) => never) => void): T[] {
+/** A list of data, each item checked alone, so that all faults of a file are told at once. An absent file is an empty list. */
+function readList<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  each: (item: T, fail: (message: string) => never) => void,
+): T[] {
   if (!existsSync(file)) return [];
-  const counter = new LineCounter();
-  const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  const broken = doc.errors[0];
-  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
-  const raw: unknown = doc.toJS() ?? [];
-  if (!Array.isArray(raw)) throw new DataError(file, 1, 'a list is expected, each item starting with "- id:"');
+  const { value, lineOf } = readYaml(file);
+  const raw = value ?? [];
+  if (!Array.isArray(raw))
+    throw new DataError(file, 1, 'a list is expected, each item starting with "- id:"');
   const faults: DataError[] = [];
   const items = raw.flatMap((item: unknown, i): T[] => {
-    const node = doc.get(i, true) as { range?: [number, number, number] } | undefined;
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
-      throw new DataError(file, node?.range ? counter.linePos(node.range[0]).line : null, `${name}: ${message}`);
+      throw new DataError(file, lineOf([i]), `${name}: ${message}`);
     };
     try {
       const parsed = schema.safeParse(item);
@@ -74,9 +101,15 @@ export function loadTopics(file: string): ReadonlyMap<string, Topic> {
 
 const squeeze = (s: string): string => s.replace(/\s+/g, '');
 
+type Parsed = z.infer<typeof entrySchema>;
+
+function anchorsOf(e: Parsed): Anchor[] {
+  return [...(e.clause && e.quote ? [{ clause: e.clause, quote: e.quote }] : []), ...e.also];
+}
+
 /**
  * Reads a policy's entries.yaml. Every quote must stand in its clause, every figure in a quote, and every quantity that is
- * said aloud in a quote, so that what is said cannot drift from the document.
+ * said aloud in a quote (or be one of the document's own dates and numbers), so that what is said cannot drift.
  * @throws DataError with file, line, entry and what would be accepted.
  */
 export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<string, Topic>): Entry[] {
@@ -85,25 +118,23 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
     if (seen.has(e.id)) fail('this id stands twice; every entry of a policy needs its own');
     seen.add(e.id);
     if (!topics.has(e.topic)) fail(`there is no topic “${e.topic}” in topics.yaml`);
-    const anchors = [...(e.clause && e.quote ? [{ clause: e.clause, quote: e.quote }] : []), ...e.also];
-    if (anchors.length === 0 && !e.silent) fail('it needs a clause and a quote, or "silent: true" where the document says nothing');
-    for (const a of [...anchors, ...e.steps]) {
+    if ((e.clause === undefined) !== (e.quote === undefined)) fail('"clause" and "quote" go together');
+    const anchors = anchorsOf(e);
+    if (anchors.length === 0 && !e.silent)
+      fail('it needs a clause and a quote, or "silent: true" where the document says nothing');
+    const places = [...anchors, ...e.steps];
+    for (const a of places) {
       const clause = policy.clause(a.clause);
-      if (!clause) fail(`there is no clause “${a.clause}” in ${policy.meta.id}`);
-      else if (!policy.find(a.quote, clause.label)) fail(`the quote “${a.quote.slice(0, 80)}” does not stand in ${clause.label}, which reads: ${clause.text.slice(0, 160)}`);
+      if (!clause)
+        fail(
+          `there is no clause “${a.clause}” in ${policy.meta.id}; clauses are cited as 三（一） or 第六条（二）1`,
+        );
+      else if (!policy.find(a.quote, clause.label))
+        fail(
+          `the quote “${a.quote.slice(0, 80)}” does not stand in ${clause.label}, which reads: ${clause.text.slice(0, 160)}`,
+        );
     }
-    const quoted = squeeze([...anchors, ...e.steps].map((a) => a.quote).join('\n'));
-    const stray = e.figures.find((f) => !quoted.includes(squeeze(f.text)));
-    if (stray) fail(`the figure “${stray.text}” does not stand in a quote`);
-    if (e.silent) return;
-    const known = new Set(readQuantities([...anchors, ...e.steps].map((a) => a.quote).join('\n')).map((q) => `${q.unit}:${q.value}`));
-    const meta = [policy.meta.docNumber, policy.meta.issued, policy.meta.effective, policy.meta.expires].join(' ');
-    for (const q of readQuantities(e.say)) {
-      // “一份”, “一个” are articles of speech, not figures.
-      if (q.unit === 'count' && /^一/.test(q.text) && q.value === '1') continue;
-      if (q.unit === 'number' || known.has(`${q.unit}:${q.value}`) || quoted.includes(squeeze(q.text)) || meta.includes(q.value) || meta.includes(squeeze(q.text))) continue;
-      fail(`“say” states ${q.text}, which stands in none of its quotes`);
-    }
+    checkFigures(e, places, policy.meta, fail);
   });
   return parsed.map((e) => ({
     id: e.id,
@@ -111,7 +142,7 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
     title: e.title,
     say: e.say,
     asks: e.asks,
-    at: [...(e.clause && e.quote ? [{ clause: e.clause, quote: e.quote }] : []), ...e.also].map((a) => ({ ...a, clause: policy.clause(a.clause)!.label })),
+    at: anchorsOf(e).map((a) => ({ ...a, clause: policy.clause(a.clause)!.label })),
     figures: e.figures,
     silent: e.silent,
     who: e.who,
@@ -120,4 +151,46 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
     steps: e.steps,
     note: e.note,
   }));
+}
+
+/** Every figure named, and every quantity said aloud, stands in a quote or is a date or a number of the document itself. */
+function checkFigures(
+  e: Parsed,
+  places: readonly Anchor[],
+  meta: PolicyMeta,
+  fail: (message: string) => never,
+): void {
+  const quotes = places.map((a) => a.quote).join('\n');
+  const quoted = squeeze(quotes);
+  const stray = e.figures.find((f) => !holds(quoted, squeeze(f.text)));
+  if (stray) fail(`the figure “${stray.text}” does not stand in a quote`);
+  // A silence names what is not written (一年几批); there is nothing to hold it against.
+  if (e.silent) return;
+  const known = new Set(readQuantities(quotes).map((q) => `${q.unit}:${q.value}`));
+  const dates = [meta.issued, meta.effective, meta.expires];
+  const ofDocument = (q: Quantity) =>
+    q.unit === 'date'
+      ? dates.some((d) => d?.startsWith(q.value))
+      : q.unit === 'docnumber' && squeeze(meta.docNumber ?? '').includes(squeeze(q.text));
+  const said = { say: e.say, who: e.who, when: e.when, consequence: e.consequence };
+  for (const [field, words] of Object.entries(said)) {
+    for (const q of readQuantities(words ?? '')) {
+      // “一份”, “一个” are articles of speech, not figures.
+      if (q.unit === 'count' && q.text.startsWith('一') && q.value === '1') continue;
+      if (known.has(`${q.unit}:${q.value}`) || holds(quoted, squeeze(q.text)) || ofDocument(q)) continue;
+      fail(`“${field}” states ${q.text}, which stands in none of its quotes`);
+    }
+  }
+}
+
+const FIGURE = /[\d.,一二两三四五六七八九十百千万亿]/;
+
+/** Whether words stand in a text without cutting a longer figure: 5家 does not stand in 15家. */
+function holds(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const before = FIGURE.test(text[at - 1] ?? '') && FIGURE.test(words[0]!);
+    const after = FIGURE.test(text[at + words.length] ?? '') && FIGURE.test(words.at(-1)!);
+    if (!before && !after) return true;
+  }
+  return false;
 }

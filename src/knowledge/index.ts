@@ -1,6 +1,7 @@
 /** Knowledge: policy packs, their clause trees, life cycles and entries. The ground floor above quantities. */
 export { loadEntries, loadTopics } from './entries.js';
 export { type Library, loadLibrary, statusOn } from './library.js';
-export { type Place, Policy, loadPolicy } from './policy.js';
+export { loadPolicy, type Place, Policy } from './policy.js';
 export { cleanText } from './text.js';
 export type * from './types.js';
+export { readUtf8, readYaml, type YamlFile } from './yaml.js';

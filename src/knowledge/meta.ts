@@ -1,49 +1,59 @@
-import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
+import { compareDates, isIsoDate } from '../quantity/index.js';
 import type { PolicyMeta } from './types.js';
+import { readYaml } from './yaml.js';
 
 const date = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
+  .string('takes a date as YYYY-MM-DD, or null where the document states none')
+  .refine(isIsoDate, 'takes a real date as YYYY-MM-DD, or null where the document states none')
   .nullable()
   .default(null);
-const text = z.string().min(1);
+const text = z.string('takes words').min(1, 'takes words, not nothing');
+const kinds = [
+  'front',
+  'chapter',
+  'article',
+  'section',
+  'paragraph',
+  'item',
+  'annex',
+  'row',
+  'text',
+] as const;
 
-const structure = z
-  .strictObject({
-    /** Text of the line after which the document proper begins; what stands before is one clause, labelled `front`. */
-    bodyAfter: text,
-    front: text.default('首部'),
-    preamble: text.default('引言'),
-    /** Every line is wrapped by the conversion (PDF); else only what a page cut is joined. */
-    wrapped: z.boolean().default(false),
-    /** Ends of lines that a page or a cell cut although they are short. */
-    joins: z.array(text).default([]),
-    /** Starts of lines that always open a paragraph. */
-    breaks: z.array(text).default([]),
-    /** Clauses that the general grammar cannot see: the start of their line, label, kind. */
-    marks: z
-      .array(
-        z.strictObject({
-          line: text,
-          label: text,
-          heading: text.optional(),
-          kind: z.enum(['front', 'chapter', 'article', 'section', 'paragraph', 'item', 'annex', 'row', 'text']),
-          flat: z.boolean().default(false),
-          leaf: z.boolean().default(false),
-          in: text.optional(),
-        }),
-      )
-      .default([]),
-    /** Annexes that are tables flattened to tabs, with their number of columns. */
-    tables: z.array(z.strictObject({ annex: text, columns: z.number().int().min(2) })).default([]),
-  })
-  .strict();
+const structure = z.strictObject({
+  /** Text of the line after which the document proper begins; what stands before is one clause, labelled `front`. */
+  bodyAfter: text,
+  front: text.default('首部'),
+  preamble: text.default('引言'),
+  /** Every line is wrapped by the conversion (PDF); else only what a page cut is joined. */
+  wrapped: z.boolean().default(false),
+  /** Ends of lines that a page or a cell cut although they are short. */
+  joins: z.array(text).default([]),
+  /** Starts of lines that always open a paragraph. */
+  breaks: z.array(text).default([]),
+  /** Clauses that the general grammar cannot see: the start of their line, label, kind. */
+  marks: z
+    .array(
+      z.strictObject({
+        line: text,
+        label: text,
+        heading: text.optional(),
+        kind: z.enum(kinds),
+        flat: z.boolean().default(false),
+        leaf: z.boolean().default(false),
+        in: text.optional(),
+      }),
+    )
+    .default([]),
+  /** Annexes that are tables flattened to tabs, with their number of columns. */
+  tables: z.array(z.strictObject({ annex: text, columns: z.number().int().min(2) })).default([]),
+});
 
 const schema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
+  id: z.string('takes the name of its folder').regex(/^[a-z0-9-]+$/, 'takes small letters, digits and -'),
   title: text,
   shortTitle: text,
   docNumber: text.nullable().default(null),
@@ -65,16 +75,28 @@ export type Structure = z.infer<typeof structure>;
 
 /** Reads and checks policy.yaml. @throws DataError naming file, line, field and what would be accepted. */
 export function loadMeta(file: string): { meta: PolicyMeta; structure: Structure } {
-  const counter = new LineCounter();
-  const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  const broken = doc.errors[0];
-  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
-  const parsed = schema.safeParse(doc.toJS());
+  const { value, lineOf } = readYaml(file);
+  const fail = (path: readonly PropertyKey[], message: string): never => {
+    throw new DataError(file, lineOf(path), path.length === 0 ? message : `${path.join('.')}: ${message}`);
+  };
+  const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    const node = doc.getIn(issue.path, true) as { range?: [number, number, number] } | undefined;
-    throw new DataError(file, node?.range ? counter.linePos(node.range[0]).line : null, `${issue.path.join('.')}: ${issue.message}`);
+    const known = issue.code === 'unrecognized_keys' ? `; known are ${knownFields(issue.path)}` : '';
+    const stray = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    const missing = issue.message.replace('received undefined', 'and it is missing');
+    return fail([...issue.path, ...stray], `${missing}${known}`);
   }
   const { structure: shape, ...meta } = parsed.data;
+  const folder = basename(dirname(file));
+  if (meta.id !== folder) fail(['id'], `takes the name of its folder, ${folder}`);
+  if (meta.effective !== null && meta.expires !== null && compareDates(meta.expires, meta.effective) < 0)
+    fail(['expires'], `takes a day that is not before effective, ${meta.effective}`);
   return { meta, structure: shape };
+}
+
+function knownFields(path: readonly PropertyKey[]): string {
+  const at = path[0] === 'structure' ? (path[1] === 'marks' ? structure.shape.marks : structure) : schema;
+  if (at === structure.shape.marks) return 'line, label, heading, kind, flat, leaf, in';
+  return Object.keys((at as typeof schema | typeof structure).shape).join(', ');
 }

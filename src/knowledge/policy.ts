@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../errors.js';
-import { normaliseLabel } from './label.js';
+import { labelSteps, otherSteps } from './label.js';
 import { loadMeta, type Structure } from './meta.js';
 import { cleanText } from './text.js';
 import { parseClauses } from './tree.js';
 import type { Clause, PolicyMeta } from './types.js';
+import { readUtf8 } from './yaml.js';
 
 /** Where words stand: the innermost clause and UTF-16 offsets into the source. */
 export interface Place {
@@ -13,6 +13,11 @@ export interface Place {
   start: number;
   end: number;
 }
+
+/** No label is longer; whoever pastes a page is not looking for a clause. */
+const LONGEST = 200;
+
+const squeeze = (s: string): string => s.replace(/\s+/g, '');
 
 /** One document: its metadata, its source byte for byte, and its clause tree. */
 export class Policy {
@@ -29,7 +34,7 @@ export class Policy {
     private readonly structure: Structure,
   ) {
     for (const clause of clauses) {
-      const key = normaliseLabel(clause.label);
+      const key = labelSteps(clause.label).join('/');
       if (!this.#byLabel.has(key)) this.#byLabel.set(key, clause);
     }
     const positions: number[] = [];
@@ -43,9 +48,34 @@ export class Policy {
     this.#positions = Uint32Array.from(positions);
   }
 
-  /** The clause of a label, tolerant of how people write it (第6条第2项, 三(一), 三、（一）); null when there is none. */
+  /**
+   * The clause of a label, tolerant of how people write it (第6条第2项, 三(一), 三、申报条件（一）, 附件三 责任体系); null
+   * when there is none. Headings in the label must be those of the clause.
+   */
   clause(label: string): Clause | null {
-    return this.#byLabel.get(normaliseLabel(label)) ?? null;
+    if (label.length > LONGEST) return null;
+    const steps = labelSteps(label);
+    for (const way of [steps, ...otherSteps(steps)]) {
+      const found = this.#byLabel.get(way.join('/')) ?? this.#withHeadings(way);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** The clause of steps with headings among them, which must stand on its path. */
+  #withHeadings(steps: readonly string[]): Clause | null {
+    const isNumber = (s: string) => /^[附章条]?\d*$/.test(s);
+    for (let kept = 0; kept < steps.length; kept++) {
+      // Own names of clauses (申请表, 责任体系) stand first; what follows them as words is a heading.
+      const bare = steps.filter((s, i) => isNumber(s) || i < kept);
+      const found = this.#byLabel.get(bare.join('/'));
+      if (!found) continue;
+      const path = squeeze(found.path.join('') + (found.heading ?? ''))
+        .normalize('NFKC')
+        .replace(/[、，,“”]/g, '');
+      if (steps.every((s) => isNumber(s) || path.includes(s))) return found;
+    }
+    return null;
   }
 
   /**
@@ -53,7 +83,7 @@ export class Policy {
    * @returns the innermost clause that holds the first occurrence, or null.
    */
   find(quote: string, within?: string): Place | null {
-    const wanted = quote.replace(/\s+/g, '');
+    const wanted = squeeze(quote);
     if (wanted === '') return null;
     const scope = within === undefined ? null : this.clause(within);
     if (within !== undefined && scope === null) return null;
@@ -93,28 +123,11 @@ export class Policy {
  * @throws DataError when a file is missing, is not UTF-8, or does not fit its schema.
  */
 export function loadPolicy(dir: string): Policy {
-  const { meta, structure } = loadMeta(join(dir, 'policy.yaml'));
-  const file = join(dir, 'source.txt');
-  const source = decode(readFileSync(file), file);
-  return new Policy(meta, source, parseClauses(meta.id, source, structure), structure);
-}
-
-function decode(bytes: Buffer, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new DataError(file, null, `not UTF-8 (first bad byte near offset ${firstBad(bytes)}); save the document as UTF-8`);
-  }
-}
-
-function firstBad(bytes: Buffer): number {
-  let low = 0;
-  let high = bytes.length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    const text = bytes.subarray(0, mid + 1).toString('utf8');
-    if (text.slice(0, -1).includes('\ufffd')) high = mid;
-    else low = mid + 1;
-  }
-  return Math.max(0, low - 1);
+  const file = join(dir, 'policy.yaml');
+  const { meta, structure } = loadMeta(file);
+  const source = readUtf8(join(dir, 'source.txt'));
+  const fail = (message: string): never => {
+    throw new DataError(file, null, message);
+  };
+  return new Policy(meta, source, parseClauses(meta.id, source, structure, fail), structure);
 }

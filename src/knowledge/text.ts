@@ -1,7 +1,8 @@
 import type { Structure } from './meta.js';
 import type { ClauseKind } from './types.js';
 
-const STRUCTURAL = /^(第[一二三四五六七八九十百]+[章条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．](?!\d))/;
+const STRUCTURAL =
+  /^(第[一二三四五六七八九十百]+[章条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．](?!\d)|[A-Z][.．](?=[一-龥]))/;
 /** A score on a line of its own belongs to the cell before. */
 const POINTS = /^（\d+分）$/;
 const ENDS = /[。；;：:！!？?]["”’）)]?$/;
@@ -13,15 +14,18 @@ export function isHeadingLine(text: string): boolean {
   return text.length <= 40 && !ENDS.test(text) && !/[，。]/.test(text);
 }
 
-/** Drops blanks next to Chinese characters, digits and signs; keeps those between Latin words. */
+/**
+ * Drops blanks next to Chinese characters, digits and signs; keeps those between Latin words and before the letter of an
+ * option (A.新能源 B.化工). Blanks to be filled in (****, runs of spaces) hold no words and are dropped as well.
+ */
 export function tighten(text: string): string {
   return text
     .replace(/\[bookmark:[^\]]*\]/g, '')
     .replace(/\*\*/g, '')
     .replace(/^#{1,6}\s+/gm, '')
     .replace(/[ \t\u00a0\u3000]+/g, ' ')
-    .replace(/(?<![A-Za-z]) | (?![A-Za-z])/g, '')
-    .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '');
+    .replace(/(?<![A-Za-z]) (?![A-Z][.．])| (?![A-Za-z])/g, '')
+    .replace(/(?<=[^\x20-\x7e]) (?![A-Z][.．])| (?=[^\x20-\x7e])/g, '');
 }
 
 /**
@@ -36,8 +40,10 @@ export function cleanText(slice: string, structure: Pick<Structure, 'wrapped' | 
   let previous = '';
   lines.forEach((line, i) => {
     if (line === '') return;
-    const opens = raw[i]!.startsWith('\t') || STRUCTURAL.test(line) || structure.breaks.some((b) => line.startsWith(b));
-    const joined = previous !== '' && ((!opens && continues(previous, line, width, structure)) || POINTS.test(line));
+    const opens =
+      raw[i]!.startsWith('\t') || STRUCTURAL.test(line) || structure.breaks.some((b) => line.startsWith(b));
+    const joined =
+      previous !== '' && ((!opens && continues(previous, line, width, structure)) || POINTS.test(line));
     if (joined) out[out.length - 1] += line;
     else out.push(line);
     previous = line;
@@ -46,18 +52,50 @@ export function cleanText(slice: string, structure: Pick<Structure, 'wrapped' | 
   return out.join('\n').replace(/^(第[一二三四五六七八九十百]+[章条])(?=\S)/gm, '$1 ');
 }
 
-function continues(previous: string, line: string, width: number, structure: Pick<Structure, 'wrapped' | 'joins' | 'breaks'>): boolean {
+function continues(
+  previous: string,
+  line: string,
+  width: number,
+  structure: Pick<Structure, 'wrapped' | 'joins' | 'breaks'>,
+): boolean {
   if (structure.joins.some((j) => previous.endsWith(j))) return true;
   if (structure.wrapped) return !(ENDS.test(previous) && previous.length < width * 0.85);
-  return previous.length > CUT && !ENDS.test(previous) ? !/^(附件|附：)/.test(line) : /[，、《（“]$/.test(previous);
+  return previous.length > CUT && !ENDS.test(previous)
+    ? !/^(附件|附：)/.test(line)
+    : /[，、《（“]$/.test(previous);
 }
 
-/** The heading that a clause opens with: the words of its line, or the run-in words before the first stop. */
+const KINDS_WITHOUT: readonly ClauseKind[] = ['front', 'text', 'row', 'annex'];
+
+/** The words of a clause's first line, its number left out. */
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(STRUCTURAL, '').trim();
+}
+
+/** Whether a clause's first line, its number aside, is a title and no sentence. */
+export function hasTitle(text: string): boolean {
+  return isHeadingLine(firstLine(text));
+}
+
+/**
+ * The heading that a clause opens with: the words of its line without a remark in brackets that makes it long, or the
+ * run-in words before the first stop when more follows. A section may have a comma in its title.
+ */
 export function headingOf(kind: ClauseKind, text: string): string | null {
-  if (kind === 'front' || kind === 'text' || kind === 'row' || kind === 'annex') return null;
-  const first = (text.split('\n')[0] ?? '').replace(STRUCTURAL, '').trim();
-  if (first === '') return null;
-  if (isHeadingLine(first)) return first;
-  const runIn = /^([^，。：]{2,20})[。：]/.exec(first);
+  if (KINDS_WITHOUT.includes(kind)) return null;
+  const line = firstLine(text);
+  if (line === '') return null;
+  if (isHeadingLine(line)) return line;
+  const bare = line.replace(/[(（].*[)）]$/, '');
+  if (bare !== line && isHeadingLine(bare)) return bare;
+  const section = kind === 'section' || kind === 'chapter';
+  if (section && text.includes('\n') && isHeadingLine(line.replaceAll('，', ''))) return line;
+  const runIn = /^([^，。：]{2,20})(?:：|。.)/s.exec(line);
   return runIn ? runIn[1]! : null;
+}
+
+/** The title of an annex: the line after its number. */
+export function annexHeading(text: string): string | null {
+  const title = text.split('\n')[1];
+  return title !== undefined && isHeadingLine(title) ? title : null;
 }
