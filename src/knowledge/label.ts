@@ -23,7 +23,7 @@ export function labelSteps(label: string): string[] {
     .normalize('NFKC')
     .replace(/《[^》]*》/g, '')
     .replace(/\(\d+分\)/g, '')
-    .replace(/[\s、.,，:：“”"·]/g, '');
+    .replace(/[\s、.,，:：“”"·之]/g, '');
   const steps: string[] = [];
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const found = pattern.exec(rest);
@@ -38,6 +38,8 @@ export function labelSteps(label: string): string[] {
     const number = chapter || article ? null : take(NUMBER);
     if (chapter) steps.push(`章${toNumber(chapter[1]!)}`);
     else if (article) steps.push(`条${toNumber(article[1]!)}`);
+    // （一） alone says not of which section.
+    else if (number?.[1] && steps.length === 0) steps.push(`(${toNumber(number[1])}`);
     else if (number) steps.push(String(toNumber((number[1] ?? number[2])!)));
     else steps.push(take(WORDS)![0]);
   }
