@@ -22,7 +22,11 @@ export function focusOf(world: World): (cities: readonly string[]) => ReadonlySe
 }
 
 /** The conversation after a question: later statements replace earlier ones, what was not said again stays. */
-export function advance(conversation: Conversation, u: Understanding): Conversation {
+export function advance(
+  conversation: Conversation,
+  u: Understanding,
+  words: readonly string[],
+): Conversation {
   const facts = new Map<string, FactValue>(conversation.facts);
   for (const m of u.mentions) {
     const before = facts.get(m.fact);
@@ -37,8 +41,26 @@ export function advance(conversation: Conversation, u: Understanding): Conversat
     ...conversation,
     facts,
     policies: u.cities.length > 0 ? [...u.cities] : conversation.policies,
-    pending: null,
+    unsure: unsure(conversation, u, words),
+    // A question stays asked through what is said in between, until it is answered or the user does not know.
+    pending: settled(conversation, u, words) ? null : conversation.pending,
   };
+}
+
+function settled(conversation: Conversation, u: Understanding, words: readonly string[]): boolean {
+  const { pending } = conversation;
+  return (
+    pending === null || u.mentions.some((m) => m.fact === pending) || words.some((w) => u.text.startsWith(w))
+  );
+}
+
+/** “不清楚” to a question keeps its fact unknown for good, until it is told after all. */
+function unsure(conversation: Conversation, u: Understanding, words: readonly string[]): string[] {
+  const told = new Set(u.mentions.map((m) => m.fact));
+  const kept = conversation.unsure.filter((f) => !told.has(f));
+  const { pending } = conversation;
+  const says = pending !== null && !told.has(pending) && words.some((w) => u.text.startsWith(w));
+  return says ? [...new Set([...kept, pending])] : kept;
 }
 
 /** Reads a whole history again, turn by turn; the assistant's turns only tell which fact was asked for. */
@@ -48,7 +70,7 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
   for (const turn of history) {
     if (turn.role === 'assistant') {
       const asked = world.vocabulary.specs.find((s) => turn.text.includes(s.question));
-      conversation = { ...conversation, pending: asked?.id ?? null };
+      conversation = { ...conversation, pending: asked?.id ?? conversation.pending };
       continue;
     }
     if (world.language.forget.test(turn.text)) {
@@ -57,7 +79,7 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
     }
     const u = world.reader.read(turn.text, conversation, asOf, focus);
     conversation = {
-      ...advance(conversation, u),
+      ...advance(conversation, u, world.language.unknownAnswer),
       lastTopics: u.asked,
       lastIntent: [...u.intents][0] ?? conversation.lastIntent,
       subject: subjectsOf(world, u, conversation)[0] ?? null,

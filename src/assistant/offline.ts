@@ -60,7 +60,7 @@ export class OfflineAssistant implements Assistant {
     const forgets = world.language.forget.test(question);
     const before = forgets ? emptyConversation() : replay(world, history, asOf);
     const u = this.#read(question, before, history, asOf);
-    const now = advance(before, u);
+    const now = advance(before, u, world.language.unknownAnswer);
     const only = request.policy ? world.library.policy(request.policy) : null;
     const cities = askedCities(u, now.policies);
     const turn: Turn = {
@@ -74,7 +74,9 @@ export class OfflineAssistant implements Assistant {
       policies: only ? [only] : world.rulesOf(cities),
       named: only !== null || cities.length > 0,
     };
-    const draft = forgets ? plain('clarify', world.wording.say('clarify.forgotten')) : this.#draft(turn);
+    const draft: Draft = forgets
+      ? plain('clarify', world.wording.say('clarify.forgotten'))
+      : this.#draft(turn);
     if (request.question.length > LONGEST)
       draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
     return this.#answer(request, turn, draft);
@@ -91,9 +93,23 @@ export class OfflineAssistant implements Assistant {
   #draft(turn: Turn): Draft {
     for (const step of STEPS) {
       const draft = step(this.#kit, turn);
-      if (draft) return draft;
+      if (draft) return this.#resumed(turn, draft);
     }
     throw new Error('the last step of the plan always answers');
+  }
+
+  /** A question asked in the middle of telling one's case is answered, and what was asked of the user is asked again. */
+  #resumed(turn: Turn, draft: Draft): Draft {
+    const { pending } = turn.now;
+    if (pending === null || draft.next || draft.intent === 'clarify' || draft.intent === 'smalltalk')
+      return draft;
+    const spec = this.world.vocabulary.get(pending)!;
+    const text = this.world.wording.say('verdict.resume', { question: spec.question });
+    return {
+      ...draft,
+      blocks: [...draft.blocks, { kind: 'para', text, cites: [] }],
+      next: { fact: pending, question: spec.question },
+    };
   }
 
   /** Reads the question; one that only names a city (“那厦门呢”) repeats the last question for that city. */
@@ -108,6 +124,9 @@ export class OfflineAssistant implements Assistant {
       u.asked.length > 0
     )
       return u;
+    const lastRead = reader.read(last.text, before, asOf, this.#focus);
+    const telling = lastRead.asked.length === 0 && before.facts.size > 0;
+    if (telling && (lastRead.mentions.length > 0 || before.pending !== null)) return u;
     const rest = this.#kit
       .content(u.text)
       .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况|怎么样|[?？])+$/g, '')

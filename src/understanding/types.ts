@@ -8,6 +8,8 @@ export interface Conversation {
   subject: Subject | null;
   /** The fact that was last asked for, so that a bare answer (“两个亿”, “是的”) is understood. */
   pending: string | null;
+  /** Facts that the user was asked for and does not know: not asked again. */
+  unsure: string[];
   /** What the last answer was about: fact ids or topic ids. */
   lastTopics: string[];
   lastIntent: string | null;
@@ -18,6 +20,7 @@ export const emptyConversation = (): Conversation => ({
   policies: [],
   subject: null,
   pending: null,
+  unsure: [],
   lastTopics: [],
   lastIntent: null,
 });

@@ -30,7 +30,11 @@ export function read(question: string, before: Before = {}, asOf = AS_OF): Under
 
 /** The facts a question states, in the contract's notation, ids of the lead without their prefix. */
 export function factsOf(u: Understanding): Record<string, unknown> {
-  const facts: ReadonlyMap<string, FactValue> = advance(emptyConversation(), u).facts;
+  const facts: ReadonlyMap<string, FactValue> = advance(
+    emptyConversation(),
+    u,
+    world.language.unknownAnswer,
+  ).facts;
   const out: Record<string, unknown> = {};
   for (const [key, value] of facts)
     out[key.replace(/^lead\./, '')] = writeFact(world.vocabulary.get(key)!, value);

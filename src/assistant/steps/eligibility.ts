@@ -62,7 +62,9 @@ function asked(kit: Kit, turn: Turn): boolean {
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
   if (joins(kit, u.text) && !/牵头|符合|够/.test(u.text) && figures.length < 2) return false;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
-  if (before.pending !== null && u.mentions.some((m) => m.fact === before.pending)) return true;
+  const told = figures.some((m) => m.fact !== 'lead.kind');
+  if (!told && before.pending === null && language.conditions.test(u.text)) return false;
+  if (before.pending !== null && u.mentions.length > 0 && !u.intents.has('threshold')) return true;
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
@@ -108,7 +110,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const open = turn.u.open.find((o) => o.unit === 'CNY' || o.unit === 'percent');
   if (open)
     blocks.push({ kind: 'note', text: world.wording.say('clarify.figure', { text: open.text }), cites: [] });
-  const next = verdicts.map((v) => v.next).find((f) => f !== null) ?? null;
+  const next = nextOf(verdicts, turn.now.unsure);
   const spec = next === null ? null : world.vocabulary.get(next)!;
   if (spec)
     blocks.push({
@@ -124,6 +126,21 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
     next: spec ? { fact: spec.id, question: spec.question } : null,
     suggestions: spec ? suggestionsFor(spec) : [],
   };
+}
+
+/** The fact to ask for next, leaving out what the user does not know. */
+function nextOf(verdicts: readonly Verdict[], unsure: readonly string[]): string | null {
+  for (const v of verdicts) {
+    if (v.next === null) continue;
+    if (!unsure.includes(v.next)) return v.next;
+    const open = v.criteria.filter((c) => c.outcome === 'unknown' && c.strength !== 'judgement');
+    const other = open
+      .filter((c) => c.given === null)
+      .flatMap((c) => c.facts)
+      .find((f) => !unsure.includes(f));
+    if (other !== undefined) return other;
+  }
+  return null;
 }
 
 /** The smallest changes that would turn a verdict that falls short. */
