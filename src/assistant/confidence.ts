@@ -8,6 +8,8 @@ const load = createRequire(import.meta.url);
 
 /** Above this count in the segmenter's corpus a word is too general to say what a question is about. */
 const GENERAL = 9000;
+/** Below this count a word is rare and says much. */
+const RARE = 1500;
 /** Parts of speech that name what a question is about. */
 const CONTENT = /^(n|v|vn|l|i|j|eng|b|a|an|t|nr|ns|nt|nz)/;
 
@@ -123,7 +125,7 @@ export class Confidence {
         const f = this.#frequency!.get(word) ?? 0;
         const speaks =
           word.length > 1 && CONTENT.test(tag) && !this.glossary.general.has(word) && f < GENERAL;
-        if (speaks) out.push({ word, weight: f < 1500 ? 1.5 : 1 });
+        if (speaks) out.push({ word, weight: f < RARE ? 1.5 : 1 });
         span = 1;
       }
       i += span;
@@ -154,7 +156,8 @@ export class Confidence {
     this.#frequency = new Map();
     for (const line of Buffer.from(dict).toString('utf8').split('\n')) {
       const [word, f] = line.split(' ');
-      if (word && word.length > 1) this.#frequency.set(word, Number(f));
+      // Rare words weigh alike, so only the frequent ones are kept.
+      if (word && word.length > 1 && Number(f) >= RARE) this.#frequency.set(word, Number(f));
     }
   }
 }

@@ -58,6 +58,7 @@ export function statusFirst(world: World, policy: Policy, asOf: string): string 
   const status = world.statusOf(policy, asOf);
   const text = world.wording.say(`statusFirst.${status}`, {
     title: policy.meta.title,
+    shortTitle: policy.meta.shortTitle,
     asOf,
     effective: policy.meta.effective ?? '',
     expires: policy.meta.expires ?? '',
