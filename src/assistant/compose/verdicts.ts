@@ -16,6 +16,7 @@ export function verdictBlocks(
   policy: Policy,
   verdict: Verdict,
   known: ReadonlySet<string>,
+  assumed: readonly string[],
 ): Block[] {
   const { wording } = world;
   const values = {
@@ -54,7 +55,8 @@ export function verdictBlocks(
   };
   const failed = counted.filter((c) => c.outcome === 'fail');
   const open = counted.filter((c) => c.outcome === 'unknown');
-  const passed = counted.filter((c) => c.outcome === 'pass');
+  // What is only assumed is said as an assumption, not as something reached.
+  const passed = counted.filter((c) => c.outcome === 'pass' && !c.facts.every((f) => assumed.includes(f)));
   section(wording.say('verdict.failed'), failed, (c) => {
     const given =
       c.given === null
@@ -63,7 +65,7 @@ export function verdictBlocks(
     const gap =
       c.gap === null
         ? ''
-        : /^[\u4e00-\u9fff（]/.test(c.gap) && !/^\d/.test(c.gap)
+        : /^(需|禁止)/.test(c.gap)
           ? `，${c.gap}`
           : wording.say('verdict.gap', { gap: c.gap });
     return `✗ ${given}${mark(c)}${gap}`;

@@ -98,7 +98,16 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
         facts,
       });
       verdicts.push(verdict);
-      blocks.push(...verdictBlocks(world, turn.evidence, policy, verdict, new Set(facts.keys())));
+      blocks.push(
+        ...verdictBlocks(
+          world,
+          turn.evidence,
+          policy,
+          verdict,
+          new Set(facts.keys()),
+          assumed ? ['lead.kind'] : [],
+        ),
+      );
       if (turn.policies.length === 1) blocks.push(...mending(kit, criteria, verdict, facts));
     }
   }
