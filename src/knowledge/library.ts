@@ -21,6 +21,23 @@ export function loadLibrary(dir: string): Library {
   return { policies, policy: (id) => byId.get(id) ?? null };
 }
 
+/** A document that one of the library put an end to. */
+export interface RepealedDocument {
+  title: string;
+  docNumber: string | null;
+  /** The document that repeals it. */
+  by: Policy;
+  /** The day on which it ended, which is that on which its successor takes effect; null where none is stated. */
+  on: string | null;
+}
+
+/** What the documents of a library repeal, in the order of the documents: none of it is in force. */
+export function repealedDocuments(library: Library): RepealedDocument[] {
+  return library.policies.flatMap((by) =>
+    by.meta.repeals.map((old) => ({ ...old, by, on: by.meta.effective })),
+  );
+}
+
 /**
  * A document's status on a day. The day it takes effect and the day it expires belong to its life
  * (Civil Code of the PRC, Articles 201 and 202).

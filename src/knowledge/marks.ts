@@ -1,4 +1,4 @@
-import type { Structure } from './meta.js';
+import type { Refuse, Structure } from './meta.js';
 import { tableRows } from './table.js';
 import type { ClauseKind } from './types.js';
 
@@ -56,7 +56,7 @@ export function findMarks(
   lines: readonly Line[],
   source: string,
   structure: Structure,
-  fail: (message: string) => never,
+  fail: Refuse,
 ): Mark[] {
   const first = lines[0];
   if (!first) return [];
@@ -67,7 +67,7 @@ export function findMarks(
     (l) => l.text.replace(/\s+/g, '') === structure.bodyAfter.replace(/\s+/g, ''),
   );
   if (after < 0)
-    fail(`structure.bodyAfter: takes a whole line of the document; “${structure.bodyAfter}” is none`);
+    fail(['structure', 'bodyAfter'], `takes a whole line of the document; “${structure.bodyAfter}” is none`);
   let flat = false;
   let annex: string | null = null;
   const special = structure.marks.map((m) => ({ ...m, used: false }));
@@ -127,8 +127,15 @@ export function findMarks(
   }
   const idle = special.find((m) => !m.used);
   if (idle)
-    fail(`structure.marks: takes starts of lines of the document; no line starts with “${idle.line}”`);
+    fail(
+      ['structure', 'marks', special.indexOf(idle), 'line'],
+      `takes the start of a line of the document that no mark before it took; “${idle.line}” is none`,
+    );
   const absent = structure.tables.find((t) => !out.some((m) => m.kind === 'annex' && m.part === t.annex));
-  if (absent) fail(`structure.tables: takes annexes of the document; “${absent.annex}” is none`);
+  if (absent)
+    fail(
+      ['structure', 'tables', structure.tables.indexOf(absent), 'annex'],
+      `takes an annex of the document; “${absent.annex}” is none`,
+    );
   return out;
 }

@@ -73,15 +73,23 @@ const schema = z.strictObject({
 
 export type Structure = z.infer<typeof structure>;
 
-/** Reads and checks policy.yaml. @throws DataError naming file, line, field and what would be accepted. */
-export function loadMeta(file: string): { meta: PolicyMeta; structure: Structure } {
+/** Refuses policy.yaml for one of its fields. @throws DataError with the line of that field. */
+export type Refuse = (path: readonly PropertyKey[], message: string) => never;
+
+/**
+ * Reads and checks policy.yaml. @returns what it says, and `refuse` for what only the document can show to be wrong.
+ * @throws DataError naming file, line, field and what would be accepted.
+ */
+export function loadMeta(file: string): { meta: PolicyMeta; structure: Structure; refuse: Refuse } {
   const { value, lineOf } = readYaml(file);
-  const fail = (path: readonly PropertyKey[], message: string): never => {
+  const fail: Refuse = (path, message) => {
     throw new DataError(file, lineOf(path), path.length === 0 ? message : `${path.join('.')}: ${message}`);
   };
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
+    // A misspelt field is the cause of the one that is missing for it.
+    const faults = parsed.error.issues;
+    const issue = faults.find((f) => f.code === 'unrecognized_keys') ?? faults[0]!;
     const known = issue.code === 'unrecognized_keys' ? `; known are ${knownFields(issue.path)}` : '';
     const stray = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     const missing = issue.message.replace('received undefined', 'and it is missing');
@@ -92,7 +100,7 @@ export function loadMeta(file: string): { meta: PolicyMeta; structure: Structure
   if (meta.id !== folder) fail(['id'], `takes the name of its folder, ${folder}`);
   if (meta.effective !== null && meta.expires !== null && compareDates(meta.expires, meta.effective) < 0)
     fail(['expires'], `takes a day that is not before effective, ${meta.effective}`);
-  return { meta, structure: shape };
+  return { meta, structure: shape, refuse: fail };
 }
 
 function knownFields(path: readonly PropertyKey[]): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DataError } from '../errors.js';
+import { checkAnchored } from './anchored.js';
 import { labelSteps, otherSteps } from './label.js';
 import { loadMeta, type Structure } from './meta.js';
 import { cleanText } from './text.js';
@@ -120,14 +120,13 @@ export class Policy {
 
 /**
  * Loads one policy pack: policy.yaml and source.txt.
- * @throws DataError when a file is missing, is not UTF-8, or does not fit its schema.
+ * @throws DataError when a file is missing, is not UTF-8, does not fit its schema, or says what the document does not.
  */
 export function loadPolicy(dir: string): Policy {
   const file = join(dir, 'policy.yaml');
-  const { meta, structure } = loadMeta(file);
+  const { meta, structure, refuse } = loadMeta(file);
   const source = readUtf8(join(dir, 'source.txt'));
-  const fail = (message: string): never => {
-    throw new DataError(file, null, message);
-  };
-  return new Policy(meta, source, parseClauses(meta.id, source, structure, fail), structure);
+  const clauses = parseClauses(meta.id, source, structure, refuse);
+  checkAnchored(meta, source, refuse);
+  return new Policy(meta, source, clauses, structure);
 }

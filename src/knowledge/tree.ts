@@ -1,5 +1,5 @@
 import { findMarks, type Line, linesOf, type Mark } from './marks.js';
-import type { Structure } from './meta.js';
+import type { Refuse, Structure } from './meta.js';
 import { annexHeading, cleanText, hasTitle, headingOf } from './text.js';
 import type { Clause, ClauseKind } from './types.js';
 
@@ -21,12 +21,7 @@ const DEPTH: Record<ClauseKind, number> = {
  * whole document once. Labels are as officials cite: 三（一）, 第六条（二）1, 附件3 责任体系.
  * @param fail is called with what policy.yaml names and the document does not hold.
  */
-export function parseClauses(
-  policy: string,
-  source: string,
-  structure: Structure,
-  fail: (message: string) => never,
-): Clause[] {
+export function parseClauses(policy: string, source: string, structure: Structure, fail: Refuse): Clause[] {
   const lines = linesOf(source);
   const marks = findMarks(lines, source, structure, fail);
   const clauses: Clause[] = [];

@@ -63,23 +63,34 @@ export function readUtf8(file: string): string {
   try {
     return strict.decode(bytes);
   } catch {
-    throw new DataError(file, firstBadLine(bytes), 'not UTF-8 from this line on; save the file as UTF-8');
+    const bad = firstBad(bytes);
+    throw new DataError(
+      file,
+      bad.line,
+      `not UTF-8: no character can hold the byte at offset ${bad.offset}; save the file as UTF-8`,
+    );
   }
 }
 
-function firstBadLine(bytes: Buffer): number {
-  const strict = new TextDecoder('utf-8', { fatal: true });
-  // A line feed is never part of a longer UTF-8 sequence, so each line stands or falls alone.
-  let line = 1;
-  for (let at = 0; at < bytes.length; line++) {
-    const feed = bytes.indexOf(10, at);
-    const end = feed < 0 ? bytes.length : feed;
-    try {
-      strict.decode(bytes.subarray(at, end));
-    } catch {
-      return line;
-    }
-    at = end + 1;
+/** Where a file stops being UTF-8: the offset of the first byte that no character can hold, counted from 0, and its line. */
+function firstBad(bytes: Buffer): { offset: number; line: number } {
+  // The shortest beginning that no longer decodes ends with that byte; a character cut short by the end of the file has none.
+  let good = 0;
+  let bad = bytes.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (beginsWell(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
   }
-  return line;
+  const offset = Math.min(good, bytes.length);
+  return { offset, line: bytes.subarray(0, offset).toString('latin1').split('\n').length };
+}
+
+function beginsWell(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
