@@ -1,0 +1,46 @@
+import { ModelFault } from './errors.js';
+
+/** Tokens that may be spent, a question and a day (UTC). */
+export interface TokenLimits {
+  perQuestion: number;
+  perDay: number;
+}
+
+export const DEFAULT_TOKENS: TokenLimits = { perQuestion: 24_000, perDay: 5_000_000 };
+
+/** Counts tokens by day. What one question may still spend is asked for before each call. */
+export class TokenBudget {
+  #day = '';
+  #spent = 0;
+
+  constructor(
+    readonly limits: TokenLimits = DEFAULT_TOKENS,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  get spentToday(): number {
+    this.#roll();
+    return this.#spent;
+  }
+
+  /** @param spent tokens of this question so far @throws ModelFault `budget` */
+  allow(spent: number): void {
+    this.#roll();
+    if (spent >= this.limits.perQuestion)
+      throw new ModelFault('budget', `a question may spend ${this.limits.perQuestion} tokens`);
+    if (this.#spent >= this.limits.perDay)
+      throw new ModelFault('budget', `a day may spend ${this.limits.perDay} tokens`);
+  }
+
+  spend(tokens: number): void {
+    this.#roll();
+    this.#spent += tokens;
+  }
+
+  #roll(): void {
+    const day = new Date(this.now()).toISOString().slice(0, 10);
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#spent = 0;
+  }
+}
