@@ -21,7 +21,9 @@ const squeeze = (s: string): string => s.replace(/\s+/g, '');
 
 /** One document: its metadata, its source byte for byte, and its clause tree. */
 export class Policy {
+  /** By its steps, and by the label as the tree writes it. */
   readonly #byLabel = new Map<string, Clause>();
+  readonly #byWords: ReadonlyMap<string, Clause>;
   /** The source without white space, and where each of its characters stands. */
   readonly #squeezed: string;
   readonly #positions: Uint32Array;
@@ -37,15 +39,12 @@ export class Policy {
       const key = labelSteps(clause.label).join('/');
       if (!this.#byLabel.has(key)) this.#byLabel.set(key, clause);
     }
-    const positions: number[] = [];
-    let squeezed = '';
-    for (let i = 0; i < source.length; i++) {
-      if (/\s/.test(source[i]!)) continue;
-      squeezed += source[i];
-      positions.push(i);
-    }
-    this.#squeezed = squeezed;
-    this.#positions = Uint32Array.from(positions);
+    this.#byWords = new Map(clauses.map((c) => [c.label, c]));
+    this.#squeezed = squeeze(source);
+    this.#positions = new Uint32Array(this.#squeezed.length);
+    let next = 0;
+    for (const run of source.matchAll(/\S+/g))
+      for (let i = 0; i < run[0].length; i++) this.#positions[next++] = run.index + i;
   }
 
   /**
@@ -54,6 +53,8 @@ export class Policy {
    */
   clause(label: string): Clause | null {
     if (label.length > LONGEST) return null;
+    const own = this.#byWords.get(label);
+    if (own) return own;
     const steps = labelSteps(label);
     for (const way of [steps, ...otherSteps(steps)]) {
       const found = this.#byLabel.get(way.join('/')) ?? this.#withHeadings(way);
