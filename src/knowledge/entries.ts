@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { readQuantities } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
+import { nearest, nearestWords } from './nearest.js';
 import type { Policy } from './policy.js';
-import type { Anchor, Entry, PolicyMeta, Topic } from './types.js';
+import type { Anchor, Clause, Entry, PolicyMeta, Topic } from './types.js';
 import { readYaml } from './yaml.js';
 
 const text = z.string().min(1);
@@ -117,7 +118,10 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
   const parsed = readList(file, entrySchema, (e, fail) => {
     if (seen.has(e.id)) fail('this id stands twice; every entry of a policy needs its own');
     seen.add(e.id);
-    if (!topics.has(e.topic)) fail(`there is no topic “${e.topic}” in topics.yaml`);
+    if (!topics.has(e.topic)) {
+      const like = nearest(e.topic, topics.keys(), 3).join(', ');
+      fail(`there is no topic “${e.topic}” in topics.yaml${like === '' ? '' : `; like it are ${like}`}`);
+    }
     if ((e.clause === undefined) !== (e.quote === undefined)) fail('"clause" and "quote" go together');
     const anchors = anchorsOf(e);
     if (anchors.length === 0 && !e.silent)
@@ -131,7 +135,7 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
         );
       else if (!policy.find(a.quote, clause.label))
         fail(
-          `the quote “${a.quote.slice(0, 80)}” does not stand in ${clause.label}, which reads: ${clause.text.slice(0, 160)}`,
+          `the quote “${a.quote.slice(0, 80)}” does not stand in ${clause.label}; ${insteadOf(a.quote, clause, policy)}`,
         );
     }
     checkFigures(e, places, policy.meta, fail);
@@ -148,9 +152,17 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
     who: e.who,
     when: e.when,
     consequence: e.consequence,
-    steps: e.steps,
+    steps: e.steps.map((s) => ({ ...s, clause: policy.clause(s.clause)!.label })),
     note: e.note,
   }));
+}
+
+/** Where a quote that stands not in its clause does stand, or else what that clause and its children say that is most like it. */
+function insteadOf(quote: string, clause: Clause, policy: Policy): string {
+  const elsewhere = policy.find(quote);
+  if (elsewhere) return `it stands in ${elsewhere.clause.label}`;
+  const words = nearestWords(quote, policy.text(clause.start, clause.endAll));
+  return words === null ? `that reads: ${clause.text.slice(0, 160)}` : `most like it there is: ${words}`;
 }
 
 /** Every figure named, and every quantity said aloud, stands in a quote or is a date or a number of the document itself. */

@@ -1,13 +1,15 @@
 import type { Refuse, Structure } from './meta.js';
 import { tableRows } from './table.js';
+import { goesOn } from './text.js';
 import type { ClauseKind } from './types.js';
 
-const MARKERS: { kind: ClauseKind; pattern: RegExp; part(m: RegExpExecArray): string }[] = [
+const MARKERS: { kind: ClauseKind; pattern: RegExp; part(m: RegExpExecArray): string; depth?: number }[] = [
   { kind: 'chapter', pattern: /^第[一二三四五六七八九十百]+章(?=\s|$)/, part: (m) => m[0] },
   { kind: 'article', pattern: /^第[一二三四五六七八九十百]+条(?=\s)/, part: (m) => m[0] },
   { kind: 'section', pattern: /^([一二三四五六七八九十]+)、/, part: (m) => m[1]! },
   { kind: 'paragraph', pattern: /^[（(]([一二三四五六七八九十]+)[）)]/, part: (m) => `（${m[1]}）` },
   { kind: 'item', pattern: /^(\d{1,2})[.．](?=\s*[^\d\s])/, part: (m) => m[1]! },
+  { kind: 'item', pattern: /^[（(](\d{1,2})[）)](?=..)/, part: (m) => `（${m[1]}）`, depth: 5 },
 ];
 const ANNEX = /^(附件?\s*\d*)\s*$/;
 
@@ -45,6 +47,8 @@ export interface Mark {
   flat: boolean;
   /** What follows is not under it (the letter of issue, a preamble). */
   leaf?: boolean;
+  /** Depth in the tree where it is not that of its kind: （1） stands below 1. */
+  depth?: number;
   /** Steps of the path between the parent and this clause (the task above a row). */
   under?: string[];
 }
@@ -68,6 +72,7 @@ export function findMarks(
   );
   if (after < 0)
     fail(['structure', 'bodyAfter'], `takes a whole line of the document; “${structure.bodyAfter}” is none`);
+  const width = Math.max(...lines.map((l) => l.text.length));
   let flat = false;
   let annex: string | null = null;
   const special = structure.marks.map((m) => ({ ...m, used: false }));
@@ -117,11 +122,18 @@ export function findMarks(
       });
       continue;
     }
-    if (flat) continue;
+    if (flat || (structure.wrapped && goesOn(lines[i - 1]!.text, width))) continue;
     for (const marker of MARKERS) {
       const m = marker.pattern.exec(line.text);
       if (!m) continue;
-      out.push({ kind: marker.kind, part: marker.part(m), heading: null, start: line.start, flat: false });
+      out.push({
+        kind: marker.kind,
+        part: marker.part(m),
+        heading: null,
+        start: line.start,
+        flat: false,
+        depth: marker.depth,
+      });
       break;
     }
   }

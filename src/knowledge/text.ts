@@ -2,7 +2,7 @@ import type { Structure } from './meta.js';
 import type { ClauseKind } from './types.js';
 
 const STRUCTURAL =
-  /^(第[一二三四五六七八九十百]+[章条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．](?!\d)|[A-Z][.．](?=[一-龥]))/;
+  /^(第[一二三四五六七八九十百]+[章条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．](?!\d)|[（(]\d{1,2}[）)](?=..)|[A-Z][.．](?=[一-龥]))/;
 /** A score on a line of its own belongs to the cell before. */
 const POINTS = /^（\d+分）$/;
 const ENDS = /[。；;：:！!？?]["”’）)]?$/;
@@ -41,9 +41,14 @@ export function cleanText(slice: string, structure: Pick<Structure, 'wrapped' | 
   lines.forEach((line, i) => {
     if (line === '') return;
     const opens =
-      raw[i]!.startsWith('\t') || STRUCTURAL.test(line) || structure.breaks.some((b) => line.startsWith(b));
+      raw[i]!.startsWith('\t') ||
+      (STRUCTURAL.test(line) && !(structure.wrapped && goesOn(previous, width))) ||
+      structure.breaks.some((b) => line.startsWith(b));
     const joined =
-      previous !== '' && ((!opens && continues(previous, line, width, structure)) || POINTS.test(line));
+      previous !== '' &&
+      (cut(previous, structure) ||
+        POINTS.test(line) ||
+        (!opens && continues(previous, line, width, structure)));
     if (joined) out[out.length - 1] += line;
     else out.push(line);
     previous = line;
@@ -52,13 +57,22 @@ export function cleanText(slice: string, structure: Pick<Structure, 'wrapped' | 
   return out.join('\n').replace(/^(第[一二三四五六七八九十百]+[章条])(?=\S)/gm, '$1 ');
 }
 
+/** Whether a wrapped line goes on in the next, which then begins no clause (…依照本办法 / 第六条 的规定). */
+export function goesOn(line: string, width: number): boolean {
+  return line.length > width * 0.85 && !ENDS.test(line);
+}
+
+/** Whether policy.yaml names the end of a line as one that goes on, whatever the next begins with. */
+function cut(previous: string, structure: Pick<Structure, 'joins'>): boolean {
+  return structure.joins.some((j) => previous.endsWith(j));
+}
+
 function continues(
   previous: string,
   line: string,
   width: number,
   structure: Pick<Structure, 'wrapped' | 'joins' | 'breaks'>,
 ): boolean {
-  if (structure.joins.some((j) => previous.endsWith(j))) return true;
   if (structure.wrapped) return !(ENDS.test(previous) && previous.length < width * 0.85);
   return previous.length > CUT && !ENDS.test(previous)
     ? !/^(附件|附：)/.test(line)

@@ -26,10 +26,15 @@ export function parseClauses(policy: string, source: string, structure: Structur
   const marks = findMarks(lines, source, structure, fail);
   const clauses: Clause[] = [];
   const stack: Clause[] = [];
+  const depths: number[] = [];
   const taken = new Map<string, number>();
   marks.forEach((mark, order) => {
     const end = lastEnd(lines, mark.start, marks[order + 1]?.start ?? source.length);
-    while (stack.length > 0 && DEPTH[stack.at(-1)!.kind] >= DEPTH[mark.kind]) stack.pop();
+    const depth = mark.depth ?? DEPTH[mark.kind];
+    while (stack.length > 0 && depths.at(-1)! >= depth) {
+      stack.pop();
+      depths.pop();
+    }
     const parent = stack.at(-1) ?? null;
     let label = labelOf(parent, mark);
     const again = (taken.get(label) ?? 0) + 1;
@@ -54,7 +59,9 @@ export function parseClauses(policy: string, source: string, structure: Structur
     parent?.children.push(clause);
     for (const above of stack) above.endAll = end;
     clauses.push(clause);
-    if (!mark.leaf) stack.push(clause);
+    if (mark.leaf) return;
+    stack.push(clause);
+    depths.push(depth);
   });
   return clauses;
 }
