@@ -28,11 +28,16 @@ export function tighten(text: string): string {
     .replace(/(?<=[^\x20-\x7e]) (?![A-Z][.．])| (?=[^\x20-\x7e])/g, '');
 }
 
+const PLAIN = { wrapped: false, joins: [], breaks: [] };
+
 /**
  * What a reader sees of a stretch of source: residue of the conversion removed, lines that a page or a wrap cut joined,
- * real paragraphs parted by \n.
+ * real paragraphs parted by \n. Without a document's structure, as text that no conversion wrapped.
  */
-export function cleanText(slice: string, structure: Pick<Structure, 'wrapped' | 'joins' | 'breaks'>): string {
+export function cleanText(
+  slice: string,
+  structure: Pick<Structure, 'wrapped' | 'joins' | 'breaks'> = PLAIN,
+): string {
   const raw = slice.split('\n').filter((l) => l.trim() !== '');
   const lines = raw.map((l) => tighten(l).trim());
   const width = structure.wrapped ? Math.max(...lines.map((l) => l.length), 0) : 0;

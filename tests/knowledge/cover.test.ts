@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cleanText } from '../../src/knowledge/index.js';
 import { library } from './support.js';
 
 /**
@@ -44,4 +45,11 @@ describe('words in a clause', () => {
     expect(place?.clause.label).toBe('第六条（二）1');
     expect(library.policy('quanzhou-reply-108')!.find('20万元-300万元补助')?.clause.label).toBe('一（三）');
   });
+});
+
+test('any official text can be read as a clause is', () => {
+  expect(cleanText('### 一、**总则**\n\n由 7 个（含）以上单位组成，　其中企业 5 家。\n')).toBe(
+    '一、总则\n由7个（含）以上单位组成，其中企业5家。',
+  );
+  expect(cleanText(' \n')).toBe('');
 });
