@@ -11,6 +11,7 @@ export type FaultKind =
   | 'cancelled' // the user asked something else
   | 'circuit-open'
   | 'budget'
+  | 'ungrounded' // tool calls held what the user never said
   | 'rounds' // more tool rounds or tool calls than allowed
   | 'internal';
 

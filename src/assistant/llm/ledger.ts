@@ -1,0 +1,143 @@
+import type { Policy } from '../../knowledge/index.js';
+import type { Criterion } from '../../rules/index.js';
+import { requirementLine } from '../compose/requirements.js';
+import type { Proof } from '../guard/index.js';
+import type { Answer, Block, Citation } from '../types.js';
+import type { World } from '../world.js';
+
+/** A proof with the citations that an answer shows for it. */
+export interface Evidence extends Proof {
+  citations: Citation[];
+}
+
+/** The evidence of one question: what the offline plan found and what tools added, each with an id a model can point at. */
+export class Ledger {
+  readonly #byId = new Map<string, Evidence>();
+  readonly #counts: Record<string, number> = {};
+
+  constructor(private readonly world: World) {}
+
+  get(id: string): Evidence | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** What a model reads: one line an item. */
+  shown(items: readonly Evidence[] = [...this.#byId.values()]): string {
+    return items.map((e) => `[${e.id}] ${e.text.replace(/\n+/g, ' ')}`).join('\n');
+  }
+
+  /** Words of a document. @param said what code says of them */
+  cite(citation: Citation, said: readonly string[] = []): Evidence {
+    const known = [...this.#byId.values()].find(
+      (e) =>
+        e.citations.length === 1 &&
+        e.citations[0]!.policy === citation.policy &&
+        e.citations[0]!.clause === citation.clause &&
+        e.citations[0]!.quote === citation.quote,
+    );
+    if (known) return known;
+    const policy = this.world.library.policy(citation.policy)!;
+    const criteria = (this.world.criteria.get(citation.policy) ?? []).filter(
+      (c) => c.clause === citation.clause && c.quote === citation.quote,
+    );
+    const lines = criteria.map((c) => requirementLine(this.world, policy.meta.cityName, c));
+    const strengths = [...new Set(criteria.map((c) => c.strength))];
+    return this.#add('c', {
+      text: [head(policy), citation.quote, ...lines, ...said].join('\n'),
+      also: also(this.world, policy, citation, criteria),
+      city: policy.meta.city,
+      strength: strengths.length === 1 ? strengths[0]! : null,
+      verdict: null,
+      citations: [citation],
+    });
+  }
+
+  /** Everything an answer of the offline plan holds. */
+  take(answer: Answer): Evidence[] {
+    const taken = answer.citations.map((citation, i) => this.cite(citation, saidOf(answer.blocks, i + 1)));
+    const parts = splitByLead(answer.blocks);
+    for (const [i, verdict] of answer.verdicts.entries()) {
+      const policy = this.world.library.policy(verdict.policy)!;
+      const part = parts.length === answer.verdicts.length ? parts[i]! : [];
+      taken.push(
+        this.#add('v', {
+          text: part.map(wordsOf).join('\n'),
+          also: policy.meta.cityName,
+          city: policy.meta.city,
+          strength: null,
+          verdict: verdict.outcome,
+          citations: [],
+        }),
+      );
+    }
+    if (answer.intent === 'calculation' && answer.verdicts.length === 0) {
+      const cities = new Set(answer.citations.map((c) => this.world.library.policy(c.policy)!.meta.city));
+      taken.push(
+        this.#add('k', {
+          text: answer.blocks.map(wordsOf).join('\n'),
+          also: '',
+          city: cities.size === 1 ? [...cities][0]! : null,
+          strength: null,
+          verdict: null,
+          citations: answer.citations.slice(0, 1),
+        }),
+      );
+    }
+    return taken;
+  }
+
+  #add(kind: string, body: Omit<Evidence, 'id'>): Evidence {
+    const n = (this.#counts[kind] ?? 0) + 1;
+    this.#counts[kind] = n;
+    const evidence = { id: `${kind}${n}`, ...body };
+    this.#byId.set(evidence.id, evidence);
+    return evidence;
+  }
+}
+
+function head({ meta }: Policy): string {
+  return meta.docNumber ? `${meta.title}（${meta.docNumber}）。` : `${meta.title}。`;
+}
+
+/** Names by which the matter of a citation may be spoken of. */
+function also(world: World, policy: Policy, citation: Citation, criteria: readonly Criterion[]): string {
+  const specs = criteria.flatMap((c) => c.facts.flatMap((f) => world.vocabulary.get(f) ?? []));
+  const entries = (world.entries.get(citation.policy) ?? []).filter((e) =>
+    e.at.some((a) => a.clause === citation.clause && a.quote === citation.quote),
+  );
+  const subjects = [...new Set(criteria.map((c) => world.wording.say(`subject.${c.subject}`)))];
+  return [
+    policy.meta.shortTitle,
+    policy.meta.cityName,
+    citation.clause,
+    ...subjects,
+    ...criteria.map((c) => c.title),
+    ...specs.flatMap((s) => [s.label, ...s.synonyms]),
+    ...entries.flatMap((e) => [e.title, world.topics.get(e.topic)?.title ?? '']),
+  ].join(' ');
+}
+
+/** What code says with one citation and no other. */
+function saidOf(blocks: readonly Block[], n: number): string[] {
+  const alone = (x: { cites: number[] }) => x.cites.length === 1 && x.cites[0] === n;
+  return blocks.flatMap((b): string[] => {
+    if (b.kind === 'list') return b.items.filter(alone).map((i) => i.text);
+    if (b.kind === 'heading' || b.kind === 'table') return [];
+    return alone(b) && b.kind !== 'quote' ? [b.text] : [];
+  });
+}
+
+function wordsOf(block: Block): string {
+  if (block.kind === 'list') return block.items.map((i) => i.text).join('\n');
+  if (block.kind === 'table') return block.rows.map((r) => r.map((c) => c.text).join('，')).join('\n');
+  return block.text;
+}
+
+function splitByLead(blocks: readonly Block[]): Block[][] {
+  const parts: Block[][] = [];
+  for (const b of blocks) {
+    if (b.kind === 'lead') parts.push([b]);
+    else parts.at(-1)?.push(b);
+  }
+  return parts;
+}
