@@ -4,20 +4,22 @@ import { type Call, printJson } from './io.js';
 
 const ACCOUNTS = { criterion: '条件', calculation: '计算', lookup: '查询', structural: '结构' } as const;
 
-/** `wence ledger [--json] [--policy ID]`: every figure of every document and what accounts for it. */
+/**
+ * `wence ledger [--json] [--policy ID]`: every figure of every document and what accounts for it.
+ * @throws Error after printing, when a figure has no account or an account no figure.
+ */
 export function ledger(app: App, call: Call): void {
   const { rows, faults } = openLedger(KNOWLEDGE, app.world);
   const id = call.options.policy;
   const wanted = id === undefined ? rows : rows.filter((r) => r.policy === app.desk.policy(id).meta.id);
-  for (const fault of faults) call.log(fault);
-  if (call.options.json) {
-    printJson(call, wanted);
-    return;
-  }
-  for (const policy of app.world.library.policies) {
-    const own = wanted.filter((r) => r.policy === policy.meta.id);
-    if (own.length > 0) call.out(`${table(`《${policy.meta.title}》${policy.meta.docNumber ?? ''}`, own)}\n`);
-  }
+  if (call.options.json) printJson(call, wanted);
+  else
+    for (const policy of app.world.library.policies) {
+      const own = wanted.filter((r) => r.policy === policy.meta.id);
+      if (own.length > 0)
+        call.out(`${table(`《${policy.meta.title}》${policy.meta.docNumber ?? ''}`, own)}\n`);
+    }
+  if (faults.length > 0) throw new Error(`账目对不上：\n${faults.join('\n')}`);
 }
 
 /** One document's rows in clause order, numbering left out of the lines and counted at the end. */
