@@ -178,7 +178,12 @@ function checkFigures(
   if (stray) fail(`the figure “${stray.text}” does not stand in a quote`);
   // A silence names what is not written (一年几批); there is nothing to hold it against.
   if (e.silent) return;
-  const known = new Set(readQuantities(quotes).map((q) => `${q.unit}:${q.value}`));
+  let read: Set<string> | null = null;
+  const known = (q: Quantity): boolean => {
+    // Read only when words differ (三年 said as 3年): most figures are said as they are written.
+    read ??= new Set(readQuantities(quotes).map((x) => `${x.unit}:${x.value}`));
+    return read.has(`${q.unit}:${q.value}`);
+  };
   const dates = [meta.issued, meta.effective, meta.expires];
   const ofDocument = (q: Quantity) =>
     q.unit === 'date'
@@ -189,7 +194,7 @@ function checkFigures(
     for (const q of readQuantities(words ?? '')) {
       // “一份”, “一个” are articles of speech, not figures.
       if (q.unit === 'count' && q.text.startsWith('一') && q.value === '1') continue;
-      if (known.has(`${q.unit}:${q.value}`) || holds(quoted, squeeze(q.text)) || ofDocument(q)) continue;
+      if (holds(quoted, squeeze(q.text)) || ofDocument(q) || known(q)) continue;
       fail(`“${field}” states ${q.text}, which stands in none of its quotes`);
     }
   }
