@@ -32,7 +32,7 @@ for (const line of lines) {
   const asOf = line.asOf ?? '2026-11-21';
   const before = replay(world, line.history ?? [], asOf);
   const u = world.reader.read(line.question, before, asOf, focusOf(world));
-  const read = writeFacts(advance(before, u).facts, world.vocabulary);
+  const read = writeFacts(advance(before, u, world.language.unknownAnswer).facts, world.vocabulary);
   const wanted = line.gold.facts;
   if (!wanted) {
     if (process.argv.includes('--all') && Object.keys(read).length > 0)

@@ -21,6 +21,7 @@ const schema = z.strictObject({
   amounts: z.record(z.string(), z.string()),
   demands: z.string(),
   joining: z.string(),
+  talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
   conditions: z.string(),
   around: z.string(),
 });
@@ -34,6 +35,7 @@ export class Asking {
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
   readonly #joining: RegExp;
+  readonly #talk: { when: RegExp; say: string }[];
   readonly #conditions: RegExp;
   readonly #around: RegExp;
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
@@ -59,7 +61,9 @@ export class Asking {
       conditions,
       around,
       joining,
+      talk,
     } = parsed.data;
+    this.#talk = talk.map((t) => ({ when: new RegExp(t.when, 'iu'), say: t.say }));
     this.#joining = new RegExp(joining, 'u');
     this.#demands = new RegExp(demands, 'u');
     this.#conditions = new RegExp(conditions, 'gu');
@@ -81,6 +85,11 @@ export class Asking {
   /** “要不要…”, “必须…吗”: whether a thing is demanded. */
   demands(question: string): boolean {
     return this.#demands.test(question);
+  }
+
+  /** The wording key that answers a turn which asks nothing of the documents; null for all others. */
+  talk(text: string): string | null {
+    return this.#talk.find((t) => t.when.test(text))?.say ?? null;
   }
 
   /** Whether a question is about joining, not leading. */
@@ -120,7 +129,7 @@ export class Asking {
     if (!this.wantsConfirmation(question)) return null;
     const stated = readQuantities(words);
     for (const q of readQuantities(question)) {
-      const same = stated.filter((s) => s.unit === q.unit);
+      const same = stated.filter((s) => s.unit === q.unit && (q.unit !== 'count' || s.measure === q.measure));
       if (same.length > 0 && !same.some((s) => s.value === q.value)) return q.text;
     }
     return null;

@@ -1,14 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { todayIso } from '../quantity/index.js';
 import { writeFacts } from '../rules/index.js';
-import { type Conversation, emptyConversation, type Understanding } from '../understanding/index.js';
+import {
+  type Conversation,
+  emptyConversation,
+  normalise,
+  type Understanding,
+} from '../understanding/index.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
 import { calculation } from './steps/calculation.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { conditions, lookup, notCovered, premise } from './steps/look.js';
-import { decline, elsewhere, empty, openFigure, remembered, smalltalk, whichCity } from './steps/talk.js';
+import {
+  decline,
+  elsewhere,
+  empty,
+  openFigure,
+  remembered,
+  smalltalk,
+  talk,
+  whichCity,
+} from './steps/talk.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskRequest, Assistant, Turn as Said } from './types.js';
@@ -20,6 +34,7 @@ const LONGEST = 2000;
 /** The plan: the first step that has an answer gives it. */
 const STEPS: readonly Step[] = [
   empty,
+  talk,
   smalltalk,
   remembered,
   why,
@@ -86,7 +101,9 @@ export class OfflineAssistant implements Assistant {
   async #previous(text: string, history: readonly Said[], asOf: string): Promise<Answer | null> {
     const { language } = this.world;
     if (!language.why.test(text) && !language.originalOnly.test(text)) return null;
-    const at = history.findLastIndex((t) => t.role === 'user');
+    const asks = (t: Said) =>
+      t.role === 'user' && !language.why.test(t.text) && !language.originalOnly.test(t.text);
+    const at = history.findLastIndex(asks);
     return at < 0 ? null : this.ask({ question: history[at]!.text, history: history.slice(0, at), asOf });
   }
 
@@ -116,27 +133,40 @@ export class OfflineAssistant implements Assistant {
   #read(question: string, before: Conversation, history: AskRequest['history'], asOf: string): Understanding {
     const { reader } = this.world;
     const u = reader.read(question, before, asOf, this.#focus);
-    const last = history?.findLast((t) => t.role === 'user');
+    const last = this.#lastWhole(history ?? []);
     if (
-      !last ||
+      last === null ||
       u.cities.length === 0 ||
       u.mentions.some((m) => m.fact !== 'lead.city') ||
       u.asked.length > 0
     )
       return u;
-    const lastRead = reader.read(last.text, before, asOf, this.#focus);
+    const lastRead = reader.read(last, before, asOf, this.#focus);
     const telling = lastRead.asked.length === 0 && before.facts.size > 0;
     if (telling && (lastRead.mentions.length > 0 || before.pending !== null)) return u;
-    const rest = this.#kit
-      .content(u.text)
-      .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况|怎么样|[?？])+$/g, '')
-      .trim();
-    const bare = rest === '' || rest === u.text || this.#kit.cityWords.some((w) => w.toLowerCase() === rest);
-    if (!bare || u.text.length > 12) return u;
-    let text = last.text.toLowerCase();
+    if (!this.#elliptic(u.text)) return u;
+    let text = last.toLowerCase();
     for (const w of this.#kit.cityWords) text = text.replaceAll(w.toLowerCase(), '');
     const again = reader.read(text, before, asOf, this.#focus);
     return { ...again, cities: u.cities, mentions: u.mentions, followUp: true };
+  }
+
+  /** Whether a text only names a city, or asks why or for the words: it leans on the question before. */
+  #elliptic(text: string): boolean {
+    const { language } = this.world;
+    if (language.why.test(text) || language.originalOnly.test(text)) return true;
+    const rest = this.#kit
+      .content(text)
+      .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况|怎么样|[?？])+$/g, '')
+      .trim();
+    const bare = rest === '' || this.#kit.cityWords.some((w) => w.toLowerCase() === rest);
+    return bare && text.length <= 12;
+  }
+
+  /** The user's last question with a subject of its own; null when there is none. */
+  #lastWhole(history: readonly Said[]): string | null {
+    const said = history.filter((t) => t.role === 'user').map((t) => normalise(t.text));
+    return said.findLast((text) => !this.#elliptic(text)) ?? null;
   }
 
   #answer(request: AskRequest, turn: Turn, draft: Draft): Answer {

@@ -1,8 +1,19 @@
 import { point, ZERO } from '../quantity/index.js';
-import type { FactValue } from '../rules/types.js';
+import type { FactSpec, FactValue } from '../rules/types.js';
 import { WordFinder } from './lexicon.js';
 import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
+
+/** Words that add nothing to a yes or a no. */
+const PARTICLES =
+  /(这种情况|这个|这回事|情况|问题|任何|什么|过|呢|吧|啊|的|了|好|都|已经|全部|我们|单位|企业|公司)/g;
+
+/** Whether what follows a yes or a no speaks of the fact asked for and of nothing else (没被取消过, not 不是泉州是厦门). */
+function onlyAbout(spec: FactSpec, rest: string): boolean {
+  let left = rest.replace(PARTICLES, '');
+  for (const word of [...spec.synonyms].sort((a, b) => b.length - a.length)) left = left.replaceAll(word, '');
+  return [...left].filter((ch) => !spec.label.includes(ch) && !spec.question.includes(ch)).length === 0;
+}
 
 /** “是的”, “没有”, “省级” as the answer to the fact last asked for. */
 export function readBareAnswer(reading: Reading): FactMention | null {
@@ -29,7 +40,7 @@ export function readBareAnswer(reading: Reading): FactMention | null {
   const says = (list: readonly string[]) =>
     list.some(
       (w) =>
-        said === w || typed === w || (!others && said.startsWith(w) && (w.length > 1 || said.length <= 6)),
+        said === w || typed === w || (!others && said.startsWith(w) && onlyAbout(spec, said.slice(w.length))),
     );
   const hasFigure = reading.quantities.some((q) => q.unit !== 'number');
   if (spec.values.length > 0) {

@@ -23,9 +23,17 @@ export function normalise(text: string, limit = 4000): string {
     });
     out = toSimplified(out);
   }
-  return out
-    .replace(/[ \t\u3000]+/g, ' ')
-    .replace(/(?<=[\u4e00-\u9fff\d.]) (?=[\u4e00-\u9fff%])/g, '')
-    .toLowerCase()
-    .trim();
+  return (
+    out
+      .replace(/[ \t\u3000]+/g, ' ')
+      // People on phones part statements with a blank: one before a new predicate is a comma.
+      .replace(
+        /(?<=[\u4e00-\u9fff\d%亿万]) (?=(没(?!有?(?: |$))|不是|是|我们|我司|还没|也|已|能|可以|有(?!没)))/g,
+        '，',
+      )
+      .replace(/四舍五入/g, '，四舍五入')
+      .replace(/(?<=[\u4e00-\u9fff\d.]) (?=[\u4e00-\u9fff%])/g, '')
+      .toLowerCase()
+      .trim()
+  );
 }

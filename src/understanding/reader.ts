@@ -101,7 +101,10 @@ export class Reader {
       names: found.filter((n) => n.value.facts.length > 0),
       decoys: found.filter((n) => n.value.facts.length === 0),
       places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
-      quantities: asNamesOfCounts(text, sound(text, readQuantities(text), found), found, vocabulary),
+      quantities: asNamesOfCounts(text, sound(text, readQuantities(text), found), found, vocabulary).filter(
+        // 两个联合体 counts consortia: told of one's own only where leading is spoken of.
+        (q) => q.unit !== 'count' || !/^(创新)?联合体/.test(text.slice(q.end)) || /牵头|组建|带/.test(text),
+      ),
       language,
       vocabulary,
       conversation,

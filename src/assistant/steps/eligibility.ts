@@ -60,7 +60,9 @@ function asked(kit: Kit, turn: Turn): boolean {
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
   const verdict = u.intents.has('eligibility') || kit.world.asking.wantsVerdict(u.text);
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
-  if (joins(kit, u.text) && !/牵头|符合|够/.test(u.text) && figures.length < 2) return false;
+  // One who would join is not held against what a lead must have; what is said of members answers.
+  const role = joins(kit, u.text) || before.subject === 'member';
+  if (role && !/牵头/.test(u.text)) return false;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
   const told = figures.some((m) => m.fact !== 'lead.kind');
   if (!told && before.pending === null && language.conditions.test(u.text)) return false;
@@ -73,6 +75,11 @@ function asked(kit: Kit, turn: Turn): boolean {
   if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
   const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
   if (going && (u.mentions.length > 0 || /^(那|那么|如果是|换成)/.test(u.text))) return true;
+  const interrogative =
+    u.intents.size > 0 || u.wants.size > 0 || u.asked.length > 0 || /[?？吗呢]/.test(u.text);
+  const sheet =
+    u.mentions.length > 0 && (u.cities.length > 0 || before.policies.length > 0) && !interrogative;
+  if (sheet && (told || (u.mentions.some((m) => m.fact === 'lead.kind') && u.text.length <= 16))) return true;
   return verdict && u.personal && leads && u.asked.length === 0 && u.text.length <= 24;
 }
 
@@ -106,6 +113,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
           verdict,
           new Set(facts.keys()),
           assumed ? ['lead.kind'] : [],
+          turn.policies.length > 1,
         ),
       );
       if (turn.policies.length === 1) blocks.push(...mending(kit, criteria, verdict, facts));

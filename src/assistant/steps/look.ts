@@ -243,7 +243,7 @@ function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: str
     const { p, c } = criteria.find(({ c: x }) => sameFigure(x, premised)) ?? criteria[0]!;
     blocks.unshift({
       kind: 'lead',
-      text: world.wording.say(right ? 'threshold.rightPremise' : 'threshold.wrongPremise', {
+      text: world.wording.say(verdictOn(right, c, turn.u.text), {
         given: premised,
         right: requirementLine(world, p.meta.cityName, c),
       }),
@@ -251,6 +251,14 @@ function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: str
     });
   }
   return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
+}
+
+/** Confirms, corrects the figure, or corrects 必须 where the document says 原则上. */
+function verdictOn(right: boolean, c: Criterion, question: string): string {
+  if (!right) return 'threshold.wrongPremise';
+  return c.strength === 'principle' && /必须|硬性|一定|死规定|非得/.test(question)
+    ? 'threshold.notMust'
+    : 'threshold.rightPremise';
 }
 
 function sameFigure(c: Criterion, text: string): boolean {

@@ -13,6 +13,15 @@ export const smalltalk: Step = (kit, { u }) =>
     ? plain('smalltalk', kit.world.wording.say('smalltalk', { cities: kit.cityNames() }))
     : null;
 
+/** Thanks, farewells, “人工客服”, “不对”, “太长了”: answered as such; a shorter answer repeats the first line of the last one. */
+export const talk: Step = (kit, turn) => {
+  const key = turn.u.text.length <= 20 ? kit.world.asking.talk(turn.u.text) : null;
+  if (key === null) return null;
+  const last = turn.history.findLast((t) => t.role === 'assistant')?.text.split('\n')[0] ?? '';
+  const offices = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
+  return plain('smalltalk', kit.world.wording.say(key, { last, offices, cities: kit.cityNames() }));
+};
+
 /** What the user has established so far, in their own figures. */
 export const remembered: Step = (kit, turn) => {
   const { world } = kit;
