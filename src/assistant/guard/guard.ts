@@ -115,17 +115,26 @@ export class Guard {
 
   /** A verdict word stands only within words that the evidence holds in one piece; of the user, only within a verdict's. */
   #verdicts(s: string, proofs: readonly Proof[]): GuardResult | null {
+    const personal = has(this.#re.persons, s);
     for (const m of s.matchAll(this.#re.verdicts)) {
-      const phrase = segmentAt(s, m.index);
-      const personal = has(this.#re.persons, s);
-      const holds = proofs.some((p) =>
-        p.verdict !== null
-          ? p.text.includes(phrase)
-          : !personal && phrase.length >= this.words.verbatim_least && p.text.includes(phrase),
-      );
+      const { from, to } = segmentSpan(s, m.index);
+      const holds = proofs.some((p) => {
+        if (p.verdict !== null) return p.text.includes(s.slice(from, to));
+        // 文件写的是…: words that say nothing may stand before the document's own.
+        let at = from;
+        while (at < m.index && !p.text.includes(s.slice(at, to))) at++;
+        const long = to - at >= this.words.verbatim_least && p.text.includes(s.slice(at, to));
+        return !personal && long && this.#saysNothing(s.slice(from, at));
+      });
       if (!holds) return drop('verdict', m[0]);
     }
     return null;
+  }
+
+  #saysNothing(words: string): boolean {
+    const open = mask(words, this.#re.plain);
+    for (const m of words.matchAll(this.#cities)) open.fill(1, m.index, m.index + m[0].length);
+    return [...words].every((c, i) => open[i] === 1 || !/[\p{L}\p{N}]/u.test(c));
   }
 
   /** Each phrase speaks of one city, and the evidence is that city's; a lone city of the conversation need not be named. */
@@ -317,6 +326,8 @@ export class Guard {
     for (let i = 0; i + 1 < s.length; i++) {
       const pair = s.slice(i, i + 2);
       if (/^[\p{Script=Han}A-Za-z0-9&]{2}$/u.test(pair) && text.includes(pair)) open.fill(1, i, i + 2);
+      // （四）, 市、区: a single character between signs.
+      if (i + 2 < s.length && text.includes(s.slice(i, i + 3))) open.fill(1, i, i + 3);
     }
     for (let i = 0; i < s.length; i++) {
       if (open[i] === 1 || !/[\p{Script=Han}A-Za-z0-9%]/u.test(s[i]!)) continue;

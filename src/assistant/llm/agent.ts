@@ -88,7 +88,6 @@ export async function runAgent(session: Session, task: AgentTask, limits = DEFAU
   });
   const agent = createAgent({
     model: session.chat,
-    systemPrompt: task.instructions,
     tools: task.tools.map((t) =>
       // The middleware runs the tool itself: refusals are counted there.
       tool(async () => '', { name: t.name, description: t.description, schema: t.schema }),
@@ -96,7 +95,7 @@ export async function runAgent(session: Session, task: AgentTask, limits = DEFAU
     middleware: [watch],
   });
   const result = await agent.invoke(
-    { messages: task.messages },
+    { messages: [{ role: 'system', content: task.instructions }, ...task.messages] },
     { signal: session.signal, recursionLimit: limits.rounds * 6 + 4, callbacks: [] },
   );
   if (fault) throw fault;

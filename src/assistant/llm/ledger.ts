@@ -54,14 +54,18 @@ export class Ledger {
 
   /** Everything an answer of the offline plan holds. */
   take(answer: Answer): Evidence[] {
-    const taken = answer.citations.map((citation, i) => this.cite(citation, saidOf(answer.blocks, i + 1)));
+    // Lines of a verdict or a calculation hold the user's own figures beside the document's: they prove nothing of it.
+    const documents = answer.verdicts.length === 0 && answer.intent !== 'calculation';
+    const taken = answer.citations.map((citation, i) =>
+      this.cite(citation, documents ? saidOf(answer.blocks, i + 1) : []),
+    );
     const parts = splitByLead(answer.blocks);
     for (const [i, verdict] of answer.verdicts.entries()) {
       const policy = this.world.library.policy(verdict.policy)!;
       const part = parts.length === answer.verdicts.length ? parts[i]! : [];
       taken.push(
         this.#add('v', {
-          text: part.map(wordsOf).join('\n'),
+          text: part.slice(0, 1).map(wordsOf).join('\n'),
           also: policy.meta.cityName,
           city: policy.meta.city,
           strength: null,
@@ -74,7 +78,10 @@ export class Ledger {
       const cities = new Set(answer.citations.map((c) => this.world.library.policy(c.policy)!.meta.city));
       taken.push(
         this.#add('k', {
-          text: answer.blocks.map(wordsOf).join('\n'),
+          text: answer.blocks
+            .filter((b) => b.kind === 'lead')
+            .map(wordsOf)
+            .join('\n'),
           also: '',
           city: cities.size === 1 ? [...cities][0]! : null,
           strength: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
-import { calculate, inputsOf } from '../../rules/index.js';
+import { calculate } from '../../rules/index.js';
 import type { Desk } from '../desk.js';
 import type { Answer, AskRequest, Assistant } from '../types.js';
 import type { World } from '../world.js';
@@ -141,10 +141,9 @@ export function toolsFor(c: ToolContext): ToolSpec[] {
           throw new InputError(`没有计算 ${id}`, all.map((x) => `${x.id}（${x.title}）`).join('、'));
         groundInputs(world, ground, inputs);
         const result = calculate(calculation, inputs, { asOf: c.asOf, vocabulary: world.vocabulary });
-        const names = inputsOf(calculation, world).map((i) => i.label);
         const { docNumber } = desk.policy(policy).meta;
         const quote = { policy, docNumber, clause: result.clause, quote: result.quote };
-        return shown([ledger.cite(quote, [`${names.join('、')}：${result.result}`, ...result.steps])]);
+        return shown([ledger.cite(quote, [`${result.title}：${result.result}`])]);
       },
     ),
     tool(
