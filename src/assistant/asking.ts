@@ -135,6 +135,11 @@ export class Asking {
     return null;
   }
 
+  /** Whether a count of units or people is asked for: a document that wants some of them may well state no number. */
+  asksCount(question: string): boolean {
+    return this.#units.some((u) => u.units.includes('count') && u.asks.test(question));
+  }
+
   /** Whether words hold a figure of the kind that is asked for; true when no figure is asked for. */
   figureFits(question: string, words: string): boolean {
     const wanted = this.#units.filter((u) => u.asks.test(question)).flatMap((u) => u.units);

@@ -138,6 +138,10 @@ export const lookup: Step = (kit, turn) => {
   const wantsFigure =
     asked.length > 0 &&
     (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
+  const fits =
+    best !== undefined &&
+    (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));
+  if (best && !fits && best.card.kind !== 'entry') return unstated(kit, turn, best);
   if (best?.card.kind === 'criterion' && !figureAsked(kit, turn, best.card.criterion)) {
     const entry = ranking.slice(0, 8).find((r) => r.card.kind === 'entry' && r.score >= best.score * CLOSE);
     if (entry?.card.kind === 'entry' && kit.cards.answers(kit.content(u.text), entry, turn.named)) {
@@ -213,7 +217,13 @@ function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
     best.card.kind === 'entry'
       ? best.card.entry.at.slice(0, 1).map((a) => turn.evidence.cite(policy, a.clause, a.quote))
       : [];
-  const say = best.card.kind === 'entry' ? best.card.entry.say : '';
+  const { card } = best;
+  const say =
+    card.kind === 'entry'
+      ? card.entry.say
+      : card.kind === 'criterion'
+        ? requirementLine(kit.world, policy.meta.cityName, card.criterion)
+        : `${card.clause.label} ${card.clause.heading ?? ''}`;
   const { wording } = kit.world;
   return {
     intent: 'out_of_scope',
