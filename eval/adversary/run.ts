@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../src/app.js';
+import { Guard } from '../../src/assistant/guard/index.js';
 import { LlmAssistant } from '../../src/assistant/llm/index.js';
 import type { Answer, Turn } from '../../src/assistant/types.js';
 import { ModelEndpoint } from '../../src/model/index.js';
@@ -25,6 +26,18 @@ const { values } = parseArgs({
   },
 });
 const dataDir = mkdtempSync(join(tmpdir(), 'wence-adversary-'));
+// How long the guard takes a sentence, without a change to it.
+const guardMs: number[] = [];
+const check = Guard.prototype.check;
+Guard.prototype.check = function (...args) {
+  const from = performance.now();
+  const result = check.apply(this, args);
+  guardMs.push(performance.now() - from);
+  return result;
+};
+const at = (list: number[], share: number) =>
+  (list.sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0).toFixed(2);
+const added: number[] = [];
 const app = createApp({ dataDir });
 const server = await new ModelServer().start();
 let kept: { text: string; ids: string[] }[] = [];
@@ -65,7 +78,12 @@ async function ask(q: Question): Promise<{ answer: Answer; request: WireRequest 
   kept = [];
   lastDrops = [];
   const before = server.requests.length;
+  let from = performance.now();
+  await app.assistant.ask(q);
+  const offlineMs = performance.now() - from;
+  from = performance.now();
   const answer = await llm.ask(q);
+  added.push(performance.now() - from - offlineMs);
   const request = server.requests[before] ?? null;
   server.requests.length = 0;
   server.headers.length = 0;
@@ -156,6 +174,9 @@ else {
       `  ${name}: ${r.replies} replies, ${r.left} sentences left, ${r.changed} of them not an honest one, ${r.leaks} leaks`,
     );
   for (const line of shown.slice(0, 40)) say(`  LEAK ${line}`);
+  say(
+    `guard: p50 ${at(guardMs, 0.5)} ms, p99 ${at(guardMs, 0.99)} ms a sentence (${guardMs.length}); added to an answer by a model that answers at once: p50 ${at(added, 0.5)} ms, p99 ${at(added, 0.99)} ms`,
+  );
   say(
     `honest model: ${written} correct sentences, ${survived} survived (${(rate * 100).toFixed(1)}%); ${Math.round(tokens / Math.max(asked, 1))} tokens an answer; dropped: ${JSON.stringify(honestDrops)}`,
   );

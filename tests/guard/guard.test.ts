@@ -173,6 +173,17 @@ describe('every notation of a figure', () => {
   });
 });
 
+describe('both ends of a stretch', () => {
+  const term = { ...p.date, text: '每家补助20万元-300万元，实施期2024-2028年' };
+  it('stay where they are', () => {
+    expect(why('实施期2024-2028年', [term])).toBeNull();
+    expect(why('实施期2028-2028年', [term])).not.toBeNull();
+    expect(why('实施期2024-2030年', [term])).not.toBeNull();
+    expect(why('每家补助20万元-300万元', [term])).toBeNull();
+    expect(why('每家补助300万元-20万元', [term])).not.toBeNull();
+  });
+});
+
 describe('whose figure it is', () => {
   it('takes a figure of the user only where it is said to be theirs', () => {
     expect(why('你提供的营收1.8亿元。', [])).toBeNull();

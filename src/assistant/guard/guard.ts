@@ -1,5 +1,6 @@
 import { type Figure, figuresOf, pairsOf, sameFigure, shared } from './figures.js';
 import { foldForGuard, oddCharacter } from './fold.js';
+import { bare, first, has, mask, segmentAt, segmentSpan } from './text.js';
 import type { DropReason, GuardResult, Proof, Said } from './types.js';
 import { anyOf, type GuardWords } from './words.js';
 
@@ -255,6 +256,12 @@ export class Guard {
     const sign = s[f.q.start - 1] ?? '';
     if (/[-+~/·*]/.test(sign) && !same.some(({ p }) => p.text.includes(sign + f.q.text)))
       return drop('quantity', sign + f.q.text);
+    const next = s.slice(f.q.end, f.q.end + 2);
+    if (
+      /^[-~至到][\d一二三四五六七八九十两]/.test(next) &&
+      !same.some(({ p }) => p.text.includes(f.q.text + next[0]))
+    )
+      return drop('quantity', f.q.text + next);
     const vague = first(this.#re.vague, s.slice(f.q.outerStart, f.q.outerEnd));
     if (
       vague !== null &&
@@ -364,38 +371,3 @@ export class Guard {
 }
 
 const drop = (reason: DropReason, detail: string): GuardResult => ({ ok: false, reason, detail });
-
-/** A text without space and punctuation. */
-const bare = (text: string): string => text.replace(/[^\p{L}\p{N}%]/gu, '');
-
-function has(re: RegExp, text: string): boolean {
-  return first(re, text) !== null;
-}
-
-function first(re: RegExp, text: string): string | null {
-  re.lastIndex = 0;
-  const found = re.exec(text);
-  re.lastIndex = 0;
-  return found?.[0] ?? null;
-}
-
-/** 1 where an expression matches. */
-function mask(text: string, re: RegExp, only: (word: string) => boolean = () => true): Uint8Array {
-  const out = new Uint8Array(text.length);
-  for (const m of text.matchAll(re)) if (only(m[0])) out.fill(1, m.index, m.index + m[0].length);
-  return out;
-}
-
-/** The stretch between commas around a position. */
-function segmentSpan(text: string, at: number): { from: number; to: number } {
-  let from = at;
-  let to = at;
-  while (from > 0 && !/[，。；：\n]/.test(text[from - 1]!)) from--;
-  while (to < text.length && !/[，。；：\n！？]/.test(text[to]!)) to++;
-  return { from, to };
-}
-
-function segmentAt(text: string, at: number): string {
-  const { from, to } = segmentSpan(text, at);
-  return text.slice(from, to);
-}
