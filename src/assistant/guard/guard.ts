@@ -79,13 +79,13 @@ export class Guard {
     );
   }
 
-  /** Evidence folded and read once, without sentences that speak to a machine. */
+  /** Evidence folded and read once, up to a sentence that speaks to a machine: what follows it is not trusted either. */
   #compile(proof: Proof): Compiled {
     const known = this.#compiled.get(proof);
     if (known) return known;
-    const text = (foldForGuard(proof.text).match(SENTENCE) ?? [])
-      .filter((part) => !has(this.#re.instructions, part))
-      .join('');
+    const sentences = foldForGuard(proof.text).match(SENTENCE) ?? [];
+    const spoken = sentences.findIndex((part) => has(this.#re.instructions, part));
+    const text = (spoken < 0 ? sentences : sentences.slice(0, spoken)).join('');
     const phrases = text.split(/[，。；：\n]/).filter((p) => p.length > 3);
     const compiled: Compiled = {
       ...proof,
