@@ -101,6 +101,23 @@ describe('an honest model', () => {
   });
 });
 
+describe('a long-winded question that the plan cannot read whole', () => {
+  const question =
+    '我表弟前阵子说他们那边大家都在弄，他老板开会讲了半天我也没听懂，后来又说要吃饭看电影，天气也不好，反正就是想打听一下，青岛备案有效期多久，他自己不会上网，让我帮忙查一查，最近孩子上学怎么样了';
+  it('is answered by the plan’s answer to an extract of it', async () => {
+    server.behaviour = calls('lookup', { query: '青岛备案有效期多久' }, '无');
+    const { offline, answer } = await both(question);
+    expect(offline.answered).toBe(false);
+    expect(answer).toMatchObject({ answered: true, id: 'x', question });
+    expect(answer.text).toContain('3年');
+  });
+  it('is not answered by one that the user did not ask', async () => {
+    server.behaviour = calls('lookup', { query: '青岛的奖励资金是多少' }, '青岛的要求见文件[c1]。');
+    const { offline, answer } = await both(question);
+    expect(answer).toEqual(offline);
+  });
+});
+
 describe('nothing wrong leaves: the offline answer is sent', () => {
   const wrong: Record<string, string> = {
     'another figure': '泉州要求上年度主营业务收入3亿元以上[c1]。',

@@ -83,7 +83,7 @@ export function groundQuery(world: World, ground: Ground, query: string): void {
 
 /** Whether every pair of neighbouring characters of a query stands in the user's words: an extract, nothing new. */
 export function isExtract(ground: Ground, query: string): boolean {
-  const words = ground.words.map(normalise).join('\n');
+  const words = ground.words.map((w) => normalise(w)).join('\n');
   const bare = normalise(query).replace(/[^\p{L}\p{N}]+/gu, ' ');
   return bare.split(' ').every((run) => {
     for (let i = 0; i + 2 <= run.length; i++) if (!words.includes(run.slice(i, i + 2))) return false;
