@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
-import type { Policy } from '../knowledge/index.js';
+import { type Policy, readYaml } from '../knowledge/index.js';
 import { readQuantities } from '../quantity/index.js';
 import type { Quantity, Unit } from '../quantity/types.js';
 import { noneTest, numberTest, shareTest } from './figures.js';
@@ -86,21 +85,16 @@ interface Place {
  */
 export function loadCriteria(file: string, policy: Policy, vocabulary: Vocabulary): Criterion[] {
   if (!existsSync(file)) return [];
-  const counter = new LineCounter();
-  const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  const broken = doc.errors[0];
-  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
-  const raw: unknown = doc.toJS() ?? [];
+  const { value: read, lineOf } = readYaml(file);
+  const raw = read ?? [];
   if (!Array.isArray(raw))
     throw new DataError(file, 1, 'a rules file is a list of criteria, each starting with "- id:"');
   const seen = new Set<string>();
   const faults: DataError[] = [];
   const criteria = raw.flatMap((item: unknown, i): Criterion[] => {
-    const node = doc.get(i, true) as { range?: [number, number, number] } | undefined;
-    const line = node?.range ? counter.linePos(node.range[0]).line : null;
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
-      throw new DataError(file, line, `criterion ${name}: ${message}`);
+      throw new DataError(file, lineOf([i]), `criterion ${name}: ${message}`);
     };
     try {
       const parsed = criterionSchema.safeParse(item);

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
+import { readYaml } from '../knowledge/index.js';
 import type { FactSpec } from './types.js';
 
 const words = z.array(z.string().min(1));
@@ -43,16 +42,11 @@ export interface Vocabulary {
  * @throws DataError naming file, line and what would be accepted.
  */
 export function loadVocabulary(file: string): Vocabulary {
-  const counter = new LineCounter();
-  const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  const broken = doc.errors[0];
-  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
-  const parsed = schema.safeParse(doc.toJS());
+  const { value, lineOf } = readYaml(file);
+  const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    const node = doc.getIn(issue.path.slice(0, 1), true) as { range?: [number, number, number] } | undefined;
-    const line = node?.range ? counter.linePos(node.range[0]).line : null;
-    throw new DataError(file, line, `${issue.path.join('.')}: ${issue.message}`);
+    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`);
   }
   const specs = parsed.data as FactSpec[];
   const byId = new Map<string, FactSpec>();

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../../errors.js';
-import type { Policy } from '../../knowledge/index.js';
+import { type Policy, readYaml } from '../../knowledge/index.js';
 import { readQuantities } from '../../quantity/index.js';
 import type { Quantity, Unit } from '../../quantity/types.js';
 import type { Vocabulary } from '../vocabulary.js';
@@ -47,23 +46,15 @@ const squeeze = (s: string): string => s.replace(/\s+/g, '');
  */
 export function loadCalculations(file: string, policy: Policy, vocabulary: Vocabulary): Calculation[] {
   if (!existsSync(file)) return [];
-  const counter = new LineCounter();
-  const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  const broken = doc.errors[0];
-  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message);
-  const raw: unknown = doc.toJS() ?? [];
+  const { value: read, lineOf } = readYaml(file);
+  const raw = read ?? [];
   if (!Array.isArray(raw))
     throw new DataError(file, 1, 'a list of calculations is expected, each starting with "- id:"');
   const seen = new Set<string>();
   return raw.map((item: unknown, i) => {
-    const node = doc.get(i, true) as { range?: [number, number, number] } | undefined;
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
-      throw new DataError(
-        file,
-        node?.range ? counter.linePos(node.range[0]).line : null,
-        `calculation ${name}: ${message}`,
-      );
+      throw new DataError(file, lineOf([i]), `calculation ${name}: ${message}`);
     };
     const parsed = schema.safeParse(item);
     if (!parsed.success) {
