@@ -37,7 +37,7 @@ export function foldForGuard(text: string): string {
   let out = '';
   for (const c of text) {
     const code = c.codePointAt(0)!;
-    if (code < 0x80 || KEPT.test(c)) out += c;
+    if (code < 0x80 || (code >= 0x4e00 && code <= 0x9fff) || KEPT.test(c)) out += c;
     else if (code >= 0x2160 && code <= 0x217f) out += ROMAN[(code - 0x2160) % 16];
     else out += c.normalize('NFKC');
   }
