@@ -18,10 +18,25 @@ export function isTotal(reading: Reading, q: Quantity): boolean {
   );
 }
 
+/**
+ * Whether an amount of three years is told without saying whether it is their sum or their mean (近三年研发4000万): it states
+ * neither, because the one reading would pass where the other fails.
+ */
+function isUndivided(reading: Reading, q: Quantity): boolean {
+  const seg = reading.segments.find((s) => q.start >= s.start && q.start < s.end);
+  if (q.unit !== 'CNY' || !seg || isTotal(reading, q)) return false;
+  const before = reading.text.slice(seg.start, q.start);
+  // 研发1000、1500、2200万: the last of a list whose unit stands at its end.
+  if (/\d(\.\d+)?\s*[、 ,，/]\s*$/.test(before)) return true;
+  return reading.language.cues.threeYears.test(before) && !/(均|平均|每年|一年|分别|各|都)/.test(before);
+}
+
+/** The value a figure states of a fact; null when it states none. */
 export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValue | null {
   if (spec.type === 'date')
     return /^\d{4}-\d\d-\d\d$/.test(q.value) ? { type: 'date', value: q.value } : null;
   if (q.exact === null && q.upper === null) return null;
+  if (spec.type === 'money' && isUndivided(reading, q)) return null;
   // 应该是2.5亿 after a slip corrects and does not guess.
   const left = reading.text.slice(q.outerStart, q.start);
   const corrects =
