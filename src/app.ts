@@ -23,7 +23,12 @@ export interface AppOptions {
   /** Folder of policy packs; the project's own when absent. */
   knowledgeDir?: string;
   log?: (message: string) => void;
+  /** An OpenAI-compatible endpoint; without it answers are offline. Its libraries load with the first question. */
+  model?: { apiKey: string; baseUrl: string | null; model: string };
 }
+
+/** What a model is told, from the compiled or the source tree. */
+export const PROMPTS = fileURLToPath(new URL('../prompts/', import.meta.url));
 
 /** The project's own knowledge folder, from the compiled or the source tree. */
 export const KNOWLEDGE = fileURLToPath(new URL('../knowledge/', import.meta.url));
@@ -37,5 +42,34 @@ export function createApp(options: AppOptions): App {
     return opening;
   };
   const kit = new Kit(world);
-  return { world, assistant: new OfflineAssistant(world, kit), desk: new Desk(world, index, kit), index };
+  const offline = new OfflineAssistant(world, kit);
+  const desk = new Desk(world, index, kit);
+  return {
+    world,
+    assistant: options.model ? withModel(world, desk, offline, options) : offline,
+    desk,
+    index,
+  };
+}
+
+/** The assistant with a model beside it, loaded when the first question comes. */
+function withModel(world: World, desk: Desk, offline: Assistant, options: AppOptions): Assistant {
+  const load = async (): Promise<Assistant> => {
+    const [{ LlmAssistant }, { ModelEndpoint }] = await Promise.all([
+      import('./assistant/llm/index.js'),
+      import('./model/index.js'),
+    ]);
+    const endpoint = new ModelEndpoint({
+      ...options.model!,
+      onFault: (fault) => options.log?.(`language model: ${fault.kind}; the offline answer was sent`),
+    });
+    return new LlmAssistant({ world, desk, offline, endpoint, promptsDir: PROMPTS });
+  };
+  let loading: Promise<Assistant> | null = null;
+  return {
+    ask: async (request, askOptions) => {
+      loading ??= load();
+      return (await loading).ask(request, askOptions);
+    },
+  };
 }

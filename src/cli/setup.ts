@@ -5,5 +5,14 @@ import type { Call } from './io.js';
 /** The app as the environment configures it, logging to stderr. @throws InputError for a setting that cannot be used. */
 export async function appFromEnvironment(call: Call): Promise<{ app: App; config: Config }> {
   const config = loadConfig();
-  return { app: createApp({ dataDir: config.dataDir, log: call.log }), config };
+  const { openaiApiKey: apiKey, openaiModel: model, openaiBaseUrl: baseUrl } = config;
+  if (apiKey && !model) call.log('OPENAI_API_KEY is set without OPENAI_MODEL: answers are offline');
+  return {
+    app: createApp({
+      dataDir: config.dataDir,
+      log: call.log,
+      ...(apiKey && model ? { model: { apiKey, baseUrl, model } } : {}),
+    }),
+    config,
+  };
 }
