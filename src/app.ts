@@ -25,6 +25,8 @@ export interface AppOptions {
   log?: (message: string) => void;
   /** An OpenAI-compatible endpoint; without it answers are offline. Its libraries load with the first question. */
   model?: { apiKey: string; baseUrl: string | null; model: string };
+  /** An embedding model of such an endpoint, for the search of clauses. */
+  embedding?: { apiKey: string; baseUrl: string | null; model: string };
 }
 
 /** What a model is told, from the compiled or the source tree. */
@@ -38,7 +40,7 @@ export function createApp(options: AppOptions): App {
   const world = loadWorld(options.knowledgeDir ?? KNOWLEDGE);
   let opening: Promise<Retriever> | null = null;
   const index = () => {
-    opening ??= openIndex({ dir: join(options.dataDir, 'index'), docs: clauseDocs(world), log: options.log });
+    opening ??= open(world, options);
     return opening;
   };
   const kit = new Kit(world);
@@ -50,6 +52,19 @@ export function createApp(options: AppOptions): App {
     desk,
     index,
   };
+}
+
+/** The search index, with vectors when an embedding model is configured and answers; words alone otherwise. */
+async function open(world: World, options: AppOptions): Promise<Retriever> {
+  const base = { dir: join(options.dataDir, 'index'), docs: clauseDocs(world), log: options.log };
+  if (!options.embedding) return openIndex(base);
+  try {
+    const { connectEmbedder } = await import('./model/index.js');
+    return await openIndex({ ...base, embedder: await connectEmbedder(options.embedding) });
+  } catch (error) {
+    options.log?.(`embeddings of ${options.embedding.model} are not used: ${(error as Error).message}`);
+    return openIndex(base);
+  }
 }
 
 /** The assistant with a model beside it, loaded when the first question comes. */

@@ -6,12 +6,14 @@ import type { Call } from './io.js';
 export async function appFromEnvironment(call: Call): Promise<{ app: App; config: Config }> {
   const config = loadConfig();
   const { openaiApiKey: apiKey, openaiModel: model, openaiBaseUrl: baseUrl } = config;
+  const embedding = config.openaiEmbeddingModel;
   if (apiKey && !model) call.log('OPENAI_API_KEY is set without OPENAI_MODEL: answers are offline');
   return {
     app: createApp({
       dataDir: config.dataDir,
       log: call.log,
       ...(apiKey && model ? { model: { apiKey, baseUrl, model } } : {}),
+      ...(apiKey && embedding ? { embedding: { apiKey, baseUrl, model: embedding } } : {}),
     }),
     config,
   };
