@@ -3,6 +3,7 @@
  * benchmark either exports `run(args)`, which gives the exit code, or does its work when it is loaded.
  */
 const BENCHES: Record<string, string> = {
+  ask: './bench/ask.ts',
   retrieval: './bench/retrieval.bench.ts',
   checks: './bench/checks.ts',
   'next-question': './bench/next-question.ts',
