@@ -21,6 +21,7 @@ const schema = z.strictObject({
   amounts: z.record(z.string(), z.string()),
   demands: z.string(),
   joining: z.string(),
+  whole: z.string(),
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
   conditions: z.string(),
   around: z.string(),
@@ -35,6 +36,7 @@ export class Asking {
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
   readonly #joining: RegExp;
+  readonly #whole: RegExp;
   readonly #talk: { when: RegExp; say: string }[];
   readonly #conditions: RegExp;
   readonly #around: RegExp;
@@ -61,10 +63,12 @@ export class Asking {
       conditions,
       around,
       joining,
+      whole,
       talk,
     } = parsed.data;
     this.#talk = talk.map((t) => ({ when: new RegExp(t.when, 'iu'), say: t.say }));
     this.#joining = new RegExp(joining, 'u');
+    this.#whole = new RegExp(whole, 'u');
     this.#demands = new RegExp(demands, 'u');
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
@@ -90,6 +94,11 @@ export class Asking {
   /** The wording key that answers a turn which asks nothing of the documents; null for all others. */
   talk(text: string): string | null {
     return this.#talk.find((t) => t.when.test(text))?.say ?? null;
+  }
+
+  /** Whether a question is for a whole: a procedure, a list. */
+  wantsWhole(question: string): boolean {
+    return this.#whole.test(question);
   }
 
   /** Whether a question is about joining, not leading. */

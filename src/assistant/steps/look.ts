@@ -76,6 +76,8 @@ export const premise: Step = (kit, turn) => {
 
 /** How far below the best a card may rank and still be taken because it holds the kind of figure asked for. */
 const CLOSE = 0.75;
+/** How far below the best an entry with steps may rank and still answer a question for a whole. */
+const WHOLE = 0.6;
 
 /** The ranking with a card in front that holds the kind of figure asked for, when one is close enough. */
 function fitting(kit: Kit, turn: Turn): Ranked[] {
@@ -84,6 +86,15 @@ function fitting(kit: Kit, turn: Turn): Ranked[] {
   const fits = (r: Ranked) =>
     kit.world.asking.figureFits(turn.u.text, wordsOf(r.card)) ||
     (r.card.kind === 'entry' && r.card.entry.silent);
+  const whole = kit.world.asking.wantsWhole(turn.u.text)
+    ? ranking
+        .slice(0, 12)
+        .find(
+          (r) =>
+            r.score >= (best?.score ?? 0) * WHOLE && r.card.kind === 'entry' && r.card.entry.steps.length > 0,
+        )
+    : undefined;
+  if (whole) return [whole, ...ranking.filter((r) => r !== whole)];
   if (!best || fits(best)) return [...ranking];
   const better = ranking.slice(0, 8).find((r) => r.score >= best.score * CLOSE && fits(r));
   return better ? [better, ...ranking.filter((r) => r !== better)] : [...ranking];
