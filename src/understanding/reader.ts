@@ -10,7 +10,7 @@ import { type Found, type Language, WordFinder } from './lexicon.js';
 import { normalise } from './normalise.js';
 import { type Segment, segment } from './segment.js';
 import { readConsortiumName } from './title.js';
-import type { Conversation, Understanding } from './types.js';
+import type { Conversation, FactMention, Understanding } from './types.js';
 import { Typos } from './typos.js';
 import { readYesNo } from './yesno.js';
 
@@ -87,7 +87,11 @@ export class Reader {
   ): Understanding {
     const { language, vocabulary } = this;
     const text = this.#typos.mend(normalise(question));
-    const places = this.book.read(text, language);
+    const all = this.book.read(text, language);
+    // 不是甲市是乙市: the city denied is no longer meant.
+    const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
+    const kept = all.cities.filter((c) => !denied.includes(c));
+    const places = denied.length > 0 && kept.length > 0 ? { ...all, cities: kept } : all;
     const named = unique(places.cities.map((c) => c.value));
     const quiet = this.#quiet.filter((g) => g.when.test(text)).flatMap((g) => g.finder.find(text));
     const plain = this.#names.find(text);
@@ -125,7 +129,15 @@ export class Reader {
     reading.personal ||= seats.length > 0;
     const yesNo = readYesNo(reading, figures.used);
     const title = readConsortiumName(reading, question);
-    const mentions = settle([...kind.mentions, ...seats, ...yesNo.mentions, ...figures.mentions, ...title]);
+    const moved = corrected(conversation, denied.length > 0 ? kept : []);
+    const mentions = settle([
+      ...moved,
+      ...kind.mentions,
+      ...seats,
+      ...yesNo.mentions,
+      ...figures.mentions,
+      ...title,
+    ]);
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = unique(
       reading.names
@@ -178,6 +190,15 @@ function sound(text: string, quantities: Quantity[], names: readonly Found<Name>
       ? { ...q, bound: null, outerStart: q.start, outerEnd: q.end }
       : q;
   });
+}
+
+/** Where the asker was said to be, corrected: the city now meant takes the place of the one told before. */
+function corrected(conversation: Conversation, kept: readonly Found<string>[]): FactMention[] {
+  const city = kept[0];
+  if (!city || !conversation.facts.has('lead.city')) return [];
+  return [
+    { fact: 'lead.city', value: { type: 'enum', value: city.value }, start: city.start, end: city.end },
+  ];
 }
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

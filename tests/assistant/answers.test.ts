@@ -91,6 +91,20 @@ describe('a conversation', () => {
     expect(a.text).toContain('5亿元以上');
     expect(a.text).not.toContain('2亿元以上');
   });
+  it('takes a corrected city, and no yes or no from it', async () => {
+    const first = await ask('我是泉州企业能牵头吗');
+    const a = await assistant.ask({
+      question: '不是泉州是厦门',
+      asOf: '2026-11-21',
+      history: [said('我是泉州企业能牵头吗'), { role: 'assistant', text: first.text }],
+    });
+    expect(a.facts).toEqual({ 'lead.kind': 'enterprise', 'lead.city': 'xiamen' });
+    expect(a.verdicts.map((v) => v.policy)).toEqual(['xiamen-2025']);
+  });
+  it('leans on the last whole question, however many cities were named since', async () => {
+    const a = await ask('温州呢', ['厦门研发占比要多少', '那泉州呢', '青岛呢']);
+    expect(a.text).toContain('不低于3.5%');
+  });
   it('takes a corrected figure', async () => {
     const a = await ask('营收改成6亿', ['泉州营收1.8亿能牵头吗']);
     expect(a.facts['lead.revenue_last_year']).toBe('600000000');
