@@ -25,7 +25,7 @@ import {
 } from './steps/talk.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
-import type { Answer, AskRequest, Assistant, Turn as Said } from './types.js';
+import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
 import type { World } from './world.js';
 
 /** Longest question that is read; the rest of a longer one is left and the answer says so. */
@@ -67,7 +67,7 @@ export class OfflineAssistant implements Assistant {
     this.#focus = focusOf(world);
   }
 
-  async ask(request: AskRequest): Promise<Answer> {
+  async ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
     const { world } = this;
     const asOf = request.asOf ?? todayIso();
     const question = request.question.slice(0, LONGEST);
@@ -89,11 +89,21 @@ export class OfflineAssistant implements Assistant {
       policies: only ? [only] : world.rulesOf(cities),
       named: only !== null || cities.length > 0,
     };
-    const draft: Draft = forgets
-      ? plain('clarify', world.wording.say('clarify.forgotten'))
+    const { draft, step } = forgets
+      ? { draft: plain('clarify', world.wording.say('clarify.forgotten')), step: 'forget' }
       : this.#draft(turn);
     if (request.question.length > LONGEST)
       draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
+    options.onTrace?.({
+      step,
+      understood: {
+        policies: [...now.policies],
+        intents: [...u.intents],
+        facts: writeFacts(now.facts, world.vocabulary),
+      },
+      tools: [],
+      guard: [],
+    });
     return this.#answer(request, turn, draft);
   }
 
@@ -107,10 +117,10 @@ export class OfflineAssistant implements Assistant {
     return at < 0 ? null : this.ask({ question: history[at]!.text, history: history.slice(0, at), asOf });
   }
 
-  #draft(turn: Turn): Draft {
+  #draft(turn: Turn): { draft: Draft; step: string } {
     for (const step of STEPS) {
       const draft = step(this.#kit, turn);
-      if (draft) return this.#resumed(turn, draft);
+      if (draft) return { draft: this.#resumed(turn, draft), step: step.name };
     }
     throw new Error('the last step of the plan always answers');
   }

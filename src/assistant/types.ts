@@ -63,7 +63,28 @@ export interface AskRequest {
   id?: string;
 }
 
+/** How an answer came about, kept beside it so that hotline staff can replay why it said what it said. */
+export interface Trace {
+  /** The step of the plan that answered (a name in STEPS), or the model's own path. */
+  step: string;
+  /** What was understood: cities meant, what was asked, the facts of this question and of the conversation. */
+  understood: { policies: string[]; intents: string[]; facts: Record<string, unknown> };
+  /** Tools that a model called, with what they gave or why they were refused; empty offline. */
+  tools: { name: string; arguments: unknown; outcome: 'given' | 'refused'; detail: string }[];
+  /** Every sentence that a model wrote, and what the guard decided; empty offline. */
+  guard: { sentence: string; kept: boolean; reason: string | null }[];
+}
+
+export interface AskOptions {
+  /** Aborted when the user asks something else or goes away: the answer is then not wanted any more. */
+  signal?: AbortSignal;
+  /** Called once, before the answer resolves. */
+  onTrace?: (trace: Trace) => void;
+  /** Called with each sentence that may be shown while the rest is still being written; only ever after the guard. */
+  onSentence?: (sentence: string) => void;
+}
+
 /** The one door of the assistant; every channel and command goes through it. */
 export interface Assistant {
-  ask(request: AskRequest, options?: { signal?: AbortSignal }): Promise<Answer>;
+  ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
 }
