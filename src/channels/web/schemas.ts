@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** The shapes of the HTTP API. /api/openapi.json is generated from these, so they are described here and nowhere else. */
+/**
+ * The shapes of the contract's HTTP API; chats, look-ups and staff stand in schemas-*.ts. /api/openapi.json is generated from
+ * these, so they are described here and nowhere else.
+ */
 
-const asOf = z.iso
+export const asOf = z.iso
   .date()
   .describe('The day the answer is for; today (Asia/Shanghai) when absent')
   .meta({ examples: ['2026-11-21'] });
@@ -72,6 +75,8 @@ export const Verdict = z.object({
   conflicts: z.array(z.string()),
 });
 
+export const Suggestion = z.object({ label: z.string(), send: z.string() });
+
 export const Answer = z.object({
   id: z.string(),
   question: z.string(),
@@ -95,7 +100,7 @@ export const Answer = z.object({
   verdicts: z.array(Verdict),
   citations: z.array(Citation),
   next: z.object({ fact: z.string(), question: z.string() }).nullable(),
-  suggestions: z.array(z.object({ label: z.string(), send: z.string() })),
+  suggestions: z.array(Suggestion),
 });
 
 export const ClauseHit = z.object({
@@ -140,5 +145,6 @@ export const Problem = z
     detail: z.string(),
     accepted: z.string().describe('What would be accepted instead'),
     requestId: z.string(),
+    code: z.string().optional().describe('Names the fault where a program should tell it from others'),
   })
   .describe('A problem document (RFC 9457)');
