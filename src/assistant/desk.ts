@@ -5,7 +5,9 @@ import type { Retriever } from '../retrieval/types.js';
 import { check, readFacts, type Subject, type Verdict } from '../rules/index.js';
 import { normalise } from '../understanding/index.js';
 import type { Ranked } from './cards.js';
+import { type FactsRead, type LiveVerdicts, liveVerdicts, readFactsFrom } from './live.js';
 import type { Kit } from './turn.js';
+import type { Turn } from './types.js';
 import type { World } from './world.js';
 
 const SUBJECTS: readonly Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
@@ -44,6 +46,32 @@ export interface CheckRequest {
   asOf?: string;
 }
 
+/** Facts of a panel and words beside it, for a verdict of every document. Untrusted; see `Desk.verdicts`. */
+export interface VerdictsRequest {
+  /** Wins over what the words say; null takes a fact away. */
+  facts?: Record<string, unknown>;
+  text?: string;
+  history?: readonly Turn[];
+  subject?: string;
+  /** Ids; every document that judges the subject when absent. */
+  policies?: readonly string[];
+  asOf?: string;
+}
+
+/** A clause of a whole document, flat and in document order. Offsets are UTF-16 into the source as stored. */
+export interface DocumentClause {
+  clause: string;
+  kind: Clause['kind'];
+  path: string[];
+  heading: string | null;
+  /** Its own words, without those of the clauses under it. */
+  text: string;
+  start: number;
+  end: number;
+  endAll: number;
+  parent: string | null;
+}
+
 /** What every channel and command may ask besides questions in words: checks, search, documents, clauses, vocabulary. */
 export class Desk {
   constructor(
@@ -72,16 +100,19 @@ export class Desk {
     );
   }
 
+  /** @throws InputError naming the subjects. */
+  subject(given: unknown): Subject {
+    if (SUBJECTS.includes(given as Subject)) return given as Subject;
+    throw new InputError(
+      `没有判断对象 ${JSON.stringify(given ?? null).slice(0, 60)}`,
+      `其中之一：${SUBJECTS.join('、')}`,
+    );
+  }
+
   /** One verdict. @throws InputError for an unknown policy or subject, a bad fact, an impossible date. */
   check(request: CheckRequest): Verdict {
     const policy = this.policy(request.policy);
-    const { subject } = request;
-    if (!SUBJECTS.includes(subject as Subject)) {
-      throw new InputError(
-        `没有判断对象 ${JSON.stringify(subject ?? null).slice(0, 60)}`,
-        `其中之一：${SUBJECTS.join('、')}`,
-      );
-    }
+    const subject = this.subject(request.subject);
     const asOf = this.asOf(request.asOf);
     const facts = readFacts(request.facts ?? {}, this.world.vocabulary);
     const criteria = this.world.criteria.get(policy.meta.id) ?? [];
@@ -95,12 +126,30 @@ export class Desk {
     const status = this.world.statusOf(policy, asOf);
     const verdict = check(criteria, this.world.vocabulary, {
       policy: policy.meta.id,
-      subject: subject as Subject,
+      subject,
       asOf,
       status,
       facts,
     });
     return request.id === undefined ? verdict : { id: request.id, ...verdict };
+  }
+
+  /** Facts read from words after a conversation, in the contract's notation. @throws InputError for an impossible day */
+  readFacts(text: string, history: readonly Turn[] = [], asOf?: unknown): FactsRead {
+    return readFactsFrom(this.world, text, history, this.asOf(asOf));
+  }
+
+  /**
+   * A verdict of every document that judges the subject. A fact that cannot be read is reported and spoils no other.
+   * @throws InputError for an unknown policy or subject, an impossible day
+   */
+  verdicts(request: VerdictsRequest): LiveVerdicts {
+    return liveVerdicts(this.world, {
+      ...request,
+      subject: this.subject(request.subject ?? 'lead'),
+      policies: request.policies?.map((id) => this.policy(id)),
+      asOf: this.asOf(request.asOf),
+    });
   }
 
   /** Clauses for words or a question, best first. @param k 1 to 100 */
@@ -142,6 +191,25 @@ export class Desk {
       ...toHit(policy, clause, 1),
       text: policy.text(clause.start, clause.endAll),
       end: clause.endAll,
+    };
+  }
+
+  /** A whole document: what it is on the day, and every clause. @throws InputError naming the known ids. */
+  document(id: unknown, asOf?: unknown): { policy: PolicyView; clauses: DocumentClause[] } {
+    const policy = this.policy(id);
+    return {
+      policy: this.policies(asOf).find((p) => p.id === policy.meta.id)!,
+      clauses: policy.clauses.map((c) => ({
+        clause: c.label,
+        kind: c.kind,
+        path: c.path,
+        heading: c.heading,
+        text: c.text,
+        start: c.start,
+        end: c.end,
+        endAll: c.endAll,
+        parent: c.parent?.label ?? null,
+      })),
     };
   }
 
