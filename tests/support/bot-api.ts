@@ -1,7 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Entity, parseTelegramHtml } from './telegram-html.js';
+import {
+  CAPTION_LIMIT,
+  checkCommands,
+  checkInlineResults,
+  checkKeyboard,
+  Refusal,
+  readText,
+} from './bot-api-checks.js';
+import type { Entity } from './telegram-html.js';
 
 type Json = Record<string, unknown>;
 
@@ -9,9 +17,13 @@ type Json = Record<string, unknown>;
 export interface Call {
   method: string;
   payload: Json;
-  /** Of sendMessage and editMessageText: the text after parsing. */
+  /** Of sendMessage, editMessageText and captions: the text after parsing. */
   text?: string;
   entities?: Entity[];
+  /** Of a message that was sent: its id. */
+  messageId?: number;
+  /** Of answerInlineQuery: the results with the text that each would put into a chat. */
+  results?: (Json & { text: string; entities: Entity[] })[];
   /** What was answered; false for a dropped connection. */
   ok: boolean;
 }
@@ -28,22 +40,11 @@ export interface Chat {
   first_name?: string;
 }
 
-class Refusal extends Error {
-  constructor(
-    readonly code: number,
-    description: string,
-    readonly parameters?: Json,
-  ) {
-    super(description);
-  }
-}
-
-const LIMIT = 4096;
 export const ME = { id: 4242, is_bot: true, first_name: '问策', username: 'wence_test_bot' };
 const ROBOT_FLAGS = {
   can_join_groups: true,
   can_read_all_group_messages: false,
-  supports_inline_queries: false,
+  supports_inline_queries: true,
 };
 
 /**
@@ -54,12 +55,21 @@ export class BotApi {
   readonly calls: Call[] = [];
   readonly token = '4242:TEST-token_of-the-stand-in';
   root = '';
+  /** The commands of the default scope and language; the others are in `commandSets`, by `scope/language`. */
   commands: Json[] = [];
+  readonly commandSets = new Map<string, Json[]>();
   webhook: Json = { url: '' };
+  /** What the webhook answered, by update, in order. */
+  readonly deliveries: { update: number; status: number | null }[] = [];
+  /** Called before a call is handled; a test may kill the bot here. */
+  onCall: ((call: Call) => void) | null = null;
   readonly files = new Map<string, { name: string; bytes: Buffer }>();
   private readonly events = new EventEmitter().setMaxListeners(0);
   private readonly faults = new Map<string, Fault[]>();
   private readonly messages = new Map<string, Json>();
+  private readonly blocked = new Set<number>();
+  private readonly chats = new Map<number, Chat>();
+  private delivering: Promise<void> | null = null;
   private updates: (Json & { update_id: number })[] = [];
   private waiting: (() => void) | null = null;
   private nextUpdate = 100;
@@ -88,7 +98,49 @@ export class BotApi {
   push(update: Json, id = this.nextUpdate++): number {
     this.updates.push({ ...update, update_id: id });
     this.waiting?.();
+    this.deliver();
     return id;
+  }
+
+  /** From now on this person has blocked the bot: everything sent to the chat meets 403. */
+  block(chat: number): void {
+    this.blocked.add(chat);
+  }
+
+  unblock(chat: number): void {
+    this.blocked.delete(chat);
+  }
+
+  /** A press of the button with this text in the newest message that has one (or of this `callback_data`). */
+  press(
+    label: string | { data: string },
+    chat: Chat = alice,
+    from = chat.type === 'private' ? chat.id : alice.id,
+  ) {
+    const shown = this.calls.filter(
+      (call) => call.ok && Number(call.payload.chat_id) === chat.id && buttonsOf(call).length > 0,
+    );
+    const of = typeof label === 'string' ? shown.findLast((call) => find(call, label)) : shown.at(-1);
+    const data = typeof label === 'string' ? of && find(of, label)?.callback_data : label.data;
+    if (data === undefined) throw new Error(`no button ${JSON.stringify(label)} was shown`);
+    const message: Json = { ...this.message(chat, ME.id), from: ME, text: of?.text ?? '…' };
+    message.message_id = of?.messageId ?? of?.payload.message_id ?? message.message_id;
+    return this.push({
+      callback_query: {
+        id: `cb${this.nextUpdate}`,
+        from: { id: from, is_bot: false, first_name: 'A' },
+        chat_instance: '1',
+        message,
+        data,
+      },
+    });
+  }
+
+  /** Texts of all messages that a chat was shown, in order, edits as they were made. */
+  transcript(chat: number = alice.id): string[] {
+    return this.calls
+      .filter((call) => call.ok && Number(call.payload.chat_id) === chat && call.text !== undefined)
+      .map((call) => call.text!);
   }
 
   /** A text message from a person. @returns the message */
@@ -100,6 +152,7 @@ export class BotApi {
 
   message(chat: Chat, from: number): Json {
     const message_id = this.nextMessage++;
+    this.chats.set(chat.id, chat);
     return { message_id, date: 1_790_000_000, chat, from: { id: from, is_bot: false, first_name: 'A' } };
   }
 
@@ -131,6 +184,7 @@ export class BotApi {
     let cut = false;
     try {
       call.payload = await readPayload(request);
+      this.onCall?.(call);
       const fault = this.faults.get(method)?.shift();
       if (fault && 'code' in fault) {
         throw new Refusal(
@@ -142,6 +196,7 @@ export class BotApi {
       if (fault?.drop === 'before') cut = true;
       else {
         if (token !== this.token) throw new Refusal(401, 'Unauthorized');
+        if (this.blocked.has(Number(call.payload.chat_id))) throw new Refusal(403, WORDS[403]!);
         result = await this.handle(method, call, request);
         cut = fault?.drop === 'after';
       }
@@ -177,46 +232,58 @@ export class BotApi {
         return { ...ME, ...ROBOT_FLAGS };
       case 'getUpdates':
         return this.getUpdates(payload, request);
-      case 'sendMessage': {
+      case 'sendMessage':
         this.checkText(call);
-        const message: Json = {
-          ...this.message({ id: Number(payload.chat_id), type: 'private' }, ME.id),
-          from: ME,
-          text: call.text,
-        };
-        this.messages.set(`${payload.chat_id}/${message.message_id}`, message);
-        return message;
-      }
+        return this.keep(call, { text: call.text });
       case 'editMessageText': {
         this.checkText(call);
-        const key = `${payload.chat_id}/${payload.message_id}`;
-        const message = this.messages.get(key);
-        if (!message) throw new Refusal(400, 'Bad Request: message to edit not found');
-        if (message.text === call.text) throw new Refusal(400, 'Bad Request: message is not modified');
+        const message = this.known(payload);
+        const markup = JSON.stringify(payload.reply_markup ?? null);
+        if (message.text === call.text && message.markup === markup)
+          throw new Refusal(400, 'Bad Request: message is not modified');
         message.text = call.text;
+        message.markup = markup;
+        call.messageId = Number(payload.message_id);
+        return message;
+      }
+      case 'editMessageReplyMarkup': {
+        checkKeyboard(payload.reply_markup);
+        const message = this.known(payload);
+        message.markup = JSON.stringify(payload.reply_markup ?? null);
+        call.messageId = Number(payload.message_id);
         return message;
       }
       case 'sendDocument': {
         const document = payload.document as { name: string; bytes: Buffer } | undefined;
         if (!document?.bytes) throw new Refusal(400, 'Bad Request: there is no document in the request');
+        if (document.bytes.length === 0) throw new Refusal(400, 'Bad Request: file must be non-empty');
+        if (payload.caption !== undefined) {
+          Object.assign(call, readText(payload.caption, payload.parse_mode, CAPTION_LIMIT));
+        }
         const file_id = `file${this.files.size + 1}`;
         this.files.set(file_id, document);
-        return {
-          ...this.message({ id: Number(payload.chat_id), type: 'private' }, ME.id),
+        return this.keep(call, {
           document: { file_id, file_unique_id: file_id, file_name: document.name },
-        };
+        });
       }
-      case 'setMyCommands':
-        this.commands = payload.commands as Json[];
-        for (const { command, description } of this.commands) {
-          if (!/^[a-z0-9_]{1,32}$/.test(String(command)))
-            throw new Refusal(400, 'Bad Request: BOT_COMMAND_INVALID');
-          if (!description || String(description).length > 256)
-            throw new Refusal(400, 'Bad Request: BOT_COMMAND_DESCRIPTION_INVALID');
-        }
+      case 'answerInlineQuery':
+        call.results = checkInlineResults(payload.results);
         return true;
+      case 'setMyCommands': {
+        const commands = checkCommands(payload.commands);
+        const scope = (payload.scope as { type?: string } | undefined)?.type ?? 'default';
+        const language = String(payload.language_code ?? '');
+        if (scope === 'default' && language === '') this.commands = commands;
+        this.commandSets.set(`${scope}/${language}`, commands);
+        return true;
+      }
       case 'setWebhook':
+        if (!/^https?:\/\//.test(String(payload.url)))
+          throw new Refusal(400, 'Bad Request: bad webhook: invalid URL');
+        if (payload.secret_token !== undefined && !/^[\w-]{1,256}$/.test(String(payload.secret_token)))
+          throw new Refusal(400, 'Bad Request: secret token contains unallowed characters');
         this.webhook = payload;
+        this.deliver();
         return true;
       case 'deleteWebhook':
         this.webhook = { url: '' };
@@ -224,7 +291,9 @@ export class BotApi {
       case 'getWebhookInfo':
         return { ...this.webhook, has_custom_certificate: false, pending_update_count: this.updates.length };
       case 'sendChatAction':
+        return true;
       case 'answerCallbackQuery':
+        if (String(payload.text ?? '').length > 200) throw new Refusal(400, 'Bad Request: MESSAGE_TOO_LONG');
         return true;
       default:
         throw new Refusal(404, 'Not Found: method not found');
@@ -256,28 +325,75 @@ export class BotApi {
 
   private checkText(call: Call): void {
     const { payload } = call;
-    const raw = payload.text;
-    if (typeof raw !== 'string' || raw === '') throw new Refusal(400, 'Bad Request: message text is empty');
-    let parsed: { text: string; entities: Entity[] } = { text: raw, entities: [] };
-    if (payload.parse_mode === 'HTML') {
-      try {
-        parsed = parseTelegramHtml(raw);
-      } catch (error) {
-        throw new Refusal(400, (error as Error).message);
+    Object.assign(call, readText(payload.text, payload.parse_mode));
+    checkKeyboard(payload.reply_markup);
+  }
+
+  /** Keeps a message of the bot and gives it an id. */
+  private keep(call: Call, content: Json): Json {
+    checkKeyboard(call.payload.reply_markup);
+    const id = Number(call.payload.chat_id);
+    const message: Json = {
+      ...this.message(this.chats.get(id) ?? { id, type: 'private' }, ME.id),
+      from: ME,
+      ...content,
+    };
+    this.messages.set(`${id}/${message.message_id}`, {
+      ...message,
+      markup: JSON.stringify(call.payload.reply_markup ?? null),
+    });
+    call.messageId = message.message_id as number;
+    return message;
+  }
+
+  private known(payload: Json): Json {
+    const message = this.messages.get(`${payload.chat_id}/${payload.message_id}`);
+    if (!message) throw new Refusal(400, 'Bad Request: message to edit not found');
+    return message;
+  }
+
+  /** Webhook mode: one update after another, each again until it is answered with 2xx, as Telegram does. */
+  private deliver(): void {
+    if (!this.webhook.url || this.delivering) return;
+    this.delivering = (async () => {
+      while (this.webhook.url && this.updates.length > 0 && this.server?.listening) {
+        const update = this.updates[0]!;
+        const secret = this.webhook.secret_token as string | undefined;
+        const status = await fetch(String(this.webhook.url), {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret }),
+          },
+          body: JSON.stringify(update),
+        }).then(
+          async (response) => {
+            await response.arrayBuffer();
+            return response.status;
+          },
+          () => null,
+        );
+        this.deliveries.push({ update: update.update_id, status });
+        this.events.emit('call');
+        if (status !== null && status >= 200 && status < 300) this.updates.shift();
+        else await new Promise((resolve) => setTimeout(resolve, 20));
       }
-    }
-    if (parsed.text.trim() === '') throw new Refusal(400, 'Bad Request: message text is empty');
-    if (parsed.text.trim().length > LIMIT) throw new Refusal(400, 'Bad Request: message is too long');
-    const rows =
-      (payload.reply_markup as { inline_keyboard?: { callback_data?: string }[][] } | undefined)
-        ?.inline_keyboard ?? [];
-    for (const { callback_data = '' } of rows.flat()) {
-      if (Buffer.byteLength(callback_data) > 64) throw new Refusal(400, 'Bad Request: BUTTON_DATA_INVALID');
-    }
-    call.text = parsed.text;
-    call.entities = parsed.entities;
+      this.delivering = null;
+    })();
   }
 }
+
+type Button = { text: string; callback_data?: string; url?: string };
+
+/** The buttons under a message, row after row. */
+export function buttonsOf(call: Call): Button[] {
+  const markup = call.payload.reply_markup as { inline_keyboard?: Button[][] } | undefined;
+  return markup?.inline_keyboard?.flat() ?? [];
+}
+
+const find = (call: Call, label: string): Button | undefined =>
+  buttonsOf(call).find((button) => button.text === label && button.callback_data !== undefined) ??
+  buttonsOf(call).find((button) => button.text.includes(label) && button.callback_data !== undefined);
 
 /** The person of most tests, in a private chat. */
 export const alice: Chat = { id: 77, type: 'private', first_name: 'A' };
@@ -317,8 +433,9 @@ async function readPayload(request: IncomingMessage): Promise<Json> {
     }
   }
   for (const [name, value] of Object.entries(payload)) {
-    if (typeof value === 'string' && value.startsWith('attach://'))
-      payload[name] = attached.get(value.slice(9));
+    if (typeof value !== 'string') continue;
+    if (value.startsWith('attach://')) payload[name] = attached.get(value.slice(9));
+    else if (/^[[{]/.test(value)) payload[name] = JSON.parse(value);
   }
   return payload;
 }
