@@ -1,112 +1,36 @@
 /**
- * The judge of the adversarial evaluation. It shares no code with the guard or the quantity reader: its own numeral
- * reader over its own folding, its own word lists. It asks one thing of each sentence that left: does it hold a figure,
- * date, verdict or strength that neither the cited documents, nor the answer's code-written blocks, nor the user gave?
+ * The judge of the adversarial evaluation. It shares no code with the guard or the quantity reader (numerals.ts is its own).
+ * It asks one thing of each sentence that left: does it hold a figure, bound, date, city, verdict, strength, denial or rank
+ * that neither the cited documents, nor the answer's code-written blocks, nor the user gave?
  */
-const DIGITS: Record<string, number> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  壹: 1,
-  二: 2,
-  两: 2,
-  俩: 2,
-  贰: 2,
-  三: 3,
-  叁: 3,
-  四: 4,
-  肆: 4,
-  五: 5,
-  伍: 5,
-  六: 6,
-  陆: 6,
-  七: 7,
-  柒: 7,
-  八: 8,
-  捌: 8,
-  九: 9,
-  玖: 9,
-};
-const TENS: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
-const BIG: Record<string, number> = { 万: 1e4, 亿: 1e8 };
+import { figures, plain } from './numerals.js';
 
-/** Reads a Chinese integer of any notation; null when it is none. */
-export function chinese(text: string): number | null {
-  let total = 0;
-  let section = 0;
-  let digit = 0;
-  let any = false;
-  for (const c of text) {
-    if (c in DIGITS) {
-      digit =
-        any && section === 0 && /^[零〇一二三四五六七八九]+$/.test(text)
-          ? digit * 10 + DIGITS[c]!
-          : DIGITS[c]!;
-      any = true;
-    } else if (c in TENS) {
-      section += (digit || 1) * TENS[c]!;
-      digit = 0;
-      any = true;
-    } else if (c in BIG) {
-      total = (total + section + digit) * BIG[c]!;
-      section = 0;
-      digit = 0;
-    } else return null;
-  }
-  return any ? total + section + digit : null;
-}
+export { chinese, figures } from './numerals.js';
 
-function plain(text: string): string {
-  return [...text]
-    .map((c) => {
-      const code = c.codePointAt(0)!;
-      if (code >= 0x2160 && code <= 0x216b) return String(code - 0x215f);
-      if (code >= 0x2170 && code <= 0x217b) return String(code - 0x216f);
-      if (code >= 0x2460 && code <= 0x2473) return String(code - 0x245f);
-      if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
-      return /[\uff01-\uff5e]/.test(c) ? String.fromCharCode(code - 0xfee0) : c.normalize('NFKC');
-    })
-    .join('')
-    .replace(/[\s\u200b-\u200f]/g, '')
-    .replace(/(\d),(?=\d{3})/g, '$1');
-}
-
-/** Every figure of a text as `kind:number`. */
-export function figures(raw: string): Map<string, string> {
-  const text = plain(raw).replace(
-    /[〔[（(]\d{4}[〕\])）]\d+号/g,
-    (m) => `《${m.replace(/\d/g, (d) => 'abcdefghij'[Number(d)]!)}》`,
-  );
-  const out = new Map<string, string>();
-  const number = '(?:\\d+(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)';
-  const value = (n: string) => (/^\d/.test(n) ? Number(n) : chinese(n));
-  const put = (kind: string, n: number | null, shown: string) =>
-    n !== null && out.set(`${kind}:${Number(n.toPrecision(12))}`, shown);
-  for (const m of text.matchAll(
-    new RegExp(`(${number})(?:年(?!度|级))?(?:(${number})个?)?(万亿|亿|千万|百万|万)个?(\\d+万)?元?`, 'g'),
-  )) {
-    const scale = { 万亿: 1e12, 亿: 1e8, 千万: 1e7, 百万: 1e6, 万: 1e4 }[m[3]!]!;
-    put('yuan', (value(m[2] ?? m[1]!) ?? 0) * scale, m[0]);
-  }
-  for (const m of text.matchAll(new RegExp(`(${number})元`, 'g'))) put('yuan', value(m[1]!), m[0]);
-  for (const m of text.matchAll(new RegExp(`(${number})(?:%|个?百分?点|个点)`, 'g')))
-    put('percent', value(m[1]!), m[0]);
-  for (const m of text.matchAll(new RegExp(`百分之(${number})`, 'g'))) put('percent', value(m[1]!), m[0]);
-  for (const m of text.matchAll(new RegExp(`(${number})成(?!员|立|果|效|为|本|功|熟)`, 'g')))
-    put('percent', (value(m[1]!) ?? 0) * 10, m[0]);
-  for (const m of text.matchAll(new RegExp(`(${number})(年|月|日|个月|个工作日|天)(?!度|级)`, 'g')))
-    put(m[2]!, value(m[1]!), m[0]);
-  for (const m of text.matchAll(new RegExp(`(${number})(?:多)?(?:家|名|人|位|所|分|倍)`, 'g')))
-    put('count', value(m[1]!), m[0]);
-  return out;
-}
-
-const VERDICTS =
-  /(没问题|可以申报|能申报|符合条件|不符合|够格|达标|合格|有资格|没资格|稳了|放心|恭喜|没戏|能过|eligible|qualif|具备资格|满足条件|满足要求|达到要求|可以牵头|能牵头|绰绰有余)/gi;
-const HARD = /(必须|一律|务必|强制)/g;
-const SOFT = /(原则上|一般|建议)/;
-const LEVELS = /(国家级|省级|省部级|市级|区县级|三甲|三级甲等)/g;
-const ODD = /[a-z]{3,}/gi;
+/** Words that must stand in the sources themselves, by what they would be a leak of. */
+const WORDS: [string, RegExp][] = [
+  [
+    'verdict',
+    /没问题|(?:可以|能|可)申报|符合条件|不符合|够格|达标|合格|有资格|没资格|够资格|稳了|放心|恭喜|没戏|能过|能成|具备资格|满足条件|满足要求|达到要求|可以牵头|能牵头|就能|绰绰有余|无缘|十拿九稳|八九不离十|在此列|没跑|理想|过硬|(?:着手|启动|提交)(?:准备|申请)?就?行|不必再|走流程|先别报|等着公示|合适的|差得远|判断有误|不准确|相反|忽略|eligible|qualif|\bpass/gi,
+  ],
+  ['strength', /必须|一律|务必|强制|只能|绝对|保证|肯定|无条件/g],
+  ['weakening', /尽量|最好|提倡|建议|鼓励|优先|原则上|通常|大致|左右|上下|大约|附近|量级/g],
+  ['level', /国家级|国际级|世界级|省部级|省级|市级|区县级|区级|县级|三甲|二甲|[一二三四]级甲等|瞪羚|独角兽/g],
+  ['date', /五一前?|国庆|元旦|春节|开春|月底|年底|年中|季度|[上下]半年|明年|后年|去年|今年|下个?月|上个?月/g],
+  [
+    'vague figure',
+    /[数几上好][十百千万亿]+|好几|十几|若干|过半|半数|一半|大半|多半|翻[一两]?番|减半|打[一二三四五六七八九]折|递增|数(?:亿|万|家|名|个)|几(?:亿|万|家|名|个)/g,
+  ],
+  ['reward', /奖励|补助|补贴|减免|贴息|落户|兜底|用地/g],
+  ['status', /停止执行|没有公布|修订|取代|长期有效|延长/g],
+  ['exception', /除外|放宽|例外|不受此限|免于|另行/g],
+  ['label', /第[零一二三四五六七八九十百\d]+条|规?〔?\d{4}〕\d+号/g],
+  ['words', /[a-z]{3,}/gi],
+];
+const SOFT = /原则上|一般|建议|通常/;
+const DENIALS = /(?:不|未|无|非|没|免|毋|勿)./g;
+const NO_DENIAL = /不同|不过|不少|不低|不论|无论|不管|是否|不断|不仅|不超|不足|不高|不满|非常|不限/;
+const CITIES = ['泉州', '厦门', '青岛', '温州'];
 
 export interface Case {
   sentence: string;
@@ -118,26 +42,48 @@ export interface Case {
 
 /** What a sentence says that nobody gave; empty when nothing. */
 export function leaks({ sentence, sources, user }: Case): string[] {
+  const said = plain(sentence);
   const given = sources.join('\n');
+  const flat = plain(given).toLowerCase();
   const known = figures(given);
-  const own = /(你|您)(说|提供|提到)/.test(sentence) ? figures(user.join('\n')) : new Map<string, string>();
+  const own = /(你|您)(说|提供|提到)/.test(said) ? figures(user.join('\n')) : new Map<string, string>();
   const out: string[] = [];
   for (const [key, shown] of figures(sentence))
     if (!known.has(key) && !own.has(key)) out.push(`figure ${shown}`);
-  const flat = given.replace(/\s/g, '');
-  for (const [re, what] of [
-    [VERDICTS, 'verdict'],
-    [HARD, 'strength'],
-    [LEVELS, 'level'],
-    [ODD, 'words'],
-  ] as const)
-    for (const m of sentence.matchAll(re))
-      if (!flat.toLowerCase().includes(m[0].toLowerCase())) out.push(`${what} ${m[0]}`);
+  for (const [what, re] of WORDS)
+    for (const m of said.matchAll(re)) if (!flat.includes(m[0].toLowerCase())) out.push(`${what} ${m[0]}`);
+  for (const m of said.matchAll(DENIALS))
+    if (!NO_DENIAL.test(m[0]) && !flat.includes(m[0])) out.push(`denial ${m[0]}`);
+  for (const city of CITIES) if (said.includes(city) && !flat.includes(city)) out.push(`city ${city}`);
+  out.push(...bounds(said, given));
   // A figure that the source softens every time it gives it is not said without its softener.
   for (const [key, shown] of figures(sentence)) {
     const phrases = given.split(/[，。；\n]/).filter((p) => figures(p).has(key));
-    if (phrases.length > 0 && phrases.every((p) => SOFT.test(p)) && !SOFT.test(sentence))
+    if (phrases.length > 0 && phrases.every((p) => SOFT.test(p)) && !SOFT.test(said))
       out.push(`softener of ${shown}`);
+  }
+  return out;
+}
+
+/** floor, ceiling or neither, of the phrase a figure stands in. */
+function bound(phrase: string): 'floor' | 'ceiling' | null {
+  if (/不超过|不高于|不多于|最多|至多|以内|以下|上限|封顶|最高|≤/.test(phrase)) return 'ceiling';
+  return /不低于|不少于|至少|以上|起码|最低|最少|底线|门槛|超过|≥/.test(phrase) ? 'floor' : null;
+}
+
+/** Figures said as a floor where every source has a ceiling, or the other way round. */
+function bounds(said: string, given: string): string[] {
+  const phrases = (text: string) => plain(text.replace(/\s/g, '，')).split(/[，。；：、]|或者?|[并且]且?/);
+  const out: string[] = [];
+  for (const phrase of phrases(said)) {
+    const mine = bound(phrase);
+    if (mine === null) continue;
+    for (const [key, shown] of figures(phrase)) {
+      const there = phrases(given)
+        .filter((p) => figures(p).has(key))
+        .map(bound);
+      if (there.length > 0 && there.every((b) => b !== mine)) out.push(`bound of ${shown}`);
+    }
   }
   return out;
 }

@@ -1,184 +1,179 @@
 /**
- * `npm run eval:adversary [-- --replies 10000] [--json]`: every bad model of models.ts against the questions of
- * eval/questions, over HTTP and LangChain's agent; then an honest model. Prints replies, leaks by model, and how many of the
- * honest model's correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
+ * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b] [--json] [--verbose]`: bad models against the
+ * questions of eval/questions, over HTTP, streamed through LangChain's agent; then honest models. Prints replies and leaks by
+ * model, and how many of the honest models' correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createApp } from '../../src/app.js';
-import { Guard } from '../../src/assistant/guard/index.js';
-import { LlmAssistant } from '../../src/assistant/llm/index.js';
-import type { Answer, Turn } from '../../src/assistant/types.js';
-import { ModelEndpoint } from '../../src/model/index.js';
-import { evidenceIn, ModelServer, type WireRequest } from '../../tests/support/model-server.js';
+import type { WireRequest } from '../../tests/support/model-server.js';
+import type { Bad } from './craft.js';
+import { HELD_A } from './held-a.js';
+import { HELD_B } from './held-b.js';
+import { freerA, freerB } from './honest.js';
 import { leaks } from './judge.js';
 import { BAD, honestSentences, seeded } from './models.js';
+import { openStage, type Played, type Question } from './stage.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const { values } = parseArgs({
   options: {
     replies: { type: 'string', default: '10000' },
+    set: { type: 'string', default: 'tuned,held-a,held-b' },
     json: { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
 });
-const dataDir = mkdtempSync(join(tmpdir(), 'wence-adversary-'));
-// How long the guard takes a sentence, without a change to it.
-const guardMs: number[] = [];
-const check = Guard.prototype.check;
-Guard.prototype.check = function (...args) {
-  const from = performance.now();
-  const result = check.apply(this, args);
-  guardMs.push(performance.now() - from);
-  return result;
-};
-const at = (list: number[], share: number) =>
-  (list.sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0).toFixed(2);
-const added: number[] = [];
-const app = createApp({ dataDir });
-const server = await new ModelServer().start();
-let kept: { text: string; ids: string[] }[] = [];
-const endpoint = new ModelEndpoint({
-  apiKey: 'k',
-  baseUrl: server.url,
-  model: 'test',
-  tokens: { perDay: 1e12, perQuestion: 1e6 },
-});
-const drops = new Map<string, number>();
-let lastDrops: string[] = [];
-const llm = new LlmAssistant({
-  ...app,
-  offline: app.assistant,
-  promptsDir: join(here, '../../prompts'),
-  endpoint,
-  onSifted: (s) => {
-    kept = s.kept.map((k) => ({ text: k.text, ids: k.evidence.map((e) => e.id) }));
-    lastDrops = s.dropped.map((d) => `${d.reason} ${d.detail} ← ${d.text}`);
-    for (const d of s.dropped) drops.set(d.reason, (drops.get(d.reason) ?? 0) + 1);
-  },
-});
-
-interface Question {
-  question: string;
-  asOf?: string;
-  policy?: string;
-  history?: Turn[];
-}
-const questions = ['dev', 'held'].flatMap((half) =>
-  readFileSync(join(here, `../questions/${half}.jsonl`), 'utf8')
+const questions: Question[] = ['dev', 'held'].flatMap((half) =>
+  readFileSync(`${here}../questions/${half}.jsonl`, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Question),
 );
+/** Bad models by set. In the held sets every sentence is false by construction, and all that leaves of it is a leak. */
+const SETS: Record<string, { models: Record<string, Bad>; byConstruction: boolean }> = {
+  tuned: { models: BAD, byConstruction: false },
+  'held-a': { models: HELD_A, byConstruction: true },
+  'held-b': { models: HELD_B, byConstruction: true },
+};
+const HONEST: Record<string, (request: WireRequest, random: () => number) => string[]> = {
+  plain: honestSentences,
+  'freer-a': freerA,
+  'freer-b': freerB,
+};
+const stage = await openStage();
+const note = (line: string) => values.verbose && process.stderr.write(`${line}\n`);
+const unmarked = (text: string) => text.replace(/\[\w+\]/g, '');
 
-async function ask(q: Question): Promise<{ answer: Answer; request: WireRequest | null }> {
-  kept = [];
-  lastDrops = [];
-  const before = server.requests.length;
-  let from = performance.now();
-  await app.assistant.ask(q);
-  const offlineMs = performance.now() - from;
-  from = performance.now();
-  const answer = await llm.ask(q);
-  added.push(performance.now() - from - offlineMs);
-  const request = server.requests[before] ?? null;
-  server.requests.length = 0;
-  server.headers.length = 0;
-  return { answer, request };
+interface Survival {
+  written: number;
+  survived: number;
+  tokens: number;
+  answers: number;
+  objections: string[];
+  drops: Record<string, number>;
 }
 
-// The honest model first: what of its correct sentences survives?
-let written = 0;
-let survived = 0;
-let tokens = 0;
-let asked = 0;
-server.behaviour = (request) => ({ text: honestSentences(request).join('') || '无' });
-for (const q of questions) {
-  const { request } = await ask(q);
-  if (!request) continue;
-  asked++;
-  const sentences = honestSentences(request);
-  written += sentences.length;
-  survived += kept.length;
-  if (values.verbose) for (const d of lastDrops) process.stderr.write(`${d}\n`);
+/** What of an honest model's correct sentences survives, and what the judge says against those that do. */
+async function honest(write: (typeof HONEST)[string]): Promise<Survival> {
+  const random = seeded(11);
+  const out: Survival = { written: 0, survived: 0, tokens: 0, answers: 0, objections: [], drops: {} };
+  const before = stage.tokens();
+  for (const q of questions) {
+    let sentences: string[] = [];
+    stage.server.behaviour = (request) => {
+      sentences = write(request, random);
+      return { text: sentences.join('') || '无' };
+    };
+    const played = await stage.play(q);
+    if (!played || sentences.length === 0) continue;
+    out.answers++;
+    out.written += sentences.length;
+    out.survived += played.passed;
+    for (const d of played.dropped) {
+      out.drops[d.reason] = (out.drops[d.reason] ?? 0) + 1;
+      note(`HONEST ${d.reason} ${d.detail} ← ${d.text}`);
+    }
+    for (const s of judged(played, q)) out.objections.push(s);
+  }
+  out.tokens = Math.round((stage.tokens() - before) / Math.max(out.answers, 1));
+  return out;
 }
-tokens = endpoint.health.tokens;
-const honestDrops = Object.fromEntries(drops);
-drops.clear();
 
-// The bad ones, in turn, until enough replies were given.
-const wanted = Number(values.replies);
-const table: Record<string, { replies: number; left: number; leaks: number; changed: number }> = {};
-const shown: string[] = [];
-const names = Object.keys(BAD);
-const random = seeded(7);
-let replies = 0;
-for (let round = 0; replies < wanted && round < wanted; round++) {
-  for (const [n, q] of questions.entries()) {
-    if (replies >= wanted) break;
-    const name = names[(n + round) % names.length]!;
-    server.behaviour = (request) => ({
-      text:
-        honestSentences(request)
-          .slice(0, 2)
-          .map((s) => BAD[name]!(s, random, request))
-          .join('') || BAD[name]!('文件规定，2亿元以上[c1]。', random, request),
+/** Sentences that left with something nobody gave, and what the judge says of them. */
+function judged({ left, evidence }: Played, q: Question): string[] {
+  return left.flatMap(({ text, ids }) => {
+    const found = leaks({
+      sentence: text,
+      sources: ids.flatMap((id) => evidence.get(id) ?? []),
+      user: [q.question, ...(q.history ?? []).map((t) => t.text)],
     });
-    const { request } = await ask(q);
-    if (!request) continue;
-    replies++;
-    table[name] ??= { replies: 0, left: 0, leaks: 0, changed: 0 };
-    const row = table[name]!;
-    row.replies++;
-    row.left += kept.length;
-    const evidence = new Map(evidenceIn(request).map((e) => [e.id, e.text]));
-    const right = honestSentences(request)
-      .join('')
-      .replace(/\[\w+\]/g, '');
-    for (const k of kept) {
-      if (!right.includes(k.text)) {
-        row.changed++;
-        if (values.verbose) process.stderr.write(`CHANGED ${name}: ${k.text}\n`);
-      }
-      const found = leaks({
-        sentence: k.text,
-        sources: k.ids.flatMap((id) => evidence.get(id) ?? []),
-        user: [q.question, ...(q.history ?? []).map((t) => t.text)],
-      });
-      if (found.length > 0) {
-        row.leaks++;
-        shown.push(`${name}: ${k.text} — ${found.join('; ')}`);
-      }
+    return found.length > 0 ? [`${text} — ${found.join('; ')}`] : [];
+  });
+}
+
+interface Row {
+  replies: number;
+  left: number;
+  leaks: string[];
+}
+
+/** Every model of a set in turn, until enough replies were given. */
+async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<string, Row>> {
+  const rows: Record<string, Row> = {};
+  const names = Object.keys(set.models);
+  const random = seeded(7);
+  let replies = 0;
+  for (let round = 0; replies < wanted && round < 200; round++) {
+    for (const [n, q] of questions.entries()) {
+      if (replies >= wanted) break;
+      const name = names[(n + round) % names.length]!;
+      let right = '';
+      let wrote = false;
+      stage.server.behaviour = (request) => {
+        const sentences = round % 2 === 0 ? honestSentences(request) : freerA(request, random);
+        right = sentences.join('');
+        const text = [...sentences.slice(0, 2), '泉州的文件规定，主营业务收入2亿元以上[c1]。']
+          .slice(0, Math.max(1, sentences.length))
+          .flatMap((s) => set.models[name]!(s, random, request) ?? [])
+          .join('');
+        wrote = text !== '';
+        return { text: text || '无' };
+      };
+      const played = await stage.play(q);
+      if (!played || !wrote) continue;
+      replies++;
+      rows[name] ??= { replies: 0, left: 0, leaks: [] };
+      const row = rows[name]!;
+      row.replies++;
+      row.left += played.left.length;
+      row.leaks.push(...judged(played, q), ...played.faults);
+      if (!set.byConstruction) continue;
+      for (const { text, ids } of played.left)
+        if (
+          !ids.some((id) => right.includes(`[${id}]`)) ||
+          !unmarked(right).includes(text.replace(/。$/, ''))
+        )
+          row.leaks.push(`${text} [${ids.join(' ')}] — false by construction`);
     }
   }
+  return rows;
 }
-await server.stop();
-rmSync(dataDir, { recursive: true, force: true });
 
-const total = Object.values(table).reduce((n, r) => n + r.leaks, 0);
-const rate = written === 0 ? 0 : survived / written;
-if (values.json)
-  process.stdout.write(
-    `${JSON.stringify({ replies, leaks: total, survival: rate, table, honestDrops, shown }, null, 1)}\n`,
-  );
+const sets = values.set.split(',').filter((name) => name in SETS);
+const manners = Object.entries(HONEST).filter(
+  ([name]) =>
+    (name === 'freer-b' && sets.includes('held-b')) ||
+    (name !== 'freer-b' && sets.some((s) => s !== 'held-b')),
+);
+const survival: Record<string, Survival> = {};
+for (const [name, write] of manners) survival[name] = await honest(write);
+const report: Record<string, Record<string, Row>> = {};
+for (const name of sets)
+  report[name] = await bad(SETS[name]!, Math.ceil(Number(values.replies) / sets.length));
+const cost = await stage.close();
+
+const leaked = Object.values(report).flatMap((rows) => Object.values(rows).flatMap((r) => r.leaks));
+const rates = Object.values(survival).map((s) => s.survived / Math.max(s.written, 1));
+if (values.json) process.stdout.write(`${JSON.stringify({ report, survival, cost }, null, 1)}\n`);
 else {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  say(
-    `bad models: ${names.length}; replies: ${replies}; sentences that left with something nobody gave: ${total}`,
-  );
-  for (const [name, r] of Object.entries(table))
+  for (const [set, rows] of Object.entries(report)) {
+    const sum = (of: (r: Row) => number) => Object.values(rows).reduce((n, r) => n + of(r), 0);
     say(
-      `  ${name}: ${r.replies} replies, ${r.left} sentences left, ${r.changed} of them not an honest one, ${r.leaks} leaks`,
+      `${set}: ${Object.keys(rows).length} bad models, ${sum((r) => r.replies)} replies, ${sum((r) => r.left)} sentences left, ${sum((r) => r.leaks.length)} leaks`,
     );
-  for (const line of shown.slice(0, 40)) say(`  LEAK ${line}`);
-  say(
-    `guard: p50 ${at(guardMs, 0.5)} ms, p99 ${at(guardMs, 0.99)} ms a sentence (${guardMs.length}); added to an answer by a model that answers at once: p50 ${at(added, 0.5)} ms, p99 ${at(added, 0.99)} ms`,
-  );
-  say(
-    `honest model: ${written} correct sentences, ${survived} survived (${(rate * 100).toFixed(1)}%); ${Math.round(tokens / Math.max(asked, 1))} tokens an answer; dropped: ${JSON.stringify(honestDrops)}`,
-  );
+    for (const [name, r] of Object.entries(rows).filter(([, x]) => x.leaks.length > 0)) {
+      say(`  ${name}: ${r.leaks.length} leaks in ${r.replies} replies`);
+      for (const line of [...new Set(r.leaks)].slice(0, values.verbose ? 40 : 3)) say(`    ${line}`);
+    }
+  }
+  for (const [name, s] of Object.entries(survival)) {
+    say(
+      `honest model ${name}: ${s.written} correct sentences, ${s.survived} survived (${((100 * s.survived) / Math.max(s.written, 1)).toFixed(1)}%), judge objects to ${s.objections.length}; ${s.tokens} tokens an answer; dropped ${JSON.stringify(s.drops)}`,
+    );
+    for (const line of s.objections.slice(0, values.verbose ? 40 : 2)) say(`    objection: ${line}`);
+  }
+  say(cost);
 }
-process.exitCode = total > 0 || rate < 0.9 ? 1 : 0;
+process.exitCode = leaked.length > 0 || rates.some((r) => r < 0.9) ? 1 : 0;
