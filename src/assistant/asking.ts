@@ -6,6 +6,10 @@ import { readQuantities } from '../quantity/index.js';
 
 const schema = z.strictObject({
   units: z.array(z.strictObject({ asks: z.string(), units: z.array(z.string()).min(1) })),
+  measures: z.array(z.array(z.string()).min(1)),
+  programmes: z.strictObject({ names: z.string(), asks: z.string(), unless: z.string() }),
+  otherBody: z.string(),
+  reach: z.string(),
   acquire: z.string(),
   counts_as: z.string(),
   own: z.string(),
@@ -30,6 +34,10 @@ const schema = z.strictObject({
 /** knowledge/questions.yaml: what kind of thing a question asks for. */
 export class Asking {
   readonly #units: { asks: RegExp; units: readonly string[] }[];
+  readonly #measures: readonly (readonly string[])[];
+  readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
+  readonly #otherBody: RegExp;
+  readonly #reach: RegExp;
   readonly #acquire: RegExp[];
   readonly #own: RegExp;
   readonly #verdict: RegExp;
@@ -52,6 +60,10 @@ export class Asking {
     }
     const {
       units,
+      measures,
+      programmes,
+      otherBody,
+      reach,
       acquire,
       counts_as,
       own,
@@ -77,6 +89,14 @@ export class Asking {
     this.#confirm = new RegExp(confirm, 'u');
     this.#verdict = new RegExp(verdict, 'u');
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
+    this.#measures = measures;
+    this.#programmes = {
+      names: new RegExp(programmes.names, 'u'),
+      asks: new RegExp(programmes.asks, 'u'),
+      unless: new RegExp(programmes.unless, 'u'),
+    };
+    this.#reach = new RegExp(reach, 'iu');
+    this.#otherBody = new RegExp(otherBody, 'iu');
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
     this.#own = new RegExp(own, 'u');
   }
@@ -152,7 +172,39 @@ export class Asking {
   /** Whether words hold a figure of the kind that is asked for; true when no figure is asked for. */
   figureFits(question: string, words: string): boolean {
     const wanted = this.#units.filter((u) => u.asks.test(question)).flatMap((u) => u.units);
-    return wanted.length === 0 || readQuantities(words).some((q) => wanted.includes(q.unit));
+    const measure = this.#measureAsked(question);
+    if (wanted.length === 0 && measure === null) return true;
+    const stated = readQuantities(words);
+    return (
+      (wanted.length === 0 || stated.some((q) => wanted.includes(q.unit))) &&
+      (measure === null || stated.some((q) => q.measure !== null && measure.includes(q.measure)))
+    );
+  }
+
+  /** The measure words of the class that a count is asked for with (几位, 多少份); null when none is. */
+  #measureAsked(question: string): readonly string[] | null {
+    const after = [...question.matchAll(/(?:几|多少)(?=\p{L})/gu)].map((m) =>
+      question.slice(m.index! + m[0].length),
+    );
+    return (
+      this.#measures.find((words) => words.some((w) => after.some((rest) => rest.startsWith(w)))) ?? null
+    );
+  }
+
+  /** Whether a question is for a telephone number, a name, an address to write to. */
+  wantsToReach(question: string): boolean {
+    return this.#reach.test(question);
+  }
+
+  /** Whether a question names a body other than the documents' own bureau. */
+  namesOtherBody(question: string): boolean {
+    return this.#otherBody.test(question);
+  }
+
+  /** The programme of other rules whose own matters are asked for (高企证书怎么重新认定); null when none is. */
+  programme(question: string): string | null {
+    const { names, asks, unless } = this.#programmes;
+    return asks.test(question) && !unless.test(question) ? (names.exec(question)?.[0] ?? null) : null;
   }
 
   /** The thing that a question asks how to obtain, when obtaining it is not what the documents are about; else null. */

@@ -10,6 +10,7 @@ import {
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
 import { calculation } from './steps/calculation.js';
+import { comparison } from './steps/compare.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { conditions, lookup, notCovered, premise } from './steps/look.js';
@@ -18,6 +19,7 @@ import {
   elsewhere,
   empty,
   openFigure,
+  reach,
   remembered,
   smalltalk,
   talk,
@@ -44,7 +46,9 @@ const STEPS: readonly Step[] = [
   clause,
   calculation,
   premise,
+  reach,
   notCovered,
+  comparison,
   whichCity,
   eligibility,
   status,

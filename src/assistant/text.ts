@@ -6,7 +6,8 @@ export type DocName = (policy: string) => string;
 
 /**
  * The plain rendering of an answer, as a chat user reads it: blocks one under another, marks 〔n〕 where a block cites,
- * and the numbered sources at the end. Tables become one line a row, readable on a phone.
+ * and the numbered sources at the end. A row of a table becomes a line, or a line a
+ * column under its title, readable on a phone.
  */
 export function renderText(
   blocks: readonly Block[],
@@ -24,11 +25,12 @@ export function renderText(
     } else if (block.kind === 'table') {
       for (const row of block.rows) {
         const [first, ...rest] = row;
-        const cells = rest.map(
-          (cell, i) =>
-            (rest.length === 1 ? cell.text : `${block.head[i + 1]} ${cell.text}`) + marks(cell.cites),
-        );
-        lines.push(`${first?.text ?? ''}：${cells.join('；')}`);
+        const cells = rest.map((cell) => `${cell.text}${marks(cell.cites)}`);
+        if (cells.length === 1) lines.push(`${first?.text ?? ''}：${cells[0]}`);
+        else {
+          lines.push('', first?.text ?? '');
+          lines.push(...cells.map((cell, i) => `· ${block.head[i + 1]}：${cell}`));
+        }
       }
     } else if (block.kind === 'quote') lines.push(`“${block.text}”${marks(block.cites)}`);
     else lines.push(`${block.text}${marks(block.cites)}`);

@@ -69,6 +69,19 @@ export class Kit {
     return text.includes(shortTitle) || text.includes(kind) || text.includes(kind.slice(0, 2));
   }
 
+  /** Whether a text names a district of a city, not the city. */
+  namesDistrict(text: string): boolean {
+    return this.world.library.policies.some(({ meta }) =>
+      meta.cityWords.some(
+        (w) =>
+          w.length > 1 &&
+          text.includes(w) &&
+          !w.includes(meta.cityName) &&
+          !(meta.docNumber ?? '').includes(w),
+      ),
+    );
+  }
+
   content(text: string): string {
     return this.cards.content({ text }, this.cityWords);
   }

@@ -7,7 +7,8 @@ const schema = z.array(
   z.strictObject({
     matter: z.string().min(1),
     office: z.string().min(1),
-    words: z.array(z.string().min(1)).min(1),
+    words: z.array(z.string().min(1)).default([]),
+    patterns: z.array(z.string().min(1)).default([]),
   }),
 );
 
@@ -22,7 +23,7 @@ export function loadUncovered(file: string): Matter[] {
   throw new DataError(
     file,
     null,
-    `${issue.path.join('.')}: ${issue.message}; each line is { matter, office, words }`,
+    `${issue.path.join('.')}: ${issue.message}; each line is { matter, office, words, patterns }, the patterns regular expressions`,
   );
 }
 
@@ -32,5 +33,9 @@ export function matterNamed(matters: readonly Matter[], text: string, elsewhere:
     if (!text.includes(word) || elsewhere.includes(word)) return false;
     return !/^[a-z]/.test(word) || new RegExp(`(?<![a-z])${word}(?![a-z])`).test(text);
   };
-  return matters.find((m) => m.words.some(names)) ?? null;
+  const asks = (pattern: string): boolean => {
+    const found = new RegExp(pattern, 'u').exec(text);
+    return found !== null && !elsewhere.includes(found[0]);
+  };
+  return matters.find((m) => m.words.some(names) || m.patterns.some(asks)) ?? null;
 }

@@ -19,6 +19,7 @@ import {
 } from '../rules/index.js';
 import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
 import { Asking } from './asking.js';
+import { ComparisonBook } from './comparison.js';
 import { Glossary } from './confidence.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
@@ -38,6 +39,7 @@ export interface World {
   glossary: Glossary;
   uncovered: readonly Matter[];
   asking: Asking;
+  comparison: ComparisonBook;
   calculations: ReadonlyMap<string, readonly Calculation[]>;
   /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
   cities: ReadonlyMap<string, string>;
@@ -90,6 +92,7 @@ export function loadWorld(dir: string): World {
     glossary: new Glossary(join(dir, 'glossary.yaml')),
     uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
+    comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),
     calculations,
     cities,
     rulesOf: (wanted) => (wanted.length === 0 ? rules : rules.filter((p) => wanted.includes(p.meta.city))),

@@ -1,4 +1,4 @@
-import type { Policy } from '../../knowledge/index.js';
+import type { Entry, Policy } from '../../knowledge/index.js';
 import type { Criterion, Subject } from '../../rules/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
@@ -38,10 +38,20 @@ export function thresholdBlocks(
     const criteria = criteriaOn(world, policy, facts, subject);
     const { cityName, shortTitle } = policy.meta;
     if (criteria.length === 0) {
-      lines.push({
-        text: world.wording.say('threshold.none', { city: cityName, shortTitle, fact: label }),
-        cites: [],
-      });
+      const near = criteriaOn(world, policy, world.comparison.alike(facts), subject);
+      const values = { city: cityName, shortTitle, fact: label };
+      const text =
+        near.length === 0
+          ? world.wording.say('threshold.none', values)
+          : world.wording.say('threshold.noneBut', {
+              ...values,
+              items: near.map((c) => requirementLine(world, '', c).replace(/^：|。$/g, '')).join('，'),
+            });
+      const instead = near.length > 0 ? null : saidInstead(world, policy, facts);
+      const anchors = instead ? instead.at : near;
+      lines.push({ text, cites: anchors.map((a) => evidence.cite(policy, a.clause, a.quote)) });
+      if (instead && policies.length === 1) notes.push({ kind: 'para', text: instead.say, cites: [] });
+      if (near.length > 0) found++;
       continue;
     }
     found += criteria.length;
@@ -65,7 +75,7 @@ export function thresholdBlocks(
     blocks.push({
       kind: 'lead',
       text: policies.length > 1 ? world.wording.say('threshold.noneAll', { fact: label }) : lines[0]!.text,
-      cites: [],
+      cites: lines.flatMap((l) => l.cites),
     });
   } else if (lines.length === 1) {
     blocks.push({ kind: 'lead', text: lines[0]!.text, cites: lines[0]!.cites });
@@ -73,6 +83,14 @@ export function thresholdBlocks(
     blocks.push({ kind: 'list', ordered: false, items: lines });
   }
   return { blocks: [...blocks, ...notes], found };
+}
+
+/** What a document says where it sets no condition on facts that others set one on: the entry of the subject's topic. */
+function saidInstead(world: World, policy: Policy, facts: readonly string[]): Entry | null {
+  const elsewhere = [...world.criteria.values()].flat().find((c) => c.facts.some((f) => facts.includes(f)));
+  const topic = elsewhere ? world.comparison.unstated(elsewhere.subject) : null;
+  const entries = (world.entries.get(policy.meta.id) ?? []).filter((e) => e.topic === topic);
+  return entries.find((e) => e.silent) ?? entries[0] ?? null;
 }
 
 /** A requirement in the document's own words, ready to be read aloud: 2亿元以上; 年均研发投入不低于2000万元或研发强度不低于5%. */

@@ -17,7 +17,6 @@ export function verdictBlocks(
   verdict: Verdict,
   known: ReadonlySet<string>,
   assumed: readonly string[],
-  brief: boolean,
 ): Block[] {
   const { wording } = world;
   const values = {
@@ -82,7 +81,7 @@ export function verdictBlocks(
     verdict.outcome === 'ineligible'
       ? open.filter((c) => c.given !== null)
       : [...open].sort((a, b) => Number(hangs(a)) - Number(hangs(b)));
-  if (pending.length > 0 && !brief) {
+  if (pending.length > 0) {
     const shown = pending.filter((c) => !hangs(c)).slice(0, OPEN_SHOWN);
     section(
       wording.say('verdict.unknown'),
@@ -106,7 +105,7 @@ export function verdictBlocks(
   const notes = [...failed, ...figured].flatMap((c) => (c.note === null ? [] : [{ c, note: c.note }]));
   for (const { c, note } of notes) blocks.push({ kind: 'note', text: note, cites: [cite(c)], more: true });
   const judged = verdict.criteria.filter((c) => c.strength === 'judgement');
-  if (judged.length > 0 && verdict.outcome !== 'ineligible' && !brief) {
+  if (judged.length > 0 && verdict.outcome !== 'ineligible') {
     blocks.push({
       kind: 'note',
       text: wording.say('verdict.judgement', { items: judged.map((c) => c.title).join('、') }),

@@ -3,9 +3,11 @@ import {
   check,
   type Facts,
   type FactValue,
+  otherPolicies,
   smallestChange,
   type Verdict,
 } from '../../rules/index.js';
+import { acrossBlocks } from '../compose/across.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
@@ -92,7 +94,10 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   if (assumed) facts.set('lead.kind', { type: 'enum', value: assumed });
   const verdicts: Verdict[] = [];
   const blocks: Block[] = [];
-  for (const policy of turn.policies) {
+  const anywhere = world.comparison.anywhere(turn.u.text);
+  const policies = anywhere && turn.u.cities.length === 0 ? world.rulesOf([]) : turn.policies;
+  const across = policies.length > 1;
+  for (const policy of policies) {
     const criteria = world.criteria.get(policy.meta.id) ?? [];
     const status = world.statusOf(policy, turn.asOf);
     for (const subject of subjects) {
@@ -105,6 +110,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
         facts,
       });
       verdicts.push(verdict);
+      if (across) continue;
       blocks.push(
         ...verdictBlocks(
           world,
@@ -113,13 +119,14 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
           verdict,
           new Set(facts.keys()),
           assumed ? ['lead.kind'] : [],
-          turn.policies.length > 1,
         ),
       );
-      if (turn.policies.length === 1) blocks.push(...mending(kit, criteria, verdict, facts));
+      blocks.push(...mending(kit, criteria, verdict, facts));
+      blocks.push(...elsewhere(kit, verdict, facts));
     }
   }
   if (verdicts.length === 0) return null;
+  if (across) blocks.push(...acrossBlocks(world, turn.evidence, verdicts, assumed ? ['lead.kind'] : []));
   if (assumed) {
     const kind = world.vocabulary.get('lead.kind')!.values.find((v) => v.id === assumed)!.label;
     blocks.push({ kind: 'note', text: world.wording.say('verdict.assumedKind', { kind }), cites: [] });
@@ -177,6 +184,27 @@ function mending(kit: Kit, criteria: readonly Criterion[], verdict: Verdict, fac
   return [
     { kind: 'para', text: kit.world.wording.say('verdict.howTo', { items: ways.join('；') }), cites: [] },
   ];
+}
+
+/** Which other city has no hard requirement that the same facts fail; nothing where the verdict does not fall short. */
+function elsewhere(kit: Kit, verdict: Verdict, facts: Facts): Block[] {
+  if (verdict.outcome !== 'ineligible') return [];
+  const { world } = kit;
+  const candidates = world.rulesOf([]).map((p) => ({
+    policy: p.meta.id,
+    status: world.statusOf(p, verdict.asOf),
+    criteria: world.criteria.get(p.meta.id) ?? [],
+  }));
+  const { policy, asOf, subject } = verdict;
+  const others = otherPolicies(candidates, world.vocabulary, { policy, asOf, facts, subject });
+  // A city of which nothing that was told is checked has not been passed.
+  const told = others.filter((v) =>
+    v.criteria.some((c) => c.outcome === 'pass' && c.facts.every((f) => facts.has(f))),
+  );
+  const cities = [...new Set(told.map((v) => world.library.policy(v.policy)!.meta.cityName))];
+  if (cities.length === 0) return [];
+  const values = { cities: cities.join('、'), city: cities[0]! };
+  return [{ kind: 'note', text: world.wording.say('verdict.elsewhere', values), cites: [] }];
 }
 
 /**

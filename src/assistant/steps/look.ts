@@ -118,7 +118,7 @@ export const notCovered: Step = (kit, turn) => {
       }),
       false,
     );
-  const thing = world.asking.foreignThing(kit.content(u.text));
+  const thing = world.asking.programme(u.text) ?? world.asking.foreignThing(kit.content(u.text));
   if (thing)
     return plain(
       'out_of_scope',
@@ -139,13 +139,25 @@ function figureAsked(kit: Kit, turn: Turn, c: Criterion): boolean {
     : kit.world.asking.demands(u.text);
 }
 
+/** Whether a question names facts and asks for nothing but what is demanded of them (“有营收要求吗”). */
+function plainlyAsks(kit: Kit, turn: Turn): boolean {
+  const { world } = kit;
+  const names = turn.u.asked
+    .flatMap((f) => [world.vocabulary.get(f)!.label, ...world.vocabulary.get(f)!.synonyms])
+    .sort((a, b) => b.length - a.length);
+  let rest = kit.content(turn.u.text);
+  for (const name of names) rest = rest.replaceAll(name.toLowerCase(), ' ');
+  return world.asking.onlyConditions(rest);
+}
+
 /** Thresholds, entries and clauses found by what is asked. */
 export const lookup: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
   const ranking = fitting(kit, turn);
   const best = ranking[0];
-  const asked = turn.policies.flatMap((p) => criteriaOn(kit.world, p, u.asked, null));
+  // A condition that some city sets is asked of every city: one that sets none is said to set none.
+  const asked = world.rulesOf([]).flatMap((p) => criteriaOn(world, p, u.asked, null));
   const wantsFigure =
     asked.length > 0 &&
     (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
@@ -159,6 +171,7 @@ export const lookup: Step = (kit, turn) => {
       return topic(kit, turn, entry.card.entry.topic, [entry, ...ranking.filter((r) => r !== entry)]);
     }
   }
+  if (wantsFigure && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
   const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best, turn.named);
   if (!best || (!speaks && !wantsFigure)) return null;
   if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || !speaks) {

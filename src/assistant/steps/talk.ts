@@ -1,5 +1,8 @@
 import { writeFacts } from '../../rules/index.js';
-import { plain, type Step } from '../turn.js';
+import { normalise } from '../../understanding/index.js';
+import { entriesOn } from '../cards.js';
+import { topicBlocks } from '../compose/topics.js';
+import { type Kit, plain, type Step, type Turn } from '../turn.js';
 
 /** Nothing to read: blanks, signs. */
 export const empty: Step = (kit, { u }) =>
@@ -46,14 +49,45 @@ export const remembered: Step = (kit, turn) => {
 export const elsewhere: Step = (kit, turn) => {
   const { u } = turn;
   const own = u.mentions.some((m) => m.fact === 'lead.city' || m.fact === 'lead.main_site_city');
-  if (u.elsewhere.length === 0 || u.cities.length > 0 || (own && turn.named)) return null;
-  const places = [...new Set(u.elsewhere)].join('、');
+  // “他们的奖励多少” after a place that is not covered is still about that place.
+  const before = u.elsewhere.length === 0 && u.followUp ? placesBefore(kit, turn) : [];
+  const meant = u.elsewhere.length > 0 ? u.elsewhere : before;
+  if (meant.length === 0 || u.cities.length > 0 || (own && turn.named)) return null;
+  const places = [...new Set(meant)].join('、');
   return plain(
     'out_of_scope',
     kit.world.wording.say('decline.elsewhere', { places, cities: kit.cityNames() }),
     false,
   );
 };
+
+/** A telephone number, a name: given where a document prints it; else the office to ask, and that none is printed. */
+export const reach: Step = (kit, turn) => {
+  const { world } = kit;
+  const { text } = turn.u;
+  const topic = [...world.topics.values()].find((t) => t.kind === 'contact');
+  if (!topic || !world.asking.wantsToReach(text) || turn.u.mentions.length > 1) return null;
+  const other = world.asking.namesOtherBody(text) || kit.namesDistrict(text);
+  const said = (other ? turn.policies : kit.scope(turn)).flatMap((policy) => {
+    const entries = entriesOn(world, policy, topic.id, kit.rank(turn));
+    const printed = other ? [] : entries.filter((e) => e.figures.length > 0);
+    const shown = printed.length > 0 ? printed : entries.filter((e) => e.silent);
+    return shown.length > 0 ? [{ policy, entries: shown.slice(0, 1) }] : [];
+  });
+  const printed = said.filter((s) => s.entries.some((e) => e.figures.length > 0));
+  const told = printed.length > 0 && turn.named ? printed : said;
+  if (told.length === 0) return null;
+  const blocks = topicBlocks(world, turn.evidence, told, [], topic.id, turn.asOf);
+  return { intent: printed.length > 0 ? 'policy' : 'out_of_scope', answered: printed.length > 0, blocks };
+};
+
+/** The places not covered that the last question was about; none when it named a city that is. */
+function placesBefore(kit: Kit, turn: Turn): readonly string[] {
+  const last = turn.history.findLast((t) => t.role === 'user');
+  if (!last) return [];
+  const { elsewhere: places, cities } = kit.world.book.read(normalise(last.text), kit.world.language);
+  return cities.length > 0 ? [] : places.map((p) => p.word);
+}
 
 /** The documents do not say: the nearest things covered, and the office to ask. */
 export const decline: Step = (kit, turn) => {
