@@ -6,6 +6,16 @@ import { DataError } from '../errors.js';
 /** Texts by dotted key, `{name}` filled from the values. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
+/** Languages with a file of texts; the first is for everybody else. */
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The language for a person's IETF tag (`en-GB`); Chinese where it is none of ours or unknown. */
+export function languageOf(tag: string | undefined): Language {
+  const primary = tag?.toLowerCase().split('-')[0];
+  return LANGUAGES.find((language) => language === primary) ?? LANGUAGES[0];
+}
+
 const FOLDER = fileURLToPath(new URL('../../locales/', import.meta.url));
 
 /**
