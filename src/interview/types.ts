@@ -54,9 +54,9 @@ export interface Because {
 
 /**
  * Why the fact is asked now: it is unknown; the answer so far is too vague to settle it; what was told contradicts itself;
- * the user went back to it; the user wants to change it.
+ * the user went back to it, or wants to change it.
  */
-export type Reason = 'unknown' | 'vague' | 'conflict' | 'back' | 'change';
+export type Reason = 'unknown' | 'vague' | 'conflict' | 'back';
 
 /** How much is left, honestly: what can still change an outcome (or, in the full picture, is still open), not what exists. */
 export interface Progress {
@@ -109,8 +109,16 @@ export type Event =
   | { kind: 'report' }
   /** A question of policy: not the interview's to answer. The caller answers it and shows the view again. */
   | { kind: 'elsewhere'; question: string }
-  /** Words that tell nothing of what was asked. */
-  | { kind: 'unread'; said: string };
+  /**
+   * Words that tell nothing of what was asked, or not clearly: a number without its unit (`unit`), several figures that
+   * could each be it (`several`), a date that is not exact to the day (`day`), a yes where the date is needed (`which-day`).
+   */
+  | {
+      kind: 'unread';
+      said: string;
+      asking: string;
+      fault: 'nothing' | 'unit' | 'several' | 'day' | 'which-day';
+    };
 
 /** What came of a message: the new state (null: the user left), what happened, and what to show now. */
 export interface Step {

@@ -1,0 +1,303 @@
+import type { FactSpec, Facts, FactValue, Subject, Vocabulary } from '../rules/index.js';
+import {
+  emptyConversation,
+  type FactMention,
+  type Language,
+  normalise,
+  type Reader,
+  type Understanding,
+} from '../understanding/index.js';
+import { readAnswer } from './answers.js';
+import type { Event } from './types.js';
+import { joined } from './values.js';
+import type { Words } from './words.js';
+
+type Fault = Extract<Event, { kind: 'unread' }>['fault'];
+
+/** What is known when a message comes. */
+export interface Listening {
+  facts: Facts;
+  /** The fact being asked for; null when none is. */
+  asking: string | null;
+  /** Facts that the chosen criteria read, and the parts they are computed from. */
+  focus: ReadonlySet<string>;
+  subject: Subject | null;
+  /** Ids of the cities in question. */
+  cities: readonly string[];
+  asOf: string;
+}
+
+/** What a message tells. */
+export interface Heard {
+  /** Facts told, in the order of the words; a fact told twice has its last value. */
+  told: Map<string, FactValue>;
+  /** Facts said not to be known. */
+  unsure: Set<string>;
+  /** The fact to be changed, where its new value is not said. */
+  change: string | null;
+  /** The part that asks of the policies; null when nothing does. */
+  elsewhere: string | null;
+  /** Asks for the outcome so far. */
+  outcome: boolean;
+  /** What is wrong with the answer to what was asked, when there is one and it cannot be read. */
+  fault: Fault;
+}
+
+/** Reads messages of an interview: the general reader first, then what only the question at hand can make sense of. */
+export class Ear {
+  constructor(
+    private readonly reader: Reader,
+    private readonly language: Language,
+    private readonly vocabulary: Vocabulary,
+    private readonly words: Words,
+  ) {}
+
+  hear(message: string, at: Listening): Heard {
+    const heard: Heard = {
+      told: new Map(),
+      unsure: new Set(),
+      change: null,
+      elsewhere: null,
+      outcome: false,
+      fault: 'nothing',
+    };
+    const questions: string[] = [];
+    for (const sentence of sentences(message)) {
+      const open = at.asking !== null && !heard.told.has(at.asking) && !heard.unsure.has(at.asking);
+      this.#sentence(sentence, { ...at, asking: open ? at.asking : null }, heard, questions);
+    }
+    heard.elsewhere = questions.length === 0 ? null : questions.join('');
+    return heard;
+  }
+
+  #sentence(sentence: string, at: Listening, heard: Heard, questions: string[]): void {
+    const { words, vocabulary } = this;
+    const spec = at.asking === null ? null : vocabulary.get(at.asking)!;
+    const facts = new Map([...at.facts, ...heard.told]);
+    if (words.is('whatIf', sentence)) {
+      questions.push(sentence);
+      return;
+    }
+    const u = this.#read(sentence, facts, at);
+    let mentions = this.#mentions(u, sentence, spec, at);
+    if (mentions.length === 0) mentions = this.#held(u, sentence, facts, spec, at);
+    const answered = spec !== null && mentions.some((m) => m.fact === spec.id);
+    const add = (fact: string, value: FactValue) => {
+      heard.told.set(fact, joined(heard.told.get(fact) ?? at.facts.get(fact), value));
+      heard.unsure.delete(fact);
+    };
+    if (spec !== null && several(u, spec, mentions)) heard.fault = 'several';
+    else for (const m of mentions) add(m.fact, m.value);
+    const asks = this.#asks(u, sentence);
+    if (mentions.length > 0) questions.push(...this.#clauses(sentence, at, facts));
+    if (spec !== null && !answered && heard.fault !== 'several') {
+      const own =
+        mentions.length === 0 ? this.#alone(u, spec, sentence, asks) : this.#amid(sentence, spec, at, facts);
+      if (own !== null && 'value' in own) add(spec.id, own.value);
+      else if (own !== null && 'unsure' in own) heard.unsure.add(spec.id);
+      else if (own !== null) heard.fault = own.fault;
+      if (own !== null && !('fault' in own)) return;
+    }
+    if (mentions.length > 0) return;
+    if (this.#others(u, sentence, spec, at, heard)) return;
+    if (asks === 'outcome') heard.outcome = true;
+    else if (asks === 'policy') questions.push(sentence);
+  }
+
+  #read(text: string, facts: Facts, at: Listening): Understanding {
+    const conversation = {
+      ...emptyConversation(),
+      facts,
+      policies: [...at.cities],
+      subject: at.subject,
+      pending: at.asking,
+    };
+    return this.reader.read(text, conversation, at.asOf, () => at.focus);
+  }
+
+  /** The reader's mentions, each for the fact that is meant here. */
+  #mentions(u: Understanding, sentence: string, spec: FactSpec | null, at: Listening): FactMention[] {
+    // A name to be given is no figure, and what tells of other things is no name.
+    const others = u.mentions.some((m) => m.fact !== spec?.id && m.fact !== 'lead.city');
+    const named = u.mentions.filter(
+      (m) => m.fact !== spec?.id || spec.type !== 'text' || (!others && this.#isName(sentence)),
+    );
+    const text = spec?.type === 'text' && named.some((m) => m.fact === spec.id);
+    const kept = text ? named.filter((m) => m.fact === spec.id) : named;
+    const change = this.words.is('change', sentence);
+    // 0个, to whether a title was revoked, says nothing of the staff told before: a figure without a name is no correction.
+    const fair = kept.filter(
+      (m) =>
+        m.fact === spec?.id ||
+        m.value.type !== 'number' ||
+        !at.facts.has(m.fact) ||
+        change ||
+        this.#names(m.fact, u.text),
+    );
+    return fair.map((m) => {
+      const meant = this.#meant(m.fact, spec, at);
+      const value = text && m.value.type === 'text' ? this.#name(m.value.value, spec) : m.value;
+      return { ...m, fact: meant, value };
+    });
+  }
+
+  /** 省重点实验室, alone: in an interview what is named is held. */
+  #held(
+    u: Understanding,
+    sentence: string,
+    facts: Facts,
+    spec: FactSpec | null,
+    at: Listening,
+  ): FactMention[] {
+    const { words } = this;
+    const plain = [words.pattern('question'), words.pattern('change'), words.pattern('unsure')];
+    if (sentence.length > LONGEST_NAME || plain.some((p) => p.test(sentence))) return [];
+    if (words.is('no', sentence) || words.is('yes', sentence)) return [];
+    const said = `${this.language.inPerson[0]}有${sentence}`;
+    return this.#mentions(this.#read(said, facts, { ...at, asking: null }), said, spec, at)
+      .filter((m) => m.value.type === 'boolean' || this.vocabulary.get(m.fact)!.type === 'level')
+      .filter((m) => u.cities.length === 0 && this.#names(m.fact, u.text));
+  }
+
+  #names(fact: string, text: string): boolean {
+    const spec = this.vocabulary.get(fact)!;
+    return [spec.label, ...spec.synonyms].some((w) => text.includes(w.toLowerCase()));
+  }
+
+  #isName(sentence: string): boolean {
+    const { words } = this;
+    return !words.is('unsure', sentence) && !words.is('change', sentence) && !words.is('question', sentence);
+  }
+
+  #name(said: string, spec: FactSpec): FactValue {
+    const read = readAnswer(spec, said, this.words);
+    return 'value' in read ? read.value : { type: 'text', value: said };
+  }
+
+  /**
+   * 营收1.2亿, said when the backbone enterprise's revenue is asked for, is that one's; and one who asks about joining
+   * speaks of the unit that would join.
+   */
+  #meant(fact: string, spec: FactSpec | null, at: Listening): string {
+    if (at.focus.has(fact)) return fact;
+    const same = (id: string) => id.slice(id.indexOf('.')) === fact.slice(fact.indexOf('.'));
+    if (spec !== null && same(spec.id) && at.focus.has(spec.id)) return spec.id;
+    const own = [...at.focus].filter((id) => id.startsWith(`${at.subject}.`) && same(id));
+    return own.length === 1 ? own[0]! : fact;
+  }
+
+  /** A sentence that tells nothing else: the answer to what was asked, unless it asks something itself. */
+  #alone(
+    u: Understanding,
+    spec: FactSpec,
+    sentence: string,
+    asks: 'policy' | 'outcome' | null,
+  ): ReturnType<typeof readAnswer> | null {
+    if (asks !== null && !this.words.is('unsure', sentence)) return null;
+    if (this.words.is('change', sentence)) return null;
+    // 专精特新是, to whether it is a high-tech enterprise: an answer to another question.
+    const named = [spec.label, ...spec.synonyms].some((w) => u.text.includes(w.toLowerCase()));
+    if (u.asked.length > 0 && !u.asked.includes(spec.id) && !named && spec.type === 'boolean') return null;
+    if (this.words.is('unsure', sentence) && u.asked.length > 0 && !u.asked.includes(spec.id) && !named)
+      return null;
+    return readAnswer(spec, sentence, this.words);
+  }
+
+  /** 去年1.8亿，研发占6%: the clause beside those that tell of other facts. */
+  #amid(sentence: string, spec: FactSpec, at: Listening, facts: Facts): ReturnType<typeof readAnswer> | null {
+    for (const clause of clauses(sentence)) {
+      if (clause === sentence) return null;
+      const u = this.#read(clause, facts, at);
+      const own = u.mentions.find((m) => this.#meant(m.fact, spec, at) === spec.id);
+      if (own && spec.type !== 'text') return { value: own.value };
+      if (u.mentions.length > 0 || u.asked.length > 0) continue;
+      const read = readAnswer(spec, clause, this.words);
+      if (!('fault' in read)) return read;
+    }
+    return null;
+  }
+
+  /** Yes, no, unknown or a wish to change, said of facts by their names. */
+  #others(u: Understanding, sentence: string, spec: FactSpec | null, at: Listening, heard: Heard): boolean {
+    const { words, vocabulary } = this;
+    const named = u.asked
+      .map((id) => this.#meant(id, spec, at))
+      .filter((id) => at.focus.has(id) || at.facts.has(id));
+    const fact = named.find((id) => at.facts.has(id)) ?? named[0];
+    if (fact === undefined) return false;
+    const wh = words.pattern('question').test(sentence.replace(/[吗么][?？]?$/, ''));
+    if (words.is('unsure', sentence) && !wh) {
+      heard.unsure.add(fact);
+      return true;
+    }
+    const change = words.is('change', sentence);
+    const of = vocabulary.get(fact)!;
+    if (of.type === 'boolean' && !words.is('question', sentence)) {
+      const rest = sentence.replace(new RegExp(words.pattern('change').source, 'gu'), '');
+      const read = readAnswer(
+        of,
+        rest.replace(new RegExp(words.pattern('changeNoise').source, 'gu'), ''),
+        words,
+      );
+      const bareName = [of.label, ...of.synonyms].some((w) => w === rest.trim());
+      if ('value' in read && !(change && bareName)) {
+        heard.told.set(fact, read.value);
+        return true;
+      }
+    }
+    if (change) heard.change = fact;
+    return change;
+  }
+
+  /** Whether a sentence asks: of the policies, or for the outcome that the interview is about to give. */
+  #asks(u: Understanding, sentence: string): 'policy' | 'outcome' | null {
+    const { words, language } = this;
+    const interrogative = words.is('question', sentence) || language.cues.interrogative.test(u.text);
+    if (
+      u.intents.has('smalltalk') &&
+      u.text.length > 2 &&
+      !words.is('yes', u.text) &&
+      !words.is('no', u.text)
+    )
+      return 'policy';
+    if (!interrogative) return null;
+    const outcome = words.is('outcome', sentence) && u.asked.length === 0 && u.cities.length === 0;
+    return outcome ? 'outcome' : 'policy';
+  }
+
+  /** Clauses that ask of the policies beside others that tell of the unit (营收1.8亿，厦门要求多少？). */
+  #clauses(sentence: string, at: Listening, facts: Facts): string[] {
+    const parts = clauses(sentence);
+    if (parts.length < 2) return [];
+    return parts.filter((clause) => {
+      if (clause.length < 5 || !this.words.is('question', clause)) return false;
+      const u = this.#read(clause, facts, { ...at, asking: null });
+      return (
+        u.mentions.length === 0 && this.#asks(u, clause) === 'policy' && !this.words.is('outcome', clause)
+      );
+    });
+  }
+}
+
+/** What is named and nothing more is short. */
+const LONGEST_NAME = 14;
+
+/** 1800万、2200万、2600万 as one answer: which of them it is was not said. */
+function several(u: Understanding, spec: FactSpec, mentions: readonly FactMention[]): boolean {
+  if (spec.type !== 'money' && spec.type !== 'percent' && spec.type !== 'count') return false;
+  const unit = { money: 'CNY', percent: 'percent', count: 'count' }[spec.type];
+  return mentions.some((m) => m.fact === spec.id) && u.open.some((o) => o.unit === unit);
+}
+
+/** Sentences with their marks; a blank message has none. */
+export function sentences(message: string): string[] {
+  return (normalise(message).match(/[^。！!？?；;\n]+[。！!？?；;\n]*/g) ?? [])
+    .map((s) => s.trim().replace(/[。！!；;]+$/, ''))
+    .filter((s) => /[\p{L}\p{N}√✓✔×✗👍👎?？]/u.test(s));
+}
+
+const clauses = (sentence: string): string[] =>
+  sentence
+    .split(/[，,、]/)
+    .map((s) => s.trim())
+    .filter((s) => s !== '');
