@@ -73,6 +73,8 @@ export interface Trace {
   tools: { name: string; arguments: unknown; outcome: 'given' | 'refused'; detail: string }[];
   /** Every sentence that a model wrote, and what the guard decided; empty offline. */
   guard: { sentence: string; kept: boolean; reason: string | null }[];
+  /** Why a model that was asked did not finish (a kind of ModelFault); absent when it did or was not asked. */
+  fault?: string;
 }
 
 export interface AskOptions {

@@ -100,7 +100,7 @@ export class ModelEndpoint {
           temperature: 0,
           maxTokens: maxReplyTokens,
           maxRetries: 0,
-          streaming: false,
+          streaming: true,
           useResponsesApi: false,
           // Raw tokens never reach a stream: nothing unguarded is shown, not for a moment.
           tags: ['nostream'],

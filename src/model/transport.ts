@@ -1,4 +1,5 @@
 import { ModelFault, statusFault } from './errors.js';
+import { asksForStream, asStream, openStream } from './streams.js';
 
 export interface TransportOptions {
   /** Attempts after the first. */
@@ -20,8 +21,9 @@ export const DEFAULT_TRANSPORT: TransportOptions = {
 };
 
 /**
- * A `fetch` that retries what may pass (429, 5xx, a broken connection, a cut body) with back-off and jitter, reads the whole
- * body within the time and size allowed, and throws typed faults. It stops at once when the caller's signal does.
+ * A `fetch` that retries what may pass (429, 5xx, a broken connection, a cut body) with back-off and jitter, reads the body
+ * within the time and size allowed, and throws typed faults. A stream is handed on as it comes once its first words are there;
+ * what breaks after that is a fault and not tried again. It stops at once when the caller's signal does.
  */
 export function resilientFetch(options: TransportOptions, inner: typeof fetch = fetch): typeof fetch {
   return async (input, init) => {
@@ -57,16 +59,17 @@ async function once(
     await response.body?.cancel().catch(() => undefined);
     throw statusFault(response.status, retryAfter(response.headers));
   }
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('event-stream')) return openStream(response, options.maxBytes);
   const bytes = await readAll(response, options.maxBytes);
   const body = new TextDecoder().decode(bytes);
-  const type = response.headers.get('content-type') ?? '';
-  if (!type.includes('event-stream')) {
-    try {
-      JSON.parse(body);
-    } catch {
-      throw new ModelFault('bad-reply', 'the reply is not JSON');
-    }
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new ModelFault('bad-reply', 'the reply is not JSON');
   }
+  if (asksForStream(init)) return asStream(json);
   return new Response(body, { status: response.status, headers: { 'content-type': type } });
 }
 

@@ -14,11 +14,23 @@ export interface WireRequest {
   messages: WireMessage[];
   tools?: { function: { name: string } }[];
   stream?: boolean;
+  stream_options?: { include_usage?: boolean };
+}
+
+/** Words; when streamed, as pieces of `piece` characters, and breaking off or falling silent after so many of them. */
+export interface Words {
+  text: string;
+  piece?: number;
+  cutAfter?: number;
+  hangAfter?: number;
+  /** Tool calls behind the words. */
+  calls?: { name: string; args: string }[];
+  finish?: 'stop' | 'length';
 }
 
 /** What a behaviour answers with: words, tool calls (arguments as text, so that they can be broken), or a raw fault. */
 export type Reply =
-  | { text: string }
+  | Words
   | { calls: { name: string; args: string }[] }
   | { status: number; body?: string; retryAfter?: number }
   | { raw: string; type?: string }
@@ -103,25 +115,38 @@ export class ModelServer {
   #stream(
     res: ServerResponse,
     request: WireRequest,
-    reply: { text: string } | { calls: { name: string; args: string }[] },
+    reply: Words | { calls: { name: string; args: string }[] },
   ): void {
     res.setHeader('content-type', 'text/event-stream');
-    const send = (delta: unknown, finish: string | null) =>
+    const event = (more: object) =>
       res.write(
-        `data: ${JSON.stringify({ id: 'r', object: 'chat.completion.chunk', created: 0, model: request.model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+        `data: ${JSON.stringify({ id: 'r', object: 'chat.completion.chunk', created: 0, model: request.model, ...more })}\n\n`,
       );
+    const send = (delta: unknown, finish: string | null) =>
+      event({ choices: [{ index: 0, delta, finish_reason: finish }] });
     send({ role: 'assistant', content: '' }, null);
-    if ('text' in reply)
-      for (const part of reply.text.match(/[\s\S]{1,2}/g) ?? []) send({ content: part }, null);
-    else send({ tool_calls: toolCalls(reply.calls).map((c, index) => ({ index, ...c })) }, null);
-    send({}, 'text' in reply ? 'stop' : 'tool_calls');
+    if ('text' in reply) {
+      const end = reply.cutAfter ?? reply.hangAfter ?? reply.text.length;
+      const size = reply.piece ?? 2;
+      for (let i = 0; i < end; i += size)
+        send({ content: reply.text.slice(i, Math.min(i + size, end)) }, null);
+      if (reply.hangAfter !== undefined) return;
+      if (reply.cutAfter !== undefined) {
+        setTimeout(() => res.destroy(), 20);
+        return;
+      }
+    }
+    if (reply.calls) send({ tool_calls: toolCalls(reply.calls).map((c, index) => ({ index, ...c })) }, null);
+    send({}, reply.calls ? 'tool_calls' : ((reply as Words).finish ?? 'stop'));
+    if (request.stream_options?.include_usage)
+      event({ choices: [], usage: completion(request, reply, 0).usage });
     res.end('data: [DONE]\n\n');
   }
 }
 
 function completion(
   request: WireRequest,
-  reply: { text: string } | { calls: { name: string; args: string }[] },
+  reply: Words | { calls: { name: string; args: string }[] },
   n: number,
 ) {
   const asked = request.messages.reduce((sum, m) => sum + (m.content?.length ?? 0), 0);

@@ -1,14 +1,16 @@
-import { type HealthView, type ModelEndpoint, ModelFault } from '../../model/index.js';
+import { faultOf, type HealthView, type ModelEndpoint, type ModelFault } from '../../model/index.js';
 import { normalise } from '../../understanding/index.js';
 import type { Desk } from '../desk.js';
-import { Guard, loadGuardWords, type Said } from '../guard/index.js';
-import type { Answer, AskRequest, Assistant } from '../types.js';
+import { Guard, loadGuardWords } from '../guard/index.js';
+import type { Answer, AskOptions, AskRequest, Assistant, Trace } from '../types.js';
 import type { World } from '../world.js';
-import { type AgentLimits, DEFAULT_LIMITS, runAgent } from './agent.js';
-import { compose, type Sifted, sift } from './compose.js';
+import { type AgentLimits, DEFAULT_LIMITS, runAgent, type ToolCall } from './agent.js';
+import { compose } from './compose.js';
 import type { Ground } from './ground.js';
 import { Ledger } from './ledger.js';
 import { loadPrompts, type Prompts } from './prompts.js';
+import type { Sifted } from './sift.js';
+import { Sifter } from './stream.js';
 import { type ToolContext, toolsFor } from './tools.js';
 
 export interface LlmParts {
@@ -20,14 +22,8 @@ export interface LlmParts {
   /** Folder prompts/ of the project. */
   promptsDir: string;
   limits?: Partial<AgentLimits>;
-  /** Told of each sentence that the guard dropped and each question whose sentences all fell. */
+  /** Told of every sentence of a question, kept or dropped. */
   onSifted?: (sifted: Sifted) => void;
-}
-
-export interface LlmAskOptions {
-  signal?: AbortSignal;
-  /** Each sentence after the guard, in order, before the whole answer; none when the offline answer is sent. */
-  onSentence?: (text: string) => void;
 }
 
 /** Below this a question that the documents do not answer is not long-winded. */
@@ -60,64 +56,104 @@ export class LlmAssistant implements Assistant {
     return this.parts.endpoint.health;
   }
 
-  async ask(request: AskRequest, options: LlmAskOptions = {}): Promise<Answer> {
-    const base = await this.parts.offline.ask(request, options);
+  /** Sentences are told of only after the guard; each of them stands in the answer, even when the model fails afterwards. */
+  async ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+    let trace: Trace | null = null;
+    const base = await this.parts.offline.ask(request, {
+      signal: options.signal,
+      onTrace: (t) => {
+        trace = t;
+      },
+    });
+    const told = (more: Partial<Trace>) => trace && options.onTrace?.({ ...(trace as Trace), ...more });
     const rambling = !base.answered && request.question.length >= LONG_WINDED;
-    if (options.signal?.aborted || !(rambling || (base.answered && !UNASSISTED.has(base.intent))))
-      return base;
-    try {
-      return await this.#assisted(request, base, options);
-    } catch (error) {
-      // The endpoint has counted and reported its faults; anything else is ours and must not cost the user the answer.
-      if (!(error instanceof ModelFault)) this.parts.onSifted?.({ kept: [], dropped: [] });
+    if (options.signal?.aborted || !(rambling || (base.answered && !UNASSISTED.has(base.intent)))) {
+      told({});
       return base;
     }
+    const { answer, tools, sifted, fault } = await this.#assisted(request, base, options);
+    this.parts.onSifted?.(sifted);
+    told({
+      ...(answer.mode === 'llm' ? { step: 'model' } : {}),
+      tools,
+      guard: [
+        ...sifted.kept.map(({ text }) => ({ sentence: text, kept: true, reason: null })),
+        ...sifted.dropped.map((d) => ({
+          sentence: d.text,
+          kept: false,
+          reason: `${d.reason} ${d.detail}`.trim(),
+        })),
+      ],
+      ...(fault === null ? {} : { fault: fault.kind }),
+    });
+    return answer;
   }
 
-  async #assisted(request: AskRequest, base: Answer, options: LlmAskOptions): Promise<Answer> {
+  async #assisted(
+    request: AskRequest,
+    base: Answer,
+    options: AskOptions,
+  ): Promise<{ answer: Answer; tools: ToolCall[]; sifted: Sifted; fault: ModelFault | null }> {
     const { world, desk, offline, endpoint } = this.parts;
     const ground = this.#ground(request, base);
     const ledger = new Ledger(world);
     if (base.answered) ledger.take(base);
     const found: Answer[] = [];
-    const context: ToolContext = {
-      world,
-      desk,
-      offline,
-      ground,
-      ledger,
-      request,
-      asOf: base.asOf,
-      found,
-    };
-    const draft = await endpoint.run(
-      (session) =>
-        runAgent(
-          session,
-          {
-            instructions: this.#prompts.instructions,
-            messages: [
-              ...(request.history ?? [])
-                .filter((t) => t.role === 'user')
-                .slice(-TURNS)
-                .map((t) => ({ role: 'user' as const, content: t.text })),
-              { role: 'user', content: this.#prompts.turn(request.question, ledger.shown() || '（没有）') },
-            ],
-            tools: toolsFor(context),
-          },
-          { ...DEFAULT_LIMITS, ...this.parts.limits },
-        ),
-      options.signal,
-    );
+    const tools: ToolCall[] = [];
+    const asOf = base.asOf;
+    const context: ToolContext = { world, desk, offline, ground, ledger, request, asOf, found };
     // A question that the plan could not read whole is answered by the plan's answer to an extract of it.
-    const answer = base.answered ? base : found[0] && { ...found[0], id: base.id, question: base.question };
-    if (!answer) return base;
-    const said: Said = { words: ground.words, cities: citiesOf(world, answer, ground) };
-    const sifted = sift(draft, ledger, this.#guard, said);
-    this.parts.onSifted?.(sifted);
-    if (sifted.kept.length === 0) return answer;
-    for (const { text } of sifted.kept) options.onSentence?.(text);
-    return compose(world, answer, sifted.kept);
+    const answered = (): Answer | null =>
+      base.answered ? base : found[0] ? { ...found[0], id: base.id, question: base.question } : null;
+    const draft = new Sifter({
+      ledger,
+      guard: this.#guard,
+      said: () => {
+        const answer = answered();
+        return answer && { words: ground.words, cities: citiesOf(world, answer, ground) };
+      },
+      tell: (sentence) => {
+        if (!options.signal?.aborted) options.onSentence?.(sentence);
+      },
+    });
+    let fault: ModelFault | null = null;
+    try {
+      await endpoint.run(
+        (session) =>
+          runAgent(
+            session,
+            {
+              instructions: this.#prompts.instructions,
+              messages: this.#messages(request, ledger),
+              tools: toolsFor(context),
+              draft,
+              onTool: (call) => tools.push(call),
+            },
+            { ...DEFAULT_LIMITS, ...this.parts.limits },
+          ),
+        options.signal,
+      );
+    } catch (error) {
+      // The endpoint has counted and reported its faults; whatever it was, it must not cost the user the answer.
+      fault = faultOf(error);
+    }
+    draft.close();
+    const { sifted } = draft;
+    const answer = answered() ?? base;
+    return {
+      answer: sifted.kept.length === 0 ? answer : compose(world, answer, sifted.kept),
+      tools,
+      sifted,
+      fault,
+    };
+  }
+
+  #messages(request: AskRequest, ledger: Ledger) {
+    const earlier = (request.history ?? []).filter((t) => t.role === 'user').slice(-TURNS);
+    return [
+      ...earlier.map((t) => ({ role: 'user' as const, content: t.text })),
+      { role: 'user' as const, content: this.#prompts.turn(request.question, ledger.shown() || '（没有）') },
+    ];
   }
 
   #ground(request: AskRequest, base: Answer): Ground {

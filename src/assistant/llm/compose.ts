@@ -1,45 +1,8 @@
 import { readQuantities } from '../../quantity/index.js';
-import type { Guard, Said } from '../guard/index.js';
 import { renderText } from '../text.js';
 import type { Answer, Block, Citation } from '../types.js';
 import type { World } from '../world.js';
-import type { Evidence, Ledger } from './ledger.js';
-import { splitSentences } from './sentences.js';
-
-/** A sentence that passed the guard, with the evidence it cites. */
-export interface Kept {
-  text: string;
-  evidence: Evidence[];
-}
-
-/** What became of a draft: sentences that may be shown, and why the others may not. */
-export interface Sifted {
-  kept: Kept[];
-  dropped: { text: string; reason: string; detail: string }[];
-}
-
-/** Most sentences of a model that one answer shows. */
-const MOST = 5;
-
-/**
- * Holds every sentence of a draft against what it cites. A sentence without a mark, or with an unknown one, cites nothing.
- * Sentences that cite nothing are polite words at best: they stay only beside one that does.
- */
-export function sift(draft: string, ledger: Ledger, guard: Guard, said: Said): Sifted {
-  const kept: Kept[] = [];
-  const dropped: Sifted['dropped'] = [];
-  for (const { text, ids } of splitSentences(draft)) {
-    const evidence = ids.map((id) => ledger.get(id)).filter((e) => e !== null);
-    const result =
-      evidence.length < ids.length
-        ? ({ ok: false, reason: 'no-evidence', detail: ids.join(' ') } as const)
-        : guard.check(text, evidence, said);
-    if (!result.ok) dropped.push({ text, reason: result.reason, detail: result.detail });
-    else if (kept.length < MOST && !kept.some((k) => k.text === text)) kept.push({ text, evidence });
-  }
-  const says = kept.some((k) => k.evidence.length > 0);
-  return { kept: says ? kept : [], dropped };
-}
+import type { Kept } from './sift.js';
 
 /**
  * The answer of the offline plan with a model's sentences around it. Verdicts, tables, calculations and citations are the
@@ -55,7 +18,7 @@ export function compose(world: World, base: Answer, kept: readonly Kept[]): Answ
   };
   const own: Block[] = kept.map(({ text, evidence }) => ({
     kind: 'para',
-    text: /[。！？!?]$/.test(text) ? text : `${text}。`,
+    text,
     cites: [...new Set(evidence.flatMap((e) => e.citations.map(number)))],
   }));
   const blocks = place(base, own);

@@ -1,5 +1,8 @@
-/** The assistant with a language model: an untrusted writer beside the offline plan. */
+/** The way with a model: LangChain's agent over the project's tools, its words held against the guard. */
+
 export { type AgentLimits, DEFAULT_LIMITS } from './agent.js';
-export { type LlmAskOptions, LlmAssistant, type LlmParts } from './assistant.js';
-export { compose, type Sifted, sift } from './compose.js';
+export { LlmAssistant, type LlmParts } from './assistant.js';
+export { compose } from './compose.js';
 export { Ledger } from './ledger.js';
+export type { Dropped, Kept, Sifted } from './sift.js';
+export { Sifter } from './stream.js';
