@@ -1,8 +1,11 @@
-import type { CheckRequest, ClauseHit } from '../assistant/desk.js';
+import type { CheckRequest, ClauseHit, DocumentClause, VerdictsRequest } from '../assistant/desk.js';
+import type { Interviewer } from '../assistant/interviewer.js';
+import type { LiveVerdicts } from '../assistant/live.js';
 import type { Answer, Assistant } from '../assistant/types.js';
+import type { LedgerRow } from '../ledger/index.js';
 
 export type Verdict = Answer['verdicts'][number];
-export type { CheckRequest, ClauseHit };
+export type { CheckRequest, ClauseHit, DocumentClause, LedgerRow, LiveVerdicts, VerdictsRequest };
 
 /** A document as the contract's `policies` shows it; dates are YYYY-MM-DD or null. */
 export interface PolicyView {
@@ -23,6 +26,14 @@ export interface Readiness {
   parts: Record<string, string>;
 }
 
+/** What is to be compared, of which documents (all when absent), on which day. */
+export interface CompareRequest {
+  /** Words, or a fact of the vocabulary. */
+  about: string;
+  policies?: readonly string[];
+  asOf?: string;
+}
+
 /**
  * All that a channel may reach. Channels receive, call this, and render what comes back.
  * Bad input of any kind raises `InputError`; `clause` raises it too where there is no such clause.
@@ -36,4 +47,20 @@ export interface Desk {
   policies(asOf?: unknown): PolicyView[];
   clause(policy: unknown, label: unknown): ClauseHit;
   ready(): Promise<Readiness>;
+  /** A verdict of every document that judges the subject, on facts given and facts read from words. */
+  verdicts(request: VerdictsRequest): LiveVerdicts;
+  /** The vocabulary, as `wence facts --json`. */
+  facts(): unknown[];
+  /** The criteria of one document or of all, as `wence rules --json`. */
+  rules(policy?: unknown): unknown[];
+  /** A document whole, clauses flat and in document order. */
+  document(id: unknown, asOf?: unknown): { policy: PolicyView; clauses: DocumentClause[] };
+  /** Every quantity of one document or of all, as `wence ledger --json`. Absent: this server has no ledger. */
+  readonly ledger?: (policy?: unknown) => LedgerRow[];
+  /** What the documents say on one thing side by side, `answer.blocks` holding the table. Absent: not offered. */
+  readonly compare?: (request: CompareRequest) => Promise<{ about: string; answer: Answer }>;
+  /** How the language model is: off, unknown (not asked yet), ok, degraded, down. Absent: off. */
+  readonly modelState?: () => string;
+  /** The guided interview; a channel without it offers none. */
+  readonly interviewer?: Interviewer;
 }

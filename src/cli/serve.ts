@@ -1,18 +1,29 @@
-import type { App } from '../app.js';
+import { type App, KNOWLEDGE } from '../app.js';
 import { createLogger } from '../channels/log.js';
 import type { Desk as ChannelDesk } from '../channels/types.js';
 import type { Config } from '../config.js';
+import { type LedgerRow, openLedger } from '../ledger/index.js';
 import type { Call } from './io.js';
 
 /** What channels reach: the assistant, the desk and whether the parts are usable. */
 export function channelDesk(app: App): ChannelDesk {
   const { desk, assistant } = app;
+  let ledger: LedgerRow[] | undefined;
   return {
     assistant,
     check: (request) => desk.check(request),
     search: (query, k) => desk.search(query, k),
     policies: (asOf) => desk.policies(asOf),
     clause: (policy, label) => desk.clause(policy, label),
+    verdicts: (request) => desk.verdicts(request),
+    facts: () => desk.facts(),
+    rules: (policy) => desk.rules(policy),
+    document: (id, asOf) => desk.document(id, asOf),
+    ledger: (policy) => {
+      const id = policy === undefined ? undefined : desk.policy(policy).meta.id;
+      ledger ??= openLedger(KNOWLEDGE, app.world).rows;
+      return id === undefined ? ledger : ledger.filter((row) => row.policy === id);
+    },
     ready: async () => {
       try {
         await app.index();

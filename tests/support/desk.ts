@@ -1,5 +1,5 @@
 import type { Answer, AskRequest, Block, Citation } from '../../src/assistant/types.js';
-import type { Desk, PolicyView, Verdict } from '../../src/channels/types.js';
+import type { Desk, LiveVerdicts, PolicyView, Verdict, VerdictsRequest } from '../../src/channels/types.js';
 import { InputError } from '../../src/errors.js';
 
 export const citation: Citation = {
@@ -106,6 +106,46 @@ export class FakeDesk implements Desk {
       score: 1,
       start: 0,
       end: 14,
+    };
+  }
+
+  verdicts(request: VerdictsRequest): LiveVerdicts {
+    const facts = { ...(request.text ? { 'lead.city': 'somewhere' } : {}), ...request.facts };
+    return {
+      asOf: request.asOf ?? '2026-11-21',
+      subject: 'lead',
+      facts,
+      read: request.text ? { 'lead.city': 'somewhere' } : {},
+      faults: [],
+      verdicts: [this.check({ policy: 'p1', subject: 'lead', facts })],
+    };
+  }
+
+  facts() {
+    return [];
+  }
+
+  rules() {
+    return [];
+  }
+
+  document(id: unknown) {
+    const { path, text, start, end } = this.clause(id, '三（一）');
+    return {
+      policy,
+      clauses: [
+        {
+          clause: '三（一）',
+          kind: 'paragraph' as const,
+          path,
+          heading: null,
+          text,
+          start,
+          end,
+          endAll: end,
+          parent: null,
+        },
+      ],
     };
   }
 

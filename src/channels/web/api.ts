@@ -1,40 +1,71 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AskRequest } from '../../assistant/types.js';
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import type { AskRequest, Trace } from '../../assistant/types.js';
 import { InputError } from '../../errors.js';
 import type { Say } from '../locale.js';
+import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
+import type { Archive, Kept } from './archive.js';
+import { known } from './look.js';
 import type { Metrics } from './metrics.js';
-import { describe, type Operation } from './openapi.js';
-import { HttpProblem, read } from './problems.js';
+import { describe } from './openapi.js';
+import { HttpProblem } from './problems.js';
+import type { Routes } from './routes.js';
 import * as shapes from './schemas.js';
+import type { StaffDoor } from './session.js';
 
 const VERSION = '1.0.0';
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+/** What the endpoints of the contract need besides the desk. */
+export interface ApiParts {
+  metrics: Metrics;
+  /** null: nothing is kept here. */
+  archive: Archive | null;
+  log: Logger;
+  door: StaffDoor;
+}
 
-/** Registers the HTTP API of the contract, with its own description at /api/openapi.json. */
-export function addApi(app: FastifyInstance, desk: Desk, metrics: Metrics, say: Say): void {
-  const operations: Operation[] = [];
-  const add = (operation: Operation, handler: Handler) => {
-    operations.push(operation);
-    addRoute(app, operation, handler, say);
+/** Registers the HTTP API of the contract. */
+export function addApi(routes: Routes, desk: Desk, { metrics, archive, door, log }: ApiParts): void {
+  const { say } = routes;
+
+  /** An answer that cannot be kept is sent all the same, counted and logged. */
+  const keep = async (kept: Kept): Promise<boolean> => {
+    try {
+      await archive?.keep(kept);
+    } catch (error) {
+      metrics.unkept.inc();
+      log.error({ err: error }, 'an answer could not be kept');
+      return false;
+    }
+    return archive !== null;
   };
 
-  add(
+  routes.add(
     {
       method: 'POST',
       path: '/api/ask',
       summary: 'Answer one question, as a chat would',
       body: shapes.AskBody,
       result: shapes.Answer,
-      faults: [400, 413, 415, 500],
+      faults: [400, 413, 415, 429, 500],
     },
-    async (request, reply) => {
-      const ask = toAsk(desk, read(shapes.AskBody, request.body, say), say);
+    async ({ body, request, reply }) => {
+      const ask = toAsk(desk, body, say);
+      const took = metrics.time('web');
+      let trace: Trace | null = null;
       try {
-        const answer = await desk.assistant.ask(ask, { signal: goneSignal(reply) });
-        metrics.answered('web', answer);
+        const answer = await desk.assistant.ask(ask, {
+          signal: goneSignal(reply),
+          onTrace: (t) => {
+            trace = t;
+          },
+        });
+        took(answer);
+        const console = request.headers['x-wence-page'] === 'console' && (await door.whose(request)) !== null;
+        const kept = ask.id === undefined ? answer.id : randomUUID();
+        if (await keep({ id: kept, channel: console ? 'console' : 'api', ask, answer, trace }))
+          reply.header('x-answer-id', kept);
         return answer;
       } catch (error) {
         if (!(error instanceof InputError)) metrics.failures.inc({ channel: 'web' });
@@ -43,77 +74,67 @@ export function addApi(app: FastifyInstance, desk: Desk, metrics: Metrics, say: 
     },
   );
 
-  add(
+  routes.add(
     {
       method: 'POST',
       path: '/api/check',
       summary: 'One verdict of the rules',
       body: shapes.CheckBody,
       result: shapes.Verdict,
-      faults: [400, 413, 415, 500],
+      faults: [400, 413, 415, 429, 500],
     },
-    (request) => {
-      const { id, asOf, ...rest } = read(shapes.CheckBody, request.body, say);
-      return desk.check({
+    ({ body: { id, asOf, ...rest } }) =>
+      desk.check({
         ...rest,
         ...(id == null ? {} : { id: String(id) }),
         ...(asOf == null ? {} : { asOf }),
-      });
-    },
+      }),
   );
 
-  add(
+  routes.add(
     {
       method: 'GET',
       path: '/api/search',
       summary: 'The clauses found, best first',
       query: shapes.SearchQuery,
       result: shapes.SearchResult,
-      faults: [400, 500],
+      faults: [400, 429, 500],
     },
-    (request) => {
-      const { q, k } = read(shapes.SearchQuery, request.query, say);
-      return desk.search(q, k);
-    },
+    ({ query: { q, k } }) => desk.search(q, k),
   );
 
-  add(
+  routes.add(
     {
       method: 'GET',
       path: '/api/policies',
       summary: 'The documents with their status on a day',
       query: shapes.PoliciesQuery,
       result: shapes.PolicyView.array(),
-      faults: [400, 500],
+      faults: [400, 429, 500],
     },
-    (request) => desk.policies(read(shapes.PoliciesQuery, request.query, say).asOf),
+    ({ query }) => desk.policies(query.asOf),
   );
 
-  add(
+  routes.add(
     {
       method: 'GET',
       path: '/api/clauses/:policy/:label',
       summary: 'One clause verbatim, with what stands under it',
       params: shapes.ClauseParams,
       result: shapes.ClauseHit,
-      faults: [404, 500],
+      faults: [404, 429, 500],
     },
-    (request) => {
-      const { policy, label } = read(shapes.ClauseParams, request.params, say);
-      try {
-        return desk.clause(policy, label);
-      } catch (error) {
-        if (error instanceof InputError) throw new HttpProblem(404, error.message, error.accepted);
-        throw error;
-      }
-    },
+    ({ params: { policy, label } }) => known(() => desk.clause(policy, label)),
   );
 
-  add({ method: 'GET', path: '/healthz', summary: 'Alive', result: shapes.Health, faults: [] }, () => ({
-    status: 'ok',
-  }));
+  routes.add(
+    { method: 'GET', path: '/healthz', summary: 'Alive', result: shapes.Health, faults: [] },
+    () => ({
+      status: 'ok',
+    }),
+  );
 
-  add(
+  routes.add(
     {
       method: 'GET',
       path: '/readyz',
@@ -122,48 +143,33 @@ export function addApi(app: FastifyInstance, desk: Desk, metrics: Metrics, say: 
       faults: [503],
     },
     async () => {
-      const { ok, parts } = await desk.ready();
-      if (ok) return { status: 'ok', parts };
+      const [{ ok, parts }, store] = await Promise.all([desk.ready(), archive?.health() ?? null]);
+      const all = store === null ? parts : { ...parts, store };
+      if (ok && (store === null || store === 'ok')) return { status: 'ok', parts: all };
       throw new HttpProblem(503, say('problem.notReady'), say('problem.notReadyAccepted'), {
-        more: { parts },
+        more: { parts: all },
       });
     },
   );
 
-  add({ method: 'GET', path: '/metrics', summary: 'Prometheus text', faults: [] }, async (_request, reply) =>
+  routes.add({ method: 'GET', path: '/metrics', summary: 'Prometheus text', faults: [] }, async ({ reply }) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 
-  addRoute(app, { method: 'GET', path: '/api/openapi.json' }, () => describe(operations, VERSION), say);
+  routes.add(
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      summary: 'This description',
+      type: 'application/json',
+      faults: [],
+    },
+    () => describe(routes.operations, VERSION),
+  );
 }
 
-/** Adds the route, and on its path a 405 that names what is allowed, before any body is read. */
-function addRoute(
-  app: FastifyInstance,
-  { method, path }: Pick<Operation, 'method' | 'path'>,
-  handler: Handler,
-  say: Say,
-): void {
-  app.route({ method, url: path, handler: async (request, reply) => handler(request, reply) });
-  const allow = method === 'GET' ? 'GET, HEAD' : method;
-  const refuse = async (request: FastifyRequest) => {
-    throw new HttpProblem(
-      405,
-      say('problem.method', { path, method: request.method }),
-      say('problem.methodAccepted', { allow }),
-      { headers: { allow } },
-    );
-  };
-  const others = METHODS.filter((other) => other !== method);
-  app.route({
-    method: [...others, ...(method === 'GET' ? [] : (['HEAD'] as const))],
-    url: path,
-    onRequest: refuse,
-    handler: refuse,
-  });
-}
-
-function toAsk(desk: Desk, body: ReturnType<typeof shapes.AskBody.parse>, say: Say): AskRequest {
+/** @throws InputError for a blank question or an unknown document */
+export function toAsk(desk: Desk, body: ReturnType<typeof shapes.AskBody.parse>, say: Say): AskRequest {
   if (body.question.trim() === '') throw new InputError(say('problem.blank'), say('problem.blankAccepted'));
   if (body.policy != null) {
     const ids = desk.policies().map((policy) => policy.id);

@@ -1,17 +1,25 @@
 import { z } from 'zod';
 import * as shapes from './schemas.js';
 
+/** The cookie of a staff session (with the prefix __Host- where it is Secure), and the header of its writes. */
+export const SESSION_COOKIE = 'wence_session';
+export const CSRF_HEADER = 'x-csrf-token';
+
 /** One operation of the API: enough to register it and to describe it. */
 export interface Operation {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** As Fastify writes it: /api/clauses/:policy/:label */
   path: string;
   summary: string;
   body?: z.ZodType;
   query?: z.ZodObject;
   params?: z.ZodObject;
-  /** Absent where the answer is plain text. */
+  /** Absent where the answer is no JSON document. */
   result?: z.ZodType;
+  /** The media type where the answer is no JSON, or the one besides JSON that may be asked for. */
+  type?: string;
+  /** Only for staff: described with the session cookie. */
+  staff?: boolean;
   /** Statuses besides 200 that the operation is known for. */
   faults: number[];
 }
@@ -32,7 +40,13 @@ export function describe(operations: readonly Operation[], version: string): Rec
         'Answers, verdicts and clauses of policy documents. Every figure comes from a document, a rule or the asker.',
     },
     paths,
-    components: { schemas: { Problem: json(shapes.Problem, 'output') } },
+    components: {
+      schemas: { Problem: json(shapes.Problem, 'output') },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        csrf: { type: 'apiKey', in: 'header', name: CSRF_HEADER },
+      },
+    },
   };
 }
 
@@ -41,9 +55,12 @@ function describeOne(operation: Operation): Record<string, unknown> {
   const responses: Record<string, unknown> = {
     '200': {
       description: 'OK',
-      content: operation.result
-        ? { 'application/json': { schema: json(operation.result, 'output') } }
-        : { 'text/plain': { schema: { type: 'string' } } },
+      content: {
+        ...(operation.result ? { 'application/json': { schema: json(operation.result, 'output') } } : {}),
+        ...(operation.result && !operation.type
+          ? {}
+          : { [operation.type ?? 'text/plain']: { schema: { type: 'string' } } }),
+      },
     },
   };
   for (const status of operation.faults) {
@@ -54,6 +71,9 @@ function describeOne(operation: Operation): Record<string, unknown> {
   }
   return {
     summary: operation.summary,
+    ...(operation.staff
+      ? { security: [{ session: [], ...(operation.method === 'GET' ? {} : { csrf: [] }) }] }
+      : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body
       ? {

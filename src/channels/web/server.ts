@@ -1,30 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
+import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { loadLocale, type Say } from '../locale.js';
+import type { Say } from '../locale.js';
 import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
 import { addApi } from './api.js';
-import { Metrics } from './metrics.js';
+import type { Archive } from './archive.js';
+import { addChats } from './chats.js';
+import { Conversations } from './conversations.js';
+import { addLimits, type Limits, RATES, type Rates } from './limits.js';
+import { addLook } from './look.js';
+import { type Gauges, Metrics } from './metrics.js';
+import { addPages, type SendPage } from './pages.js';
 import { HttpProblem, PROBLEM_TYPE, problemBody, sendProblem, toProblem } from './problems.js';
+import { Routes } from './routes.js';
+import { addSecurity, BARE_HEADERS } from './security.js';
+import {
+  type Authenticator,
+  type SessionKeep,
+  StaffDoor,
+  sessionsInMemory,
+  tokenAuthenticator,
+} from './session.js';
+import { addStaff } from './staff.js';
+import { loadWords } from './words.js';
 
 /** One megabyte: ten times the longest question that is read, escapes included. */
 const BODY_LIMIT = 1_048_576;
-const PAGES = fileURLToPath(new URL('../../../web/', import.meta.url));
 
-const SECURITY_HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-};
+export interface WebConfig {
+  host: string;
+  port: number;
+  /** Null or absent: staff pages answer to this machine only. */
+  staffToken?: string | null;
+}
+
+/** Parts that a caller may put in place of the usual ones. */
+export interface WebOptions {
+  /** Who may sign in; STAFF_TOKEN's holder when absent. */
+  authenticator?: Authenticator;
+  rates?: Partial<Rates>;
+  /** Where the pages' folder is. */
+  pages?: string;
+  now?: () => Date;
+  /** What is kept, where. */
+  kept?: { archive: Archive; sessions: SessionKeep; gauges: Gauges };
+}
 
 export interface WebServer {
   /** Starts listening. @throws ListenError when the port is taken or may not be used. */
@@ -44,11 +66,61 @@ export class ListenError extends Error {
 /** The web page and the HTTP API over one desk. Nothing listens before `listen()`. */
 export async function createWebServer(
   desk: Desk,
-  config: { host: string; port: number },
+  config: WebConfig,
   log: Logger,
+  options: WebOptions = {},
 ): Promise<WebServer> {
-  const say = loadLocale();
+  const say = loadWords();
+  const now = options.now ?? (() => new Date());
   const metrics = new Metrics();
+  const app = newServer(log, say);
+  const kept = options.kept ?? null;
+  const archive = kept?.archive ?? null;
+  const door = new StaffDoor({
+    authenticator:
+      options.authenticator ?? (config.staffToken ? tokenAuthenticator(config.staffToken, 'staff') : null),
+    secret: config.staffToken ?? randomUUID(),
+    keep: kept?.sessions ?? sessionsInMemory(),
+    say,
+    now,
+  });
+  const conversations = archive && new Conversations({ desk, keep: archive.chats, metrics, say, now });
+  const state = { closing: false };
+
+  await app.register(cookie);
+  await addSecurity(app);
+  const limits = await addLimits(app, { ...RATES, ...options.rates }, say);
+  addHooks(app, { metrics, say, limits, door, state });
+  const page = await addPages(app, options.pages);
+  addErrors(app, say, page);
+  const routes = new Routes(app, say);
+  addApi(routes, desk, { metrics, archive, door, log });
+  addLook(routes, desk);
+  addChats(routes, { desk, limits, metrics, conversations, bodyLimit: BODY_LIMIT });
+  addStaff(routes, { door, limits, archive });
+  routes.refuseOthers();
+  metrics.watch({ ...kept?.gauges, ...(desk.modelState ? { model: desk.modelState } : {}) });
+
+  return {
+    metrics,
+    async listen() {
+      try {
+        await app.listen({ host: config.host, port: config.port });
+      } catch (error) {
+        throw new ListenError(whyNot(error as NodeJS.ErrnoException, config));
+      }
+      return addressOf(app)!;
+    },
+    async close() {
+      state.closing = true;
+      // A chat's answer is finished and kept even where its asker has gone.
+      await Promise.all([app.close(), conversations?.idle()]);
+    },
+    address: () => addressOf(app),
+  };
+}
+
+function newServer(log: Logger, say: Say): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -58,7 +130,7 @@ export async function createWebServer(
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => {
-      reply.headers(SECURITY_HEADERS);
+      reply.headers(BARE_HEADERS);
       sendProblem(reply, say, toProblem(error, request, say, BODY_LIMIT));
     },
     clientErrorHandler: (error, socket) => {
@@ -77,45 +149,28 @@ export async function createWebServer(
     },
   });
   app.removeContentTypeParser('text/plain');
-  let closing = false;
-  addHooks(app, metrics, say);
-  app.addHook('onRequest', async () => {
-    if (closing) throw new HttpProblem(503, say('problem.closing'), say('problem.closingAccepted'));
+  return app;
+}
+
+interface HookParts {
+  metrics: Metrics;
+  say: Say;
+  limits: Limits;
+  door: StaffDoor;
+  state: { closing: boolean };
+}
+
+function addHooks(app: FastifyInstance, { metrics, say, limits, door, state }: HookParts): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (state.closing) throw new HttpProblem(503, say('problem.closing'), say('problem.closingAccepted'));
+    if (!request.url.startsWith('/api/')) return;
+    reply.header('cache-control', 'no-store');
+    const staff = await door.whose(request);
+    await limits.api(request, staff === null || staff.until === null ? null : staff.id);
   });
   // A kept-alive connection would hold the server open after its last answer.
   app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
-  });
-  await app.register(fastifyStatic, {
-    root: PAGES,
-    index: ['index.html'],
-    cacheControl: true,
-    maxAge: 0,
-    dotfiles: 'deny',
-  });
-  addApi(app, desk, metrics, say);
-
-  return {
-    metrics,
-    async listen() {
-      try {
-        await app.listen({ host: config.host, port: config.port });
-      } catch (error) {
-        throw new ListenError(whyNot(error as NodeJS.ErrnoException, config));
-      }
-      return addressOf(app)!;
-    },
-    close: () => {
-      closing = true;
-      return app.close();
-    },
-    address: () => addressOf(app),
-  };
-}
-
-function addHooks(app: FastifyInstance, metrics: Metrics, say: Say): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    if (state.closing) reply.header('connection', 'close');
   });
   // The route, never the address: an address may hold a question.
   app.addHook('onResponse', async (request, reply) => {
@@ -127,6 +182,9 @@ function addHooks(app: FastifyInstance, metrics: Metrics, say: Say): void {
       'request',
     );
   });
+}
+
+function addErrors(app: FastifyInstance, say: Say, page: SendPage): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, request, say, BODY_LIMIT);
     if (problem.status >= 500)
@@ -134,6 +192,10 @@ function addHooks(app: FastifyInstance, metrics: Metrics, say: Say): void {
     return sendProblem(reply, say, problem);
   });
   app.setNotFoundHandler((request, reply) => {
+    // A person who mistyped an address sees the page say so; a program reads a problem.
+    const person = /\btext\/html\b/.test(request.headers.accept ?? '');
+    if (person && request.method === 'GET' && !request.url.startsWith('/api/'))
+      return page(request, reply, 404);
     const path = request.url.split('?')[0]!.slice(0, 200);
     return sendProblem(
       reply,

@@ -1,0 +1,293 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { InterviewReply, InterviewRequest } from '../../assistant/interviewer.js';
+import type { Answer, AskRequest, Trace } from '../../assistant/types.js';
+import { InputError } from '../../errors.js';
+import type { Say } from '../locale.js';
+import type { Desk } from '../types.js';
+import type { ChatKeep, Kept } from './archive.js';
+import {
+  answeredBefore,
+  type ChatState,
+  emptyChat,
+  historyOf,
+  type InterviewView,
+  readChat,
+  type Suggestion,
+  withExchange,
+} from './chat-state.js';
+import type { Metrics } from './metrics.js';
+import { HttpProblem } from './problems.js';
+
+/** How often a message is begun again when another server was faster. */
+const TRIES = 3;
+/** Messages of one chat that may wait for each other. */
+const WAITING = 8;
+
+/** What a chat is told after a message. */
+export interface ChatReply {
+  answer: Answer;
+  interview: InterviewView;
+  suggestions: Suggestion[];
+  duplicate: boolean;
+}
+
+export interface Message {
+  text: string;
+  key: string | null;
+  asOf?: string;
+  policy?: string;
+}
+
+/** The answer to one message, before it is kept. */
+interface Done {
+  answer: Answer;
+  trace: Trace | null;
+  ask: AskRequest;
+  interview: InterviewView;
+  state?: ChatState['interview'];
+}
+
+interface Parts {
+  desk: Desk;
+  keep: ChatKeep;
+  metrics: Metrics;
+  say: Say;
+  now: () => Date;
+}
+
+/** The chats of the page. A message is kept with its answer before the answer leaves, and handled once whatever is sent twice. */
+export class Conversations {
+  /** The end of each chat's queue: messages of a chat are handled one after the other. */
+  readonly #queues = new Map<string, { last: Promise<unknown>; length: number }>();
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Resolves when nothing is under way any more. */
+  async idle(): Promise<void> {
+    while (this.#queues.size > 0) await Promise.all([...this.#queues.values()].map((q) => q.last));
+  }
+
+  /** @returns the id of a new chat: 144 bits that cannot be guessed. */
+  async begin(): Promise<string> {
+    const id = randomBytes(18).toString('base64url');
+    await this.parts.keep.commit(id, { revision: 0, state: emptyChat() });
+    return id;
+  }
+
+  /** @throws HttpProblem 404 when there is no such chat */
+  async find(id: string): Promise<void> {
+    await this.#load(id);
+  }
+
+  /** @throws HttpProblem 404 when there is no such chat */
+  async view(id: string): Promise<Record<string, unknown>> {
+    const { chat } = await this.#load(id);
+    const ids = chat.turns.flatMap((turn) => (turn.role === 'assistant' ? [turn.answer] : []));
+    const answers = new Map((await this.parts.keep.answers(ids)).map((answer, at) => [ids[at]!, answer]));
+    const turns = chat.turns.map((turn, at) => {
+      const { role, at: when, text } = turn;
+      if (role === 'user') return { role, at: when, text };
+      const asked = chat.turns[at - 1]?.text ?? '';
+      const answer = answers.get(turn.answer) ?? textOnly(turn.answer, asked, text, when);
+      return { role, at: when, answer, interview: turn.interview };
+    });
+    return { id, turns, suggestions: chat.suggestions, interview: lastInterview(chat) };
+  }
+
+  /** A message in words or from a button; a running interview hears it. @param onSentence what may be shown already */
+  say(id: string, message: Message, onSentence?: (sentence: string) => void): Promise<ChatReply> {
+    const { say } = this.parts;
+    if (message.text.trim() === '')
+      throw new InputError(say('problem.blankText'), say('problem.blankTextAccepted'));
+    return this.#handle(id, message, (chat) =>
+      chat.interview?.active ? this.#interview(chat, message) : this.#ask(chat, message, onSentence),
+    );
+  }
+
+  /** Begins an interview. @param words what the person's wish is shown as */
+  startInterview(id: string, message: Message, request: InterviewRequest): Promise<ChatReply> {
+    const interviewer = this.#interviewer();
+    return this.#handle(id, message, async (chat) => {
+      const facts = request.facts ?? chat.facts;
+      const reply = await interviewer.start({ ...request, facts });
+      return this.#heard(chat, message, reply);
+    });
+  }
+
+  /** @throws HttpProblem 409 when there was no interview, or nothing to report yet */
+  async report(id: string): Promise<{ filename: string; mime: string; bytes: Uint8Array }> {
+    const { say } = this.parts;
+    const { chat } = await this.#load(id);
+    if (!chat.interview)
+      throw new HttpProblem(409, say('problem.noInterview'), say('problem.noInterviewAccepted'));
+    try {
+      return await this.#interviewer().report(chat.interview.state);
+    } catch (error) {
+      if (error instanceof InputError) throw new HttpProblem(409, error.message, error.accepted);
+      throw error;
+    }
+  }
+
+  /** Deletes the chat and all that is kept of it, after what is under way. */
+  async forget(id: string): Promise<Record<string, number>> {
+    return this.#inTurn(id, async () => {
+      await this.#load(id);
+      return this.parts.keep.forget(id);
+    });
+  }
+
+  async #ask(chat: ChatState, message: Message, onSentence?: (sentence: string) => void): Promise<Done> {
+    const { desk } = this.parts;
+    const ask: AskRequest = {
+      question: message.text,
+      history: historyOf(chat),
+      id: randomUUID(),
+      ...(message.asOf === undefined ? {} : { asOf: message.asOf }),
+      ...(message.policy === undefined ? {} : { policy: message.policy }),
+    };
+    let trace: Trace | null = null;
+    const answer = await desk.assistant.ask(ask, {
+      ...(onSentence ? { onSentence } : {}),
+      onTrace: (t) => {
+        trace = t;
+      },
+    });
+    return { answer, trace, ask, interview: null };
+  }
+
+  async #interview(chat: ChatState, message: Message): Promise<Done> {
+    const reply = await this.#interviewer().reply(chat.interview!.state, message.text, message.asOf);
+    return this.#heard(chat, message, reply);
+  }
+
+  #heard(chat: ChatState, message: Message, reply: InterviewReply): Done {
+    const state = reply.state ?? chat.interview?.state ?? null;
+    const interview: InterviewView = {
+      active: reply.state !== null,
+      settled: reply.settled,
+      progress: reply.progress,
+      // The questions have begun; who left after that still may keep the result.
+      report: reply.progress !== null || (reply.state === null && lastInterview(chat)?.report === true),
+    };
+    const ask: AskRequest = { question: message.text, history: historyOf(chat), asOf: reply.answer.asOf };
+    return {
+      answer: reply.answer,
+      trace: null,
+      ask,
+      interview,
+      state: state === null ? null : { state, active: reply.state !== null },
+    };
+  }
+
+  /** Answers a message unless it was answered before, and keeps both before the reply leaves. */
+  #handle(id: string, message: Message, act: (chat: ChatState) => Promise<Done>): Promise<ChatReply> {
+    const { keep, metrics, now } = this.parts;
+    return this.#inTurn(id, async () => {
+      for (let left = TRIES; left > 0; left--) {
+        const { chat, revision } = await this.#load(id);
+        const before = message.key === null ? null : await this.#again(chat, message.key);
+        if (before) return before;
+        const took = metrics.time('web');
+        let done: Done;
+        try {
+          done = await act(chat);
+        } catch (error) {
+          if (!(error instanceof InputError || error instanceof HttpProblem))
+            metrics.failures.inc({ channel: 'web' });
+          throw error;
+        }
+        const { answer, interview, state, ask, trace } = done;
+        const at = now().toISOString();
+        const next = withExchange(chat, { ...message, at, answer, interview, state });
+        const kept: Kept = { id: answer.id, channel: 'web', ask, answer, trace };
+        const outcome = await keep.commit(id, {
+          revision,
+          state: next,
+          ...(message.key === null ? {} : { update: message.key }),
+          answers: [kept],
+        });
+        if (outcome === 'saved') {
+          took(answer);
+          return { answer, interview, suggestions: answer.suggestions, duplicate: false };
+        }
+      }
+      const { say } = this.parts;
+      throw new HttpProblem(409, say('problem.busy'), say('problem.busyAccepted'), {
+        more: { code: 'busy' },
+      });
+    });
+  }
+
+  /** What a message with this key was told; null when it is new. */
+  async #again(chat: ChatState, key: string): Promise<ChatReply | null> {
+    const id = answeredBefore(chat, key);
+    if (id === null) return null;
+    const at = chat.turns.findIndex((turn) => turn.role === 'assistant' && turn.answer === id);
+    const turn = chat.turns[at] as Extract<ChatState['turns'][number], { role: 'assistant' }>;
+    const [kept] = await this.parts.keep.answers([id]);
+    const answer = kept ?? textOnly(id, chat.turns[at - 1]?.text ?? '', turn.text, turn.at);
+    return { answer, interview: turn.interview, suggestions: answer.suggestions, duplicate: true };
+  }
+
+  async #load(id: string): Promise<{ chat: ChatState; revision: number }> {
+    const { keep, say } = this.parts;
+    const stored = await keep.load(id);
+    const chat = stored && readChat(stored.state);
+    if (!chat)
+      throw new HttpProblem(404, say('problem.noChat'), say('problem.noChatAccepted'), {
+        more: { code: 'no-chat' },
+      });
+    return { chat, revision: stored.revision };
+  }
+
+  #interviewer() {
+    const { desk, say } = this.parts;
+    if (desk.interviewer) return desk.interviewer;
+    const off = say('problem.off', { part: say('parts.interview') });
+    throw new HttpProblem(501, off, say('problem.offAccepted'), { more: { code: 'off' } });
+  }
+
+  /** One thing of a chat after the other. */
+  async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const { say } = this.parts;
+    const queue = this.#queues.get(id) ?? { last: Promise.resolve(), length: 0 };
+    if (queue.length >= WAITING)
+      throw new HttpProblem(429, say('problem.busy'), say('problem.busyAccepted'), {
+        headers: { 'retry-after': '1' },
+        more: { code: 'busy' },
+      });
+    queue.length++;
+    this.#queues.set(id, queue);
+    const mine = queue.last.then(work).finally(() => {
+      queue.length--;
+      if (queue.length === 0) this.#queues.delete(id);
+    });
+    queue.last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+function lastInterview(chat: ChatState): InterviewView {
+  const turn = chat.turns.findLast((t) => t.role === 'assistant' && t.interview !== null);
+  if (turn?.role !== 'assistant' || turn.interview === null) return null;
+  return { ...turn.interview, active: chat.interview?.active ?? false };
+}
+
+/** An answer whose structure is gone: the words as they were sent. */
+function textOnly(id: string, question: string, text: string, at: string): Answer {
+  return {
+    id,
+    question,
+    asOf: at.slice(0, 10),
+    intent: 'clarify',
+    mode: 'offline',
+    answered: true,
+    text,
+    blocks: [{ kind: 'para', text, cites: [] }],
+    facts: {},
+    verdicts: [],
+    citations: [],
+    next: null,
+    suggestions: [],
+  };
+}
