@@ -15,10 +15,15 @@ const ShadeContext = createContext<{ choice: Choice; shade: Shade; choose(choice
 );
 
 /** The server's one-time word that lets antd's style elements through the content-security policy. */
-function nonce(): string | undefined {
-  const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
-  return meta?.nonce || meta?.content || undefined;
-}
+const NONCE = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce || undefined;
+
+// Some parts inside antd (scroll locking, measuring) make style elements and forget the nonce that antd was given.
+const createElement = document.createElement.bind(document);
+document.createElement = (tag: string, options?: ElementCreationOptions) => {
+  const element = createElement(tag, options);
+  if (NONCE && element instanceof HTMLStyleElement) element.nonce = NONCE;
+  return element;
+};
 
 // The same colours as in base.css, where the page's own styles read them.
 const TOKENS = {
@@ -53,8 +58,9 @@ const TOKENS = {
   },
 } as const;
 
+const CSP = { nonce: NONCE };
 const FONT =
-  'system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif';
+  '-apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif';
 
 export function ThemeProvider({ children }: { children: React.ReactNode }) {
   const { language } = useLocale();
@@ -93,7 +99,7 @@ export function ThemeProvider({ children }: { children: React.ReactNode }) {
       <XProvider
         locale={language === 'en' ? enUS : zhCN}
         theme={config}
-        csp={{ nonce: nonce() }}
+        csp={CSP}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: calm }}
       >

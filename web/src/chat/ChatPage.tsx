@@ -5,8 +5,17 @@ import MessageOutlined from '@ant-design/icons/es/icons/MessageOutlined';
 import Bubble from '@ant-design/x/es/bubble';
 import Sender from '@ant-design/x/es/sender';
 import Dropdown from 'antd/es/dropdown';
+import Input from 'antd/es/input';
 import Modal from 'antd/es/modal';
-import { type ComponentRef, useEffect, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  type ComponentRef,
+  type ComponentType,
+  forwardRef,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Answer, Citation } from '../api/types.js';
 import { type Key, useSay } from '../i18n.js';
 import { ClauseDrawer } from '../parts/ClauseDrawer.js';
@@ -19,6 +28,24 @@ import { useChat } from './useChat.js';
 import './chat.css';
 
 const STARTS: Key[] = ['start.1', 'start.2', 'start.3', 'start.4'];
+
+/**
+ * The field of the sender, with a name. It grows by CSS (field-sizing): antd's own measuring writes style attributes, which
+ * the content-security policy forbids.
+ */
+const Field = forwardRef<ComponentRef<typeof Input.TextArea>, ComponentProps<typeof Input.TextArea>>(
+  (props, ref) => (
+    <Input.TextArea
+      {...props}
+      ref={ref}
+      id="question"
+      rows={1}
+      maxLength={4000}
+      aria-label={useSay()('chat.question')}
+    />
+  ),
+);
+const PARTS = { input: Field as ComponentType<ComponentProps<typeof Input.TextArea>> };
 
 /** The web chat: questions and the interview in one talk, by finger, keyboard or screen reader. */
 export default function ChatPage() {
@@ -152,8 +179,8 @@ export default function ChatPage() {
             loading={busy}
             onCancel={chat.stop}
             placeholder={say('chat.placeholder')}
-            autoSize={{ minRows: 1, maxRows: 5 }}
-            {...{ id: 'question', 'aria-label': say('chat.question'), maxLength: 4000 }}
+            autoSize={false}
+            components={PARTS}
           />
           <p className="tiny">
             {say('privacy.line')}
