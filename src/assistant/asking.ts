@@ -14,6 +14,7 @@ const schema = z.strictObject({
   counts_as: z.string(),
   own: z.string(),
   verdict: z.string(),
+  asks: z.string(),
   confirm: z.string(),
   calculations: z.array(
     z.strictObject({
@@ -41,6 +42,7 @@ export class Asking {
   readonly #acquire: RegExp[];
   readonly #own: RegExp;
   readonly #verdict: RegExp;
+  readonly #asksAtAll: RegExp;
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
   readonly #joining: RegExp;
@@ -63,6 +65,7 @@ export class Asking {
       measures,
       programmes,
       otherBody,
+      asks,
       reach,
       acquire,
       counts_as,
@@ -87,6 +90,7 @@ export class Asking {
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
     this.#confirm = new RegExp(confirm, 'u');
+    this.#asksAtAll = new RegExp(asks, 'iu');
     this.#verdict = new RegExp(verdict, 'u');
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
     this.#measures = measures;
@@ -99,6 +103,11 @@ export class Asking {
     this.#otherBody = new RegExp(otherBody, 'iu');
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
     this.#own = new RegExp(own, 'u');
+  }
+
+  /** Whether a text asks anything at all. */
+  asks(text: string): boolean {
+    return this.#asksAtAll.test(text);
   }
 
   /** “Do we qualify?” */

@@ -4,6 +4,8 @@ import { emptyConversation } from '../understanding/index.js';
 import type { Turn } from './types.js';
 import type { World } from './world.js';
 
+const NEVER = /(?!)/;
+
 /** The facts that the rules of some cities read; of all cities when none is named. */
 export function focusOf(world: World): (cities: readonly string[]) => ReadonlySet<string> {
   const cache = new Map<string, ReadonlySet<string>>();
@@ -26,8 +28,10 @@ export function advance(
   conversation: Conversation,
   u: Understanding,
   words: readonly string[],
+  forgetOne: RegExp = NEVER,
 ): Conversation {
   const facts = new Map<string, FactValue>(conversation.facts);
+  for (const fact of takenBack(conversation, u, forgetOne)) facts.delete(fact);
   for (const m of u.mentions) {
     const before = facts.get(m.fact);
     if (m.value.type === 'by-year' && before?.type === 'by-year') {
@@ -45,6 +49,22 @@ export function advance(
     // A question stays asked through what is said in between, until it is answered or the user does not know.
     pending: settled(conversation, u, words) ? null : conversation.pending,
   };
+}
+
+/** The remembered facts that a short request takes back (“把营收忘掉”); none in any other question. */
+export function takenBack(conversation: Conversation, u: Understanding, forgetOne: RegExp): string[] {
+  if (u.text.length > 24 || u.mentions.length > 0 || !forgetOne.test(u.text)) return [];
+  return u.asked.filter((f) => conversation.facts.has(f));
+}
+
+/** The fact that the assistant last asked for: its own question, or a question that names one fact and ends the turn. */
+function questionIn(world: World, text: string, conversation: Conversation, asOf: string): string | null {
+  const own = world.vocabulary.specs.find((s) => text.includes(s.question));
+  if (own) return own.id;
+  const last = text.split(/(?<=[。！!？?\n])/u).findLast((s) => s.trim() !== '');
+  if (!last || !/[?？]\s*$/.test(last)) return null;
+  const { asked } = world.reader.read(last, conversation, asOf, focusOf(world));
+  return asked.length === 1 ? asked[0]! : null;
 }
 
 function settled(conversation: Conversation, u: Understanding, words: readonly string[]): boolean {
@@ -69,8 +89,8 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
   const focus = focusOf(world);
   for (const turn of history) {
     if (turn.role === 'assistant') {
-      const asked = world.vocabulary.specs.find((s) => turn.text.includes(s.question));
-      conversation = { ...conversation, pending: asked?.id ?? conversation.pending };
+      const pending = questionIn(world, turn.text, conversation, asOf);
+      conversation = { ...conversation, pending: pending ?? conversation.pending };
       continue;
     }
     if (world.language.forget.test(turn.text)) {
@@ -79,7 +99,7 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
     }
     const u = world.reader.read(turn.text, conversation, asOf, focus);
     conversation = {
-      ...advance(conversation, u, world.language.unknownAnswer),
+      ...advance(conversation, u, world.language.unknownAnswer, world.language.forgetOne),
       lastTopics: u.asked,
       lastIntent: [...u.intents][0] ?? conversation.lastIntent,
       subject: subjectsOf(world, u, conversation)[0] ?? null,

@@ -22,6 +22,7 @@ import {
   reach,
   remembered,
   smalltalk,
+  takeBack,
   talk,
   whichCity,
 } from './steps/talk.js';
@@ -38,6 +39,7 @@ const STEPS: readonly Step[] = [
   empty,
   talk,
   smalltalk,
+  takeBack,
   remembered,
   why,
   originals,
@@ -79,7 +81,7 @@ export class OfflineAssistant implements Assistant {
     const forgets = world.language.forget.test(question);
     const before = forgets ? emptyConversation() : replay(world, history, asOf);
     const u = this.#read(question, before, history, asOf);
-    const now = advance(before, u, world.language.unknownAnswer);
+    const now = advance(before, u, world.language.unknownAnswer, world.language.forgetOne);
     const only = request.policy ? world.library.policy(request.policy) : null;
     const cities = askedCities(u, now.policies);
     const turn: Turn = {

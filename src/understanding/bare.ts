@@ -19,30 +19,35 @@ function onlyAbout(spec: FactSpec, rest: string): boolean {
 export function readBareAnswer(reading: Reading): FactMention | null {
   const { pending } = reading.conversation;
   const spec = pending === null ? undefined : reading.vocabulary.get(pending);
-  const said = reading.text
+  // “签了，方案也交了”: the first words answer, the rest tells more.
+  const first = reading.segments[0];
+  const lone = reading.segments.length > 1 && first !== undefined && first.text.length <= 5;
+  const said = (lone ? first.text : reading.text)
     .replace(/[。！!？?，,~\s的了呢啊呀吧哦呗]+$/g, '')
     .replace(/^(嗯+|哦|噢|啊|呃|那个|应该|我们)[，, ]*(?=.)/, '');
-  if (!spec || said.length > 14 || reading.quantities.length > 1) return null;
+  if (!spec || said.length > 14 || (!lone && reading.quantities.length > 1)) return null;
   const { yes, no, unknownAnswer } = reading.language;
   if (unknownAnswer.some((w) => said.includes(w)) || /(吗|什么|怎么|\?|？)/.test(reading.text)) return null;
+  const end = lone ? first.end : reading.text.length;
   const whole = (value: FactValue): FactMention => ({
     fact: spec.id,
     value,
     start: 0,
-    end: reading.text.length,
+    end,
   });
   const others = reading.names.some(
     (n) =>
+      n.start < end &&
       !n.value.facts.includes(spec.id) &&
       n.value.facts.some((f) => reading.vocabulary.get(f)?.type !== 'count'),
   );
-  const typed = reading.text.replace(/[。！!？?，,~\s]+$/g, '');
+  const typed = (lone ? first.text : reading.text).replace(/[。！!？?，,~\s]+$/g, '');
   const says = (list: readonly string[]) =>
     list.some(
       (w) =>
         said === w || typed === w || (!others && said.startsWith(w) && onlyAbout(spec, said.slice(w.length))),
     );
-  const hasFigure = reading.quantities.some((q) => q.unit !== 'number');
+  const hasFigure = reading.quantities.some((q) => q.start < end && q.unit !== 'number');
   if (spec.values.length > 0) {
     const words = spec.values.flatMap((v) => [v.label, ...v.words].map((w) => [w, v.id] as const));
     const hit = new WordFinder(words).find(said)[0];

@@ -113,9 +113,22 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (site) add('lead.main_site_city');
     if (seat || site) return;
     const owns = language.inPerson.some((w) => whole.includes(w)) || reading.personal;
+    const foreign = out.some(
+      (m) => m.fact === 'lead.city' && m.value.type === 'enum' && m.value.value === 'other',
+    );
     const unit = cues.unitAfter.exec(after);
+    // 福州的企业到泉州牵头: where a unit is from, though no document covers it.
+    if (
+      place.value === 'other' &&
+      unit &&
+      places.cities.length > 0 &&
+      /(到|来|去|在|跑)/.test(text.slice(place.end))
+    ) {
+      add('lead.city');
+      return;
+    }
     const partnered = partnerNear(reading, whole) || cues.countBefore.test(before);
-    if (partnered) return;
+    if (partnered || foreign) return;
     if (
       cues.livesIn.test(before) &&
       !/^(市)?(创新)?联合体/.test(after) &&

@@ -92,6 +92,8 @@ export function readCountList(
     total += 1n;
     say(TOTAL, total, stated);
   }
+  for (const { fact, n, start, end } of remainders(reading, total, sums))
+    sums.set(fact, { n, start, end, items: 2 });
   const enterprises = sums.get(ENTERPRISES);
   const academic = sums.get(ACADEMIC);
   const rest = sums.get(OTHERS);
@@ -107,8 +109,11 @@ export function readCountList(
   const lead = reading.text.slice(first?.start ?? 0, at.start);
   const gathered =
     sums.size >= 2 && (cues.gathers.test(lead) || /^(我们|我司|咱们?)(加|带|和|跟)[^，]{0,3}$/.test(lead));
+  // 总共5家，其中企业4家: what is among the total is no list without the asker.
+  const among = stated !== undefined && /(其中|里面|里头|里有|当中)/.test(reading.text.slice(stated.start));
   const apart =
-    (total !== null && total === listed + 1n) || (total === null && gathered && reading.kind !== null);
+    (total !== null && total === listed + 1n && !among) ||
+    (total === null && gathered && reading.kind !== null);
   const own = apart
     ? reading.kind === null || ['enterprise', 'group'].includes(reading.kind)
       ? ENTERPRISES
@@ -125,6 +130,31 @@ export function readCountList(
   if (others > 0n && sums.size >= 2) say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
   if (total === null && own !== null) say(TOTAL, listed + 1n, at);
   return { mentions: out, replaced };
+}
+
+/** “剩下都是高校”, “其余2家”, “全是企业”: what is left of a total, or all of it, is of one kind. */
+function remainders(
+  reading: Reading,
+  total: bigint | null,
+  sums: ReadonlyMap<string, Sum>,
+): { fact: string; n: bigint; start: number; end: number }[] {
+  if (total === null) return [];
+  const { cues } = reading.language;
+  const m = cues.remainder.exec(reading.text);
+  if (!m) return [];
+  const noun = reading.text.slice(m.index + m[0].length);
+  const kind = cues.enterprise.test(noun)
+    ? ENTERPRISES
+    : cues.academic.test(noun)
+      ? ACADEMIC
+      : cues.otherUnit.test(noun)
+        ? OTHERS
+        : null;
+  const at = { start: m.index, end: m.index + m[0].length };
+  const listed = [...sums.values()].reduce((n, s) => n + s.n, 0n);
+  const whole = cues.wholeOf.test(m[0]);
+  if (kind === null || sums.has(kind) || (whole && sums.size > 0) || listed >= total) return [];
+  return [{ fact: kind, n: total - listed, ...at }];
 }
 
 function onChain(reading: Reading, q: Quantity): boolean {
@@ -157,17 +187,25 @@ function kindOf(reading: Reading, q: Quantity): string | null {
         : cues.otherUnit.test(t)
           ? OTHERS
           : null;
+  const named = nounBefore(before, kind);
   const next = kind(after);
-  if (next) return next;
-  if (/^[\u4e00-\u9fff]/.test(after) && !/^(和|及|还|再|加|另|以|、|都|，|含|连|包括|算)/.test(after))
+  // 企业5家 高校1所: the noun after belongs to the figure after it.
+  const ofNext =
+    named !== null && /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after);
+  if (next && !ofNext) return next;
+  if (
+    !ofNext &&
+    /^[\u4e00-\u9fff]/.test(after) &&
+    !/^(和|及|还|再|加|另|以|、|都|，|含|连|包括|算|共|一共|总|合计|就|能|可以|够|行)/.test(after)
+  )
     return null;
-  for (const noun of [
-    before.slice(-6),
-    before.slice(-5),
-    before.slice(-4),
-    before.slice(-3),
-    before.slice(-2),
-  ]) {
+  return named;
+}
+
+/** The kind of member that the words right before a figure name (企业5家); null when they name none. */
+function nounBefore(before: string, kind: (noun: string) => string | null): string | null {
+  for (let length = 6; length >= 2; length--) {
+    const noun = before.slice(-length);
     const hit = kind(noun.replace(/(有|是|共|数|：|:|大概|一共)$/, ''));
     if (
       hit &&

@@ -22,6 +22,12 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
   const out: Candidate[] = [];
   for (const name of reading.names) {
     if (Math.abs(name.start - q.start) > 100) continue;
+    // …4.5亿。研发条件过吗: a condition asked about carries no figure before it.
+    if (
+      name.start >= q.end &&
+      /^(的)?(条件|要求|门槛|标准|指标|这条|这项|这块|方面)/.test(reading.text.slice(name.end))
+    )
+      continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -89,12 +95,23 @@ function generic(reading: Reading, name: Found<Name>): boolean {
   return kinds.includes(name.word) || name.value.facts.some((f) => reading.language.countsLead[f] === null);
 }
 
+/** Whether a count with the general measure word counts units (5个成员), not people (60个专职的). */
+function members(reading: Reading, q: Quantity): boolean {
+  return /^(的|本地|上下游|共建|参与)*(单位|成员|企业|公司|高校|院所|大学|机构)/.test(
+    reading.text.slice(q.end),
+  );
+}
+
 /** Whether 一家, 一所 stands for "a" rather than for the number. */
 export function isIndefinite(reading: Reading, q: Quantity): boolean {
   if (!/^一[家个所]/.test(q.text)) return false;
   const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
   const list = reading.quantities.some(
-    (p) => p !== q && p.unit === 'count' && /[家个所]/.test(p.measure ?? '') && !/^一/.test(p.text),
+    (p) =>
+      p !== q &&
+      p.unit === 'count' &&
+      (/[家所]/.test(p.measure ?? '') || (p.measure === '个' && members(reading, p))) &&
+      !/^一/.test(p.text),
   );
   if (list && !reading.language.cues.article.test(before)) return false;
   return !reading.language.cues.gathered.test(before);

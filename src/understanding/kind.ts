@@ -67,13 +67,18 @@ function claim(reading: Reading, hit: Found<string>): number {
   // 5家企业, 两所高校: a count of partners.
   if (cues.countBefore.test(before) && !cues.oneBefore.test(before.slice(-3))) return 0;
 
+  // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
+  if (/^(大概|一共)?[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;
+  if (/(剩下|其余|另外|余下|还有|别的|其他)[^，]{0,5}$/.test(before)) return 0;
+
   if (/(不是|非|并非|不算|除了|没有|无)$/.test(before)) return 0;
   if (/^(的?(产品|客户|技术|标准|规模|文化|项目))/.test(after)) return 0;
   const self = language.self.some((w) => before.includes(w));
   const person = language.inPerson.some((w) => before.includes(w));
   const isA = cues.isA.test(before);
   if (cues.partnerKind.test(before) && !(person && cues.isSelf.test(before)) && !/牵头/.test(after)) return 0;
-  const leads = cues.leads.test(after) && !/^(和|与|跟)?[^，]{0,3}(作为|当|做)(成员|共建|参与)/.test(after);
+  const leads =
+    cues.leads.test(after.trimStart()) && !/^(和|与|跟)?[^，]{0,3}(作为|当|做)(成员|共建|参与)/.test(after);
   const partner =
     language.partner.some((w) => w.length > 1 && before.includes(w)) ||
     /(和|与|跟|找|带|拉|加)[^，是]{0,20}$/.test(before);
@@ -97,7 +102,7 @@ function claim(reading: Reading, hit: Found<string>): number {
         )),
   );
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
-  if (/(家|个|所|某|的|^)$/.test(before)) {
+  if (/(家|个|所|某|的|^)(领军|龙头|骨干|头部|创新|科技型?|民营|国有|本地)*$/.test(before)) {
     if (after === '') return before === '' ? 0.5 : 1;
     return /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
       ? 1

@@ -10,6 +10,8 @@ export function readConsortiumName(reading: Reading, original: string): FactMent
   const m = language.cues.named.exec(text);
   const title = m?.at(-1)?.trim();
   if (!m || !title || title.length < 7 || /(什么|怎么|哪|这个|你们)/.test(title)) return [];
+  // 叫人才攻关联合体 names the kind, not one of them.
+  if (language.talentWords.test(title.slice(0, 8))) return [];
   const typed = original.normalize('NFKC').toLowerCase().indexOf(title);
   const value = typed >= 0 ? original.normalize('NFKC').slice(typed, typed + title.length) : title;
   return [{ fact: NAME, value: { type: 'text', value }, start: m.index, end: m.index + m[0].length }];

@@ -33,7 +33,9 @@ export function readYesNo(
     };
     for (const name of group) {
       if (used.has(name.start)) continue;
-      for (const read of readName(reading, name, b, group, taken)) {
+      // 签了协议 is a name with its verb: the verb counts with the words before.
+      const verb = /^(签署?了?|聘请?了?|交了?|编写?了?|有)(?=.)/.exec(group[0]!.word)?.[0] ?? '';
+      for (const read of readName(reading, name, { ...b, before: b.before + verb }, group, taken)) {
         mentions.push(read);
         used.add(name.start);
       }
@@ -80,7 +82,10 @@ function readName(
   for (const id of name.value.facts) {
     const spec = reading.vocabulary.get(id)!;
     if (spec.type === 'boolean') {
-      const how = taken.has(name.start) && name.value.facts.length > 1 ? 'held' : stance(reading, b);
+      const counted = taken.has(name.start) && name.value.facts.length > 1;
+      // 专职研发人员35人 tells their number; of a team only where one is named.
+      if (counted && !teamNamed(reading, name)) continue;
+      const how = counted ? 'held' : stance(reading, b);
       if (how === 'asked') continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);
       // “是高新或专精特新” leaves open which.
@@ -99,6 +104,11 @@ function readName(
     if (out.length > 0 && spec.type === 'count') break;
   }
   return out;
+}
+
+/** Whether a team is named in the statement of a name that a figure of people has taken. */
+function teamNamed(reading: Reading, name: Found<Name>): boolean {
+  return /(团队|队伍|部门|team)/i.test(segmentAt(reading, name.start)?.text ?? '');
 }
 
 /** “没有子公司参与”, “高校还没有”: none of them. General nouns (企业, 单位) are denied too often to mean that. */

@@ -63,13 +63,18 @@ function asked(kit: Kit, turn: Turn): boolean {
   const verdict = u.intents.has('eligibility') || kit.world.asking.wantsVerdict(u.text);
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
   // One who would join is not held against what a lead must have; what is said of members answers.
-  const role = joins(kit, u.text) || before.subject === 'member';
+  const planned = figures.some((m) => m.fact.startsWith('consortium.'));
+  const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
   if (role && !/牵头/.test(u.text)) return false;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
   const told = figures.some((m) => m.fact !== 'lead.kind');
   if (!told && before.pending === null && language.conditions.test(u.text)) return false;
   if (before.pending !== null && u.mentions.length > 0 && !u.intents.has('threshold')) return true;
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
+  // A what-if, or something told in addition, is held against the rules again.
+  const supposed = u.mentions.some((m) => m.hypothetical);
+  const telling = u.mentions.length > 0 && !kit.world.asking.asks(u.text);
+  if (before.facts.size > 0 && (supposed || telling)) return true;
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
   const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');

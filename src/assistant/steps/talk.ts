@@ -2,6 +2,7 @@ import { writeFacts } from '../../rules/index.js';
 import { normalise } from '../../understanding/index.js';
 import { entriesOn } from '../cards.js';
 import { topicBlocks } from '../compose/topics.js';
+import { takenBack } from '../conversation.js';
 import { type Kit, plain, type Step, type Turn } from '../turn.js';
 
 /** Nothing to read: blanks, signs. */
@@ -59,6 +60,15 @@ export const elsewhere: Step = (kit, turn) => {
     kit.world.wording.say('decline.elsewhere', { places, cities: kit.cityNames() }),
     false,
   );
+};
+
+/** “把营收忘掉”: one thing told before is taken back. */
+export const takeBack: Step = (kit, turn) => {
+  const { world } = kit;
+  const facts = takenBack(turn.before, turn.u, world.language.forgetOne);
+  if (facts.length === 0) return null;
+  const items = facts.map((f) => world.vocabulary.get(f)!.label).join('、');
+  return plain('clarify', world.wording.say('clarify.forgottenOne', { items }));
 };
 
 /** A telephone number, a name: given where a document prints it; else the office to ask, and that none is printed. */
