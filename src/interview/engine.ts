@@ -148,10 +148,9 @@ export class Interview {
       return null;
     }
     if (words.is('why', said)) return this.#shown(state, [{ kind: 'why', fact: asking }], day);
-    const known = asking in state.facts;
-    if (known && this.#reason(state, asking, day) === 'back' && words.is('keep', said)) {
+    if (words.is('keep', said) && this.#reason(state, asking, day) === 'back') {
       this.#leave(state);
-      return done({ kind: 'kept', fact: asking });
+      return done(asking in state.facts ? { kind: 'kept', fact: asking } : { kind: 'unsure', fact: asking });
     }
     if (words.is('summary', said)) return this.#shown(state, [{ kind: 'summary' }], day);
     if (words.is('skip', said)) {

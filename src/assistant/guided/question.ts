@@ -1,0 +1,107 @@
+import type { Because, Event, InterviewState, View } from '../../interview/index.js';
+import type { FactSpec } from '../../rules/index.js';
+import type { Evidence } from '../evidence.js';
+import type { Answer, Block } from '../types.js';
+import { listed, note, para, policyOf, type Room, shownValue, specOf } from './room.js';
+import { nameOf } from './values.js';
+
+type Question = Extract<View, { kind: 'question' }>;
+type Suggestions = Answer['suggestions'];
+
+/** Clauses named before the rest are only counted: a phone screen's worth. */
+const CLAUSES_SHOWN = 6;
+
+/** One fact asked for: the question, an example, why it is asked, how much is left. */
+export function questionBlocks(
+  room: Room,
+  evidence: Evidence,
+  view: Question,
+  state: InterviewState,
+  events: readonly Event[],
+): Block[] {
+  const { texts } = room;
+  const spec = specOf(room, view.fact);
+  const blocks: Block[] = [];
+  const known = view.known === null ? null : shownValue(room, view.fact, view.known);
+  if (view.reason === 'back')
+    blocks.push(para(known === null ? texts.say('say.backUnknown') : texts.say('say.back', { known })));
+  else if (view.reason !== 'unknown')
+    blocks.push(para(texts.say(`say.${view.reason}`, { known: known ?? '' })));
+  if (events.some((e) => e.kind === 'why')) blocks.push(...because(room, evidence, spec, view.because));
+  blocks.push({ kind: 'lead', text: texts.say('say.question', { question: spec.question }), cites: [] });
+  blocks.push(para(texts.say('say.example', { example: spec.example })));
+  const cities = [...new Set(view.because.map((b) => policyOf(room, b.policy).meta.cityName))];
+  if (cities.length > 0 && !events.some((e) => e.kind === 'why')) {
+    const first = cities.flatMap(
+      (city) => view.because.find((b) => policyOf(room, b.policy).meta.cityName === city) ?? [],
+    );
+    blocks.push(
+      note(
+        texts.say('say.becauseShort', { cities: listed(room, cities) }),
+        first.map((b) => evidence.cite(policyOf(room, b.policy), b.clause, b.quote)),
+        true,
+      ),
+    );
+  }
+  const { answered, canMatter } = view.progress;
+  blocks.push(
+    note(texts.say(state.full ? 'say.progressFull' : 'say.progress', { answered, left: canMatter })),
+  );
+  return blocks;
+}
+
+function because(room: Room, evidence: Evidence, spec: FactSpec, all: readonly Because[]): Block[] {
+  const { texts } = room;
+  const shown = all.slice(0, CLAUSES_SHOWN);
+  const items = shown.map((b) => {
+    const policy = policyOf(room, b.policy);
+    const values = { city: policy.meta.cityName, clause: b.clause, title: b.title };
+    return {
+      text: texts.say(b.tested ? 'say.becauseItem' : 'say.becauseGate', values),
+      cites: [evidence.cite(policy, b.clause, b.quote)],
+    };
+  });
+  if (all.length > shown.length)
+    items.push({ text: texts.say('say.becauseMore', { n: all.length }), cites: [] });
+  return [
+    { kind: 'heading', text: texts.say('say.becauseHead', { label: nameOf(spec) }) },
+    { kind: 'list', ordered: false, items },
+  ];
+}
+
+/** The buttons of a question: its likely answers, then what can always be said. */
+export function questionButtons(
+  room: Room,
+  view: Question,
+  state: InterviewState,
+  events: readonly Event[],
+): Suggestions {
+  const { texts } = room;
+  const button = (key: string) => same(texts.say(`say.buttons.${key}`));
+  const spec = specOf(room, view.fact);
+  const unread = events.find((e) => e.kind === 'unread');
+  const out: Suggestions = [];
+  if (unread?.kind === 'unread' && unread.fault === 'unit') {
+    const figure = unread.said.replace(/[^\d.]/g, '');
+    if (figure !== '') out.push(...texts.list('say.units').map((unit) => same(`${figure}${unit}`)));
+  }
+  out.push(...answersOf(room, spec).map(same));
+  if (view.reason === 'back' && view.known !== null) out.push(button('keep'));
+  else out.push(button('unsure'), button('skip'));
+  if (state.trail.some((key) => key !== view.fact)) out.push(button('back'));
+  if (!events.some((e) => e.kind === 'why')) out.push(button('why'));
+  out.push(button('leave'));
+  return out;
+}
+
+/** Answers that a button can give: the values of a list, the yes and no that the example shows, “never”. */
+export function answersOf(room: Room, spec: FactSpec): string[] {
+  if (spec.values.length > 0) return spec.values.map((v) => v.label);
+  if (spec.type === 'boolean') {
+    const shown = [...spec.example.matchAll(/“([^”]+)”/g)].map((m) => m[1]!);
+    return shown.length === 2 ? shown : [room.texts.say('say.yes'), room.texts.say('say.no')];
+  }
+  return spec.type === 'date' && spec.orWord !== null ? [room.texts.say('say.never')] : [];
+}
+
+const same = (text: string) => ({ label: text, send: text });

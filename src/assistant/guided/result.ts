@@ -1,0 +1,173 @@
+import type { InterviewState, View } from '../../interview/index.js';
+import { factsOf } from '../../interview/index.js';
+import type { Entry, Policy } from '../../knowledge/index.js';
+import { type Counterfactual, smallestChange, type Verdict } from '../../rules/index.js';
+import { statusFirst } from '../compose/status.js';
+import { verdictBlocks } from '../compose/verdicts.js';
+import type { Evidence } from '../evidence.js';
+import type { Answer, Block } from '../types.js';
+import { listed, note, para, policyOf, type Room } from './room.js';
+
+type Settled = Extract<View, { kind: 'settled' }>;
+type Item = { text: string; cites: number[] };
+
+/** The outcome: per city what passes, what fails and by how much, what is open and whom to ask, what to prepare next. */
+export function resultBlocks(room: Room, evidence: Evidence, view: Settled, state: InterviewState): Block[] {
+  const { texts } = room;
+  const blocks: Block[] = [];
+  const several = view.verdicts.length > 1;
+  if (several) blocks.push({ kind: 'lead', text: summary(room, view.verdicts), cites: [] });
+  for (const verdict of view.verdicts) blocks.push(...policyResult(room, evidence, verdict, state, several));
+  blocks.push(para(view.open > 0 ? texts.say('say.openMore', { n: view.open }) : texts.say('say.complete')));
+  return blocks;
+}
+
+/** 泉州：暂未达到（…）；厦门：还不能下结论。 */
+export function summary(room: Room, verdicts: readonly Verdict[]): string {
+  const items = verdicts.map((v) =>
+    room.texts.say('say.soFar', {
+      city: policyOf(room, v.policy).meta.cityName,
+      outcome: room.texts.say(`say.outcomeShort.${v.outcome}`),
+    }),
+  );
+  return room.texts.say('say.resultSummary', { items: items.join(room.texts.say('say.clauseJoin')) });
+}
+
+function policyResult(
+  room: Room,
+  evidence: Evidence,
+  verdict: Verdict,
+  state: InterviewState,
+  several: boolean,
+): Block[] {
+  const { texts, world } = room;
+  const policy = policyOf(room, verdict.policy);
+  const facts = new Set(Object.keys(state.facts));
+  const all = verdictBlocks(world, evidence, policy, verdict, facts, []);
+  // What a document is comes before what it says.
+  const status = statusFirst(world, policy, verdict.asOf);
+  const first = all.filter((b) => b.kind === 'note' && b.text === status);
+  const rest = all.filter((b) => !first.includes(b));
+  const blocks: Block[] = [];
+  if (several) {
+    const { cityName: city, shortTitle } = policy.meta;
+    const named = texts.say(`say.${status ? 'resultHeadStatus' : 'resultHead'}`, {
+      city,
+      shortTitle,
+      status: world.wording.say(`status.${verdict.status}`),
+    });
+    blocks.push({ kind: 'heading', text: named });
+  }
+  blocks.push(...first, ...rest);
+  const change = changeFor(room, verdict, state);
+  blocks.push(...mendBlocks(room, policy, change));
+  const { office } = policy.meta;
+  const open = verdict.criteria.some((c) => c.outcome === 'unknown' && c.strength !== 'judgement');
+  const key = verdict.outcome === 'undetermined' && open ? 'say.ask' : 'say.decides';
+  blocks.push(note(texts.say(key, { office })));
+  if (change === null || change.fixed.length === 0)
+    blocks.push(...prepareBlocks(room, evidence, policy, verdict));
+  return blocks;
+}
+
+/** What would turn a verdict that falls short; null for one that does not. */
+export function changeFor(room: Room, verdict: Verdict, state: InterviewState): Counterfactual | null {
+  if (verdict.outcome !== 'ineligible' && verdict.outcome !== 'discretionary') return null;
+  const { policy, subject, asOf, status } = verdict;
+  const facts = factsOf(state, room.world.vocabulary);
+  const input = { policy, subject, asOf, status, facts };
+  return smallestChange(room.world.criteria.get(policy) ?? [], room.world.vocabulary, input, verdict);
+}
+
+/** What is missing and how it could be mended, and what no figure or paper can mend. */
+export function mendBlocks(room: Room, policy: Policy, change: Counterfactual | null): Block[] {
+  if (change === null) return [];
+  const short = [...change.needed, ...change.advisable].filter((s) => s.ways.length > 0 && s.text !== '');
+  const blocks: Block[] = [];
+  if (short.length > 0) {
+    const items = short.map((s) => s.text).join(room.texts.say('say.clauseJoin'));
+    blocks.push(para(room.texts.say('say.mend', { items })));
+  }
+  if (change.fixed.length > 0) {
+    const { office } = policy.meta;
+    const items = listed(
+      room,
+      change.fixed.map((s) => s.title),
+    );
+    blocks.push(para(room.texts.say('say.fixed', { items, office })));
+  }
+  return blocks;
+}
+
+/** What to prepare next in a city: the steps in order, the materials, where and by when; from the documents' entries. */
+export function prepareBlocks(room: Room, evidence: Evidence, policy: Policy, verdict: Verdict): Block[] {
+  const { texts } = room;
+  const wanted = texts.prepare(verdict.subject);
+  const steps = entriesOf(room, policy, wanted.steps).find((e) => e.steps.length > 0);
+  const materials = entriesOf(room, policy, wanted.materials);
+  const times = entriesOf(room, policy, wanted.times);
+  const blocks: Block[] = [];
+  const more = true as const;
+  const add = (key: string, ordered: boolean, items: Item[]) => {
+    if (items.length === 0) return;
+    blocks.push({ kind: 'para', text: texts.say(`say.${key}`), cites: [], more });
+    blocks.push({ kind: 'list', ordered, items, more });
+  };
+  add('steps', true, steps ? stepItems(evidence, policy, steps) : []);
+  const list = materials.find((e) => e.steps.length > 0 && e.topic === wanted.materials[0]);
+  add('materials', false, [
+    ...(list ? stepItems(evidence, policy, list) : []),
+    ...firstOfEach(materials.filter((e) => e !== list && (!list || e.topic !== list.topic))).map((e) =>
+      entryItem(room, evidence, policy, e),
+    ),
+  ]);
+  add(
+    'times',
+    false,
+    firstOfEach(times).map((e) => entryItem(room, evidence, policy, e)),
+  );
+  if (blocks.length > 0)
+    blocks.unshift({
+      kind: 'heading',
+      text: texts.say('say.prepare', { city: policy.meta.cityName }),
+      more,
+    });
+  return blocks;
+}
+
+function entriesOf(room: Room, policy: Policy, topics: readonly string[]): Entry[] {
+  const all = room.world.entries.get(policy.meta.id) ?? [];
+  return topics.flatMap((topic) => all.filter((e) => e.topic === topic));
+}
+
+/** The first entry of each topic: the one that a file tells first is the general one. */
+function firstOfEach(entries: readonly Entry[]): Entry[] {
+  return entries.filter((e, i) => entries.findIndex((other) => other.topic === e.topic) === i);
+}
+
+const stepItems = (evidence: Evidence, policy: Policy, entry: Entry): Item[] =>
+  entry.steps.map((s) => ({ text: s.title, cites: [evidence.cite(policy, s.clause, s.quote)] }));
+
+function entryItem(room: Room, evidence: Evidence, policy: Policy, entry: Entry): Item {
+  const at = entry.at[0];
+  return {
+    text: room.texts.say('say.entry', { title: entry.title, say: entry.say }),
+    cites: at ? [evidence.cite(policy, at.clause, at.quote)] : [],
+  };
+}
+
+/** The buttons beside an outcome. */
+export function resultButtons(room: Room, view: Settled, state: InterviewState): Answer['suggestions'] {
+  const keys = [
+    ...(view.open > 0 ? ['full'] : []),
+    'report',
+    ...(state.trail.length > 0 ? ['back'] : []),
+    'policies',
+    'restart',
+    'leave',
+  ];
+  return keys.map((key) => {
+    const text = room.texts.say(`say.buttons.${key}`);
+    return { label: text, send: text };
+  });
+}
