@@ -60,7 +60,7 @@ const TOKENS = {
 
 const CSP = { nonce: NONCE };
 const FONT =
-  '-apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif';
+  '"PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif';
 
 export function ThemeProvider({ children }: { children: React.ReactNode }) {
   const { language } = useLocale();
