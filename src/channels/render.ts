@@ -14,9 +14,14 @@ export type DocumentName = (policy: string) => string;
 
 /**
  * An answer as Telegram messages: the lead in bold, tables as lists that a phone can show, `more` blocks and the sources
- * folded, split at the ends of blocks, items and clauses.
+ * folded, split at the ends of blocks, items and clauses. `footer` lines stand below.
  */
-export function renderTelegram(answer: Answer, say: Say, documentName: DocumentName): Message[] {
+export function renderTelegram(
+  answer: Answer,
+  say: Say,
+  documentName: DocumentName,
+  footer: readonly string[] = [],
+): Message[] {
   const pieces = answer.blocks.flatMap((block) => blockPieces(block, say));
   if (pieces.length === 0) pieces.push(...plainPieces(answer.text));
   if (answer.citations.length > 0) {
@@ -31,13 +36,17 @@ export function renderTelegram(answer: Answer, say: Say, documentName: DocumentN
       pieces.push({ text: plain(line), gap: 1, fold: true });
     });
   }
-  return pack(pieces);
+  return pack([...pieces, ...footerPieces(footer)]);
 }
 
 /** Text of our own (help, a refusal), split at its paragraphs when long. */
-export function renderNotice(text: string): Message[] {
-  return pack(plainPieces(text));
+export function renderNotice(text: string, footer: readonly string[] = []): Message[] {
+  return pack([...plainPieces(text), ...footerPieces(footer)]);
 }
+
+/** Small print, in italics. */
+const footerPieces = (lines: readonly string[]): Piece[] =>
+  lines.map((line) => ({ text: FormattedString.i(clean(line)), gap: 2, fold: false }));
 
 /** An item that begins with a sign of its own (✓ ✗ ？) needs no bullet before it. */
 const OWN_MARK = /^[\p{So}\p{Po}]\s/u;

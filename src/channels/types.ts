@@ -63,4 +63,6 @@ export interface Desk {
   readonly modelState?: () => string;
   /** The guided interview; a channel without it offers none. */
   readonly interviewer?: Interviewer;
+  /** The original text of a document, as a file to keep. Absent: not offered. @throws InputError for an unknown id */
+  readonly source?: (policy: string) => { filename: string; bytes: Uint8Array };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadLocale } from '../../src/channels/locale.js';
 import { createTelegramBot, type TelegramBot } from '../../src/channels/telegram/bot.js';
 import { InputError } from '../../src/errors.js';
-import { alice, BotApi, type Chat, ME } from '../support/bot-api.js';
+import { alice, BotApi, buttonsOf, type Chat, ME } from '../support/bot-api.js';
 import { answerWith, FakeDesk } from '../support/desk.js';
 import { gate } from '../support/gate.js';
 import { RecordedLog } from '../support/log.js';
@@ -97,7 +97,7 @@ describe('a private chat', () => {
     begin();
     api.say(`/${command}`);
     const [sent] = await api.untilSent(1);
-    expect(sent!.text).toBe(say(`telegram.${command}`));
+    expect(sent!.text).toContain(say(`telegram.${command}`, { bot: ME.username }));
   });
 
   it('lists the documents with their status under /sources', async () => {
@@ -130,7 +130,7 @@ describe('a private chat', () => {
     api.say('字'.repeat(5000));
     const sent = (await api.untilSent(5)).map((call) => call.text);
     expect(sent).toEqual([
-      say('telegram.notText'),
+      `${say('telegram.notText')}\n\n${say('telegram.privacy', { days: 90 })}`,
       say('telegram.notText'),
       say('telegram.empty'),
       say('telegram.unknownCommand'),
@@ -162,43 +162,56 @@ describe('a private chat', () => {
     desk.answer = plain;
     api.say('三');
     const sent = (await api.untilSent(3)).map((call) => call.text);
-    expect(sent[0]).toBe(say('telegram.failed'));
+    expect(sent[0]).toContain(say('telegram.failed'));
     expect(sent[1]).toBe('看不懂\n一句话');
     expect(sent[2]).toContain('答：三');
     expect(recorded.text).toContain('could not be answered');
     expect(recorded.text).not.toContain('1.8亿');
   });
 
-  it('offers suggestions as buttons, and a press asks', async () => {
+  it('offers suggestions as buttons of any length, and a press asks', async () => {
+    const send = '很'.repeat(300);
     desk.answer = ({ question }) =>
       answerWith([{ kind: 'lead', text: `答：${question}`, cites: [] }], {
         suggestions: [
           { label: '厦门呢', send: '那厦门呢' },
-          { label: '长', send: '很'.repeat(30) },
+          { label: '长', send },
         ],
       });
     begin();
     api.say('泉州');
     const [sent] = await api.untilSent(1);
-    const rows = (
-      sent!.payload.reply_markup as { inline_keyboard: { text: string; callback_data: string }[][] }
-    ).inline_keyboard;
-    expect(rows.flat().map((button) => button.text)).toEqual(['厦门呢']);
-    const press = (data: string) =>
-      api.push({
-        callback_query: {
-          id: '1',
-          from: { id: alice.id, is_bot: false, first_name: 'A' },
-          chat_instance: '1',
-          message: api.message(alice, ME.id),
-          data,
-        },
-      });
-    press(rows[0]![0]!.callback_data);
+    expect(buttonsOf(sent!).map((button) => button.text)).toEqual(['厦门呢', '长']);
+    api.press('厦门呢');
     expect((await api.untilSent(2))[1]!.text).toContain('答：那厦门呢');
-    press('old');
-    const told = await api.untilSent(2, 'answerCallbackQuery');
-    expect(told[1]!.payload.text).toBe(say('telegram.stale'));
+    api.press('长');
+    await api.untilSent(3);
+    expect(desk.asked.map(({ question }) => question)).toEqual(['泉州', '那厦门呢', send]);
+  });
+
+  it('answers a press of an older answer’s button with what was said up to then', async () => {
+    desk.answer = ({ question }) =>
+      answerWith([{ kind: 'lead', text: `答：${question}`, cites: [] }], {
+        suggestions: [{ label: `再问${question}`, send: '再问' }],
+      });
+    begin();
+    api.say('一');
+    await api.untilSent(1);
+    api.say('二');
+    await api.untilSent(2);
+    api.press('再问一');
+    await api.untilSent(3);
+    expect(desk.asked[2]!.history!.map((turn) => turn.text)).toEqual(['一', '答：一']);
+  });
+
+  it('answers a button that means nothing any more politely and changes nothing', async () => {
+    begin();
+    api.say('一');
+    await api.untilSent(1);
+    for (const data of ['old', '1.0', '99999999999.0']) api.press({ data });
+    const told = await api.untilSent(3, 'answerCallbackQuery');
+    expect(told.map((call) => call.payload.text)).toEqual(Array(3).fill(say('telegram.stale')));
+    expect(desk.asked).toHaveLength(1);
   });
 });
 

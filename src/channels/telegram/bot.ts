@@ -1,11 +1,29 @@
-import { type RunnerHandle, run } from '@grammyjs/runner';
+import {
+  createConcurrentSink,
+  createRunner,
+  createSource,
+  createUpdateFetcher,
+  type RunnerHandle,
+  sequentialize,
+} from '@grammyjs/runner';
 import { Bot, BotError, GrammyError } from 'grammy';
-import { loadLocale } from '../locale.js';
+import type { Update } from 'grammy/types';
+import { InputError } from '../../errors.js';
+import { LANGUAGES, type Language, loadLocale, type Say } from '../locale.js';
 import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
-import { retrying, watching } from './calls.js';
-import { type ConversationStore, MemoryConversations } from './conversations.js';
-import { addHandlers, COMMANDS, type Observer, once } from './handlers.js';
+import { watching } from './calls.js';
+import { citiesOf } from './cities.js';
+import { publishCommands } from './commands.js';
+import type { Ctx } from './context.js';
+import { conversation, UPDATES } from './conversation.js';
+import { Delivery, waited } from './delivery.js';
+import { Intake } from './intake.js';
+import type { Memory } from './memory.js';
+import { ProcessMemory } from './memory-in-process.js';
+import { type Files, send } from './outgoing.js';
+import type { Observer } from './parts.js';
+import { createWebhook, secretOf, type Webhook, webhookAddress } from './webhook.js';
 
 /** How the bot is doing; `detail` is for the operator. */
 export interface BotState {
@@ -16,40 +34,47 @@ export interface BotState {
 export interface TelegramBot {
   /** Begins in the background and never throws: a fault of Telegram must not take the web server down. */
   start(): void;
-  /** Takes no more updates, finishes those in hand (for at most `graceMs`), and tells Telegram which were handled. */
+  /** Takes no more updates, finishes those in hand (for at most `graceMs`), and tells Telegram which were taken. */
   stop(graceMs?: number): Promise<void>;
   state(): BotState;
+  /** In webhook mode: what the web server must mount. */
+  readonly webhook: Webhook | null;
 }
 
 export interface BotOptions {
   token: string;
   /** Without a trailing slash. */
   apiRoot: string;
-  conversations?: ConversationStore;
+  /** Where chats are kept; with the process when absent. */
+  memory?: Memory;
   observer?: Observer;
+  /** The public address that Telegram calls; long polling when absent. */
+  webhookUrl?: string | null;
+  webhookSecret?: string | null;
+  /** Days for which a chat is kept. */
+  retentionDays?: number;
   /** First pause after a fault, doubled up to a minute. */
   retryMs?: number;
 }
 
 const LONGEST_PAUSE_MS = 60_000;
 const POLL_SECONDS = 30;
+const RETENTION_DAYS = 90;
 
-/** A bot that answers through the desk, by long polling. Nothing is sent before `start()`. */
+/** A bot that answers through the desk, by long polling or webhook. Nothing is sent before `start()`. */
 export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger): TelegramBot {
-  const say = loadLocale();
+  const { token, apiRoot, memory = new ProcessMemory() } = options;
   const firstPause = options.retryMs ?? 1000;
+  /** Aborted when no more updates may be taken; `stopping` follows when those in hand have had their time. */
+  const halted = new AbortController();
   const stopping = new AbortController();
-  const bot = new Bot(options.token, {
-    client: { apiRoot: options.apiRoot, timeoutSeconds: 2 * POLL_SECONDS },
-  });
+  const bot = new Bot<Ctx>(token, { client: { apiRoot, timeoutSeconds: 2 * POLL_SECONDS } });
+  const secret = options.webhookSecret ?? secretOf(token);
+  const address = options.webhookUrl ? webhookAddress(options.webhookUrl) : null;
   let state: BotState = { status: 'stopped', detail: 'not started' };
   let runner: RunnerHandle | null = null;
   let work: Promise<void> | null = null;
-  /** Updates being handled, and the last one that came. Polling on confirms an update while it is still in hand. */
-  const inHand = new Map<number, Promise<void>>();
   let lastUpdate = 0;
-  /** Set when no more updates may be taken; `stopping` follows when those in hand have had their time. */
-  let halted = false;
   let pause = firstPause;
   // grammY types its signals by a shim of the same shape.
   const signal = stopping.signal as unknown as Parameters<typeof bot.api.getMe>[0];
@@ -61,40 +86,56 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       status === 'refused' || status === 'conflict' ? 'error' : status === 'retrying' ? 'warn' : 'info';
     log[level](`Telegram: ${detail}`);
   };
-
   const running = () => become('running', `answering as @${bot.botInfo.username}`);
   bot.api.config.use(
     watching((fault) => {
-      if (halted) return;
+      if (halted.signal.aborted) return;
       if (fault !== null) return void meet(fault);
       pause = firstPause;
       running();
     }),
   );
-  bot.api.config.use(retrying(stopping.signal));
-  bot.use(once());
-  bot.use(async (ctx, next) => {
-    const id = ctx.update.update_id;
-    lastUpdate = Math.max(lastUpdate, id);
-    const handled = next();
-    inHand.set(id, handled);
-    await handled.finally(() => inHand.delete(id));
-  });
-  addHandlers(bot, {
-    desk,
-    say,
+
+  const files: Files = {
+    source: (policy) => {
+      if (!desk.source) throw new InputError(`没有 ${policy} 的原文件`, '');
+      return desk.source(policy);
+    },
+    report: (interview) => desk.interviewer!.report(interview),
+  };
+  const delivery = new Delivery({
+    send: (out, stop) =>
+      send(
+        bot.api,
+        files,
+        out,
+        (error) => log.error({ err: error }, 'Telegram: a file could not be made'),
+        stop,
+      ),
+    done: (row) => memory.sent(row),
+    unreachable: (chat) => memory.unreachable(chat),
     log,
-    conversations: options.conversations ?? new MemoryConversations(),
-    observer: options.observer ?? null,
+    retryMs: firstPause,
   });
-  bot.catch((error) => {
-    if (stopping.signal.aborted) return;
-    const cause = error instanceof BotError ? error.error : error;
-    const blocked = cause instanceof GrammyError && cause.error_code === 403;
-    const update = error.ctx?.update.update_id;
-    if (blocked) log.info({ update }, 'Telegram: the user has blocked the bot');
-    else log.error({ err: cause, update }, 'Telegram: an update could not be handled');
-  });
+  const intake = new Intake(memory.inbox, (update) => bot.handleUpdate(update), log);
+  const say = Object.fromEntries(LANGUAGES.map((each) => [each, loadLocale(each)])) as Record<Language, Say>;
+  // One chat's updates in order, chats side by side; those of nobody's chat are independent.
+  bot.use(sequentialize((ctx) => ctx.chat?.id.toString()));
+  bot.use(
+    conversation(
+      {
+        desk,
+        cities: citiesOf(desk),
+        memory,
+        say,
+        log,
+        observer: options.observer ?? null,
+        retentionDays: options.retentionDays ?? RETENTION_DAYS,
+        stopping: stopping.signal,
+      },
+      (rows) => delivery.add(rows),
+    ),
+  );
 
   /** Sets the state that a fault means. @returns whether trying again can help */
   function meet(fault: unknown): boolean {
@@ -114,18 +155,19 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       return true;
     }
     const why = code === undefined ? 'the server cannot be reached' : `${code} ${description}`;
-    become('retrying', `${options.apiRoot}: ${why}; trying again.`);
+    become('retrying', `${apiRoot}: ${why}; trying again.`);
     return true;
   }
 
   async function supervise(): Promise<void> {
-    while (!halted) {
+    while (!halted.signal.aborted) {
       try {
         await begin();
         await runner?.task();
+        if (address) return;
       } catch (error) {
-        if (halted || !meet(error)) return;
-        await waited(Math.max(pause, retryAfterMs(error)), stopping.signal);
+        if (halted.signal.aborted || !meet(error)) return;
+        await waited(Math.max(pause, retryAfterMs(error)), halted.signal);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }
     }
@@ -133,43 +175,86 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
 
   async function begin(): Promise<void> {
     if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal);
-    await bot.api.deleteWebhook(undefined, signal).catch((error: unknown) => {
-      // Another Bot API server may have no webhooks; polling will say whether one stands in the way.
-      if (!(error instanceof GrammyError && error.error_code === 404)) throw error;
+    await resume();
+    if (address) {
+      await bot.api.setWebhook(address.url, { secret_token: secret, allowed_updates: UPDATES }, signal);
+    } else {
+      await bot.api.deleteWebhook(undefined, signal).catch((error: unknown) => {
+        // Another Bot API server may have no webhooks; polling will say whether one stands in the way.
+        if (!(error instanceof GrammyError && error.error_code === 404)) throw error;
+      });
+    }
+    publishCommands(bot.api, say, stopping.signal).catch(() => {
+      if (!halted.signal.aborted) log.warn('Telegram: the list of commands could not be set');
     });
-    bot.api
-      .setMyCommands(
-        COMMANDS.map((command) => ({ command, description: say(`telegram.commands.${command}`) })),
-      )
-      .catch(() => log.warn('Telegram: the list of commands could not be set'));
-    if (halted) return;
-    if (state.status === 'starting') running();
-    runner = run(bot, {
-      runner: {
-        silent: true,
-        retryInterval: firstPause,
-        maxRetryTime: Number.POSITIVE_INFINITY,
-        fetch: { timeout: POLL_SECONDS, allowed_updates: ['message', 'edited_message', 'callback_query'] },
+    if (halted.signal.aborted) return;
+    if (state.status === 'starting' || address) running();
+    if (!address) runner = poll();
+  }
+
+  /** Sends what an earlier process saved and did not send, and handles what it took and did not handle. */
+  async function resume(): Promise<void> {
+    delivery.add(await memory.unsent());
+    for (const update of await intake.left()) void intake.work(update);
+  }
+
+  function poll(): RunnerHandle {
+    const fetch = createUpdateFetcher(bot, {
+      silent: true,
+      retryInterval: firstPause,
+      maxRetryTime: Number.POSITIVE_INFINITY,
+      fetch: { timeout: POLL_SECONDS, allowed_updates: UPDATES },
+    });
+    const source = createSource<Update>({
+      // The next call confirms these to Telegram, which then forgets them: by then they are kept here.
+      supply: async (count, stop) => {
+        const updates = await fetch(count, stop);
+        const taken = await intake.take(updates);
+        lastUpdate = updates.at(-1)?.update_id ?? lastUpdate;
+        return taken;
       },
     });
+    const sink = createConcurrentSink<Update, unknown>(
+      { consume: (update) => intake.work(update) },
+      async () => {},
+    );
+    const handle = createRunner(source, sink);
+    handle.start();
+    return handle;
   }
 
   return {
+    webhook: address
+      ? createWebhook({
+          secret,
+          path: address.path,
+          log,
+          take: async (update) => {
+            if (!bot.isInited()) throw new Error('the bot is not ready yet');
+            for (const fresh of await intake.take([update])) void intake.work(fresh);
+          },
+        })
+      : null,
     start() {
       if (work) return;
-      become('starting', `connecting to ${options.apiRoot}`);
+      become('starting', `connecting to ${apiRoot}`);
       work = supervise();
     },
     async stop(graceMs = 10_000) {
-      if (!work || halted) return;
-      halted = true;
+      if (!work || halted.signal.aborted) return;
+      halted.abort();
       const polling = runner?.isRunning() ? runner.stop() : undefined;
-      await within(graceMs, Promise.allSettled(inHand.values()));
-      if (inHand.size > 0)
-        log.warn({ updates: [...inHand.keys()] }, 'Telegram: stopped before these were answered');
+      await within(
+        graceMs,
+        intake.idle().then(() => delivery.idle()),
+      );
+      if (intake.inHand.length > 0)
+        log.warn({ updates: intake.inHand }, 'Telegram: stopped before these were answered; they are kept');
+      intake.stop();
       stopping.abort();
-      await within(graceMs, polling);
-      // Without this, Telegram would deliver the handled updates again to the next process.
+      delivery.stop();
+      await within(graceMs, Promise.all([polling, intake.idle(), delivery.idle()]));
+      // Without this, Telegram would deliver the updates again to the next process.
       if (lastUpdate > 0)
         await bot.api.getUpdates({ offset: lastUpdate + 1, limit: 1, timeout: 0 }).catch(() => undefined);
       become('stopped', 'stopped');
@@ -180,23 +265,12 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
 
 /** Telegram's own wish how long to wait. */
 function retryAfterMs(error: unknown): number {
-  return error instanceof GrammyError ? 1000 * (error.parameters.retry_after ?? 0) : 0;
+  const cause = error instanceof BotError ? error.error : error;
+  return cause instanceof GrammyError ? 1000 * (cause.parameters.retry_after ?? 0) : 0;
 }
 
 /** Waits for the promise, but no longer than this. */
 async function within(ms: number, promise: Promise<unknown> | undefined): Promise<void> {
   const done = new AbortController();
   await Promise.race([Promise.resolve(promise).finally(() => done.abort()), waited(ms, done.signal)]);
-}
-
-/** Resolves after the time or at the signal, whichever comes first. */
-async function waited(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

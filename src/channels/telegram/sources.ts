@@ -1,5 +1,6 @@
 import type { Say } from '../locale.js';
 import type { Desk, PolicyView } from '../types.js';
+import type { Choice } from './work.js';
 
 /** The documents with their number, issuer, dates and status today; what a document does not state is left out. */
 export function sourcesText(desk: Desk, say: Say): string {
@@ -7,6 +8,34 @@ export function sourcesText(desk: Desk, say: Say): string {
     '\n\n',
   );
 }
+
+/** A button for the original text of each document. */
+export function sourceChoices(desk: Desk, say: Say): Choice[] {
+  return desk
+    .policies()
+    .map(({ id, title }) => ({ label: say('telegram.sourceButton', { title }), send: id }));
+}
+
+/** Words under the file of a document. */
+export function sourceCaption({ title, docNumber }: PolicyView, say: Say): string {
+  return docNumber === null
+    ? say('telegram.sourceCaption', { title })
+    : say('telegram.sourceCaptionNumber', { title, number: docNumber });
+}
+
+/** One line a document: is it in force today, and until when. */
+export function statusText(desk: Desk, say: Say): string {
+  const lines = desk.policies().map(({ title, status, expires }) => {
+    const values = { title, status: say(`telegram.status.${status}`) };
+    return expires === null
+      ? say('telegram.statusLine', values)
+      : say('telegram.statusUntil', { ...values, date: expires });
+  });
+  return [say('telegram.statusHead', { date: today() }), ...lines].join('\n');
+}
+
+/** Today where the documents are in force. */
+export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format();
 
 function describe(policy: PolicyView, say: Say): string {
   const { title, docNumber, issuer, issued, effective, expires, status } = policy;

@@ -1,0 +1,62 @@
+import { Composer } from 'grammy';
+import type { Say } from '../locale.js';
+import { languageOf } from '../locale.js';
+import { COMMANDS, runCommand } from './commands.js';
+import { type Ctx, placeOf } from './context.js';
+import type { Row } from './delivery.js';
+import { onInlineQuery } from './inline.js';
+import type { Parts } from './parts.js';
+import { onPress } from './presses.js';
+import { onMessage } from './talk.js';
+import { Work } from './work.js';
+
+/** What the bot hears of. */
+export const UPDATES = ['message', 'edited_message', 'callback_query', 'inline_query'] as const;
+
+const ATTEMPTS = 5;
+
+/** The commands, presses and messages of a chat; they fill `ctx.work` and send nothing themselves. */
+function handlers(parts: Parts): Composer<Ctx> {
+  const composer = new Composer<Ctx>();
+  for (const name of Object.keys(COMMANDS)) {
+    // A command that was mistyped and edited counts as well.
+    composer.command(name, async (ctx) => void (await runCommand(name, ctx, parts, ctx.match)));
+  }
+  composer.on('callback_query', (ctx) => onPress(ctx, parts));
+  composer.on(['message', 'edited_message'], (ctx) => onMessage(ctx, parts));
+  return composer;
+}
+
+/**
+ * The middleware: loads the state of the chat, lets the handlers work, saves all that came of it in one transaction, and
+ * only then hands the replies to `deliver`. Another process that saved first makes it begin again.
+ */
+export function conversation(parts: Parts, deliver: (rows: Row[]) => void): (ctx: Ctx) => Promise<void> {
+  const handle = handlers(parts).middleware();
+  return async (ctx) => {
+    const say: Say = parts.say[languageOf(ctx.from?.language_code)];
+    if (ctx.inlineQuery) return onInlineQuery(ctx, parts, say);
+    const place = placeOf(ctx);
+    if (!place) return;
+    const titles = new Map(parts.desk.policies().map(({ id, title }) => [id, title]));
+    for (let attempt = 1; ; attempt++) {
+      const loaded = await parts.memory.load(place.key, ctx.update.update_id);
+      if (!loaded) return;
+      ctx.work = new Work(
+        place,
+        loaded,
+        say,
+        ctx.update.update_id,
+        (policy) => titles.get(policy) ?? policy,
+        say('telegram.privacy', { days: parts.retentionDays }),
+      );
+      await handle(ctx, async () => {});
+      if (!ctx.work.touched) return;
+      const saved = await parts.memory.save(ctx.work);
+      if (saved === 'duplicate') return;
+      if (saved !== 'conflict') return deliver(saved);
+      if (attempt === ATTEMPTS)
+        throw new Error('the state of a chat was changed by another process again and again');
+    }
+  };
+}

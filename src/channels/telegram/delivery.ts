@@ -1,0 +1,133 @@
+import { GrammyError, HttpError } from 'grammy';
+import type { Logger } from '../log.js';
+import type { Outgoing } from './outgoing.js';
+
+/** A stored reply that waits to be sent. */
+export interface Row {
+  id: string | number;
+  out: Outgoing;
+}
+
+export interface DeliveryOptions {
+  send(out: Outgoing, signal: AbortSignal): Promise<void>;
+  /** The row was sent, or never can be. */
+  done(row: Row): Promise<void>;
+  /** 403: the person has blocked the bot or left; what waits for the chat has been dropped. */
+  unreachable(chat: number): Promise<void>;
+  log: Logger;
+  /** First pause after a fault, doubled up to a minute. */
+  retryMs: number;
+}
+
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Sends stored replies: one chat's in order, chats side by side. What Telegram cannot take now is tried again for as long
+ * as the process runs (429 after the time it asks for); what is left is sent by the next process.
+ */
+export class Delivery {
+  readonly #queues = new Map<number, Row[]>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+
+  constructor(private readonly options: DeliveryOptions) {}
+
+  /** Queues rows that are stored. */
+  add(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const queue = this.#queues.get(row.out.chat);
+      if (queue) queue.push(row);
+      else {
+        this.#queues.set(row.out.chat, [row]);
+        const run = this.#drain(row.out.chat).finally(() => this.#running.delete(run));
+        this.#running.add(run);
+      }
+    }
+  }
+
+  /** Resolves when nothing waits. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** Breaks off; what was not sent stays stored. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** How many chats have something that waits. */
+  get waiting(): number {
+    return this.#queues.size;
+  }
+
+  async #drain(chat: number): Promise<void> {
+    const queue = this.#queues.get(chat)!;
+    const { options } = this;
+    try {
+      while (queue.length > 0 && !this.#stopping.signal.aborted) {
+        const row = queue[0]!;
+        const outcome = await this.#attempt(row);
+        if (outcome === 'stopped') return;
+        if (outcome === 'unreachable') {
+          options.log.info('Telegram: a user has blocked the bot; what waited for the chat was dropped');
+          for (const dropped of queue.splice(0)) await options.done(dropped);
+          await options.unreachable(chat);
+        } else {
+          await options.done(row);
+          queue.shift();
+        }
+      }
+    } catch (error) {
+      options.log.error({ err: error }, 'Telegram: the replies of a chat could not be marked as sent');
+    } finally {
+      this.#queues.delete(chat);
+    }
+  }
+
+  async #attempt({ out }: Row): Promise<'sent' | 'refused' | 'unreachable' | 'stopped'> {
+    const { signal } = this.#stopping;
+    for (let pause = this.options.retryMs; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        await this.options.send(out, signal);
+        return 'sent';
+      } catch (error) {
+        if (signal.aborted) return 'stopped';
+        const fault = faultOf(error);
+        if (fault === 'unreachable') return fault;
+        if (fault === 'refused') {
+          this.options.log.error({ err: error }, 'Telegram: a reply was refused');
+          return fault;
+        }
+        await waited(Math.max(pause, fault.waitMs), signal);
+        if (signal.aborted) return 'stopped';
+      }
+    }
+  }
+}
+
+/** Whether trying again can help, and after how long. */
+function faultOf(error: unknown): 'unreachable' | 'refused' | { waitMs: number } {
+  if (error instanceof HttpError) return { waitMs: 0 };
+  if (!(error instanceof GrammyError)) return 'refused';
+  const { error_code: code, description, parameters } = error;
+  if (code === 429) return { waitMs: 1000 * (parameters.retry_after ?? 1) };
+  if (code >= 500) return { waitMs: 0 };
+  if (code === 403 || /chat not found|user is deactivated/i.test(description)) return 'unreachable';
+  // A wrong or revoked token: the replies are for the process with the right one.
+  if (code === 401 || code === 404) return { waitMs: LONGEST_PAUSE_MS };
+  return 'refused';
+}
+
+/** Resolves after the time or at the signal, whichever comes first. */
+export async function waited(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+}
