@@ -51,8 +51,12 @@ describe('signing in with STAFF_TOKEN', () => {
 
   it('makes the cookie Secure, and for this host only, wherever it leaves the machine', async () => {
     const base = await start();
-    for (const headers of [{ host: 'wence.example.gov.cn' }, { 'x-forwarded-proto': 'https' }] as const) {
-      const visitor = new Visitor(base, { ...headers });
+    const ways: Record<string, string>[] = [
+      { host: 'wence.example.gov.cn' },
+      { 'x-forwarded-proto': 'https' },
+    ];
+    for (const headers of ways) {
+      const visitor = new Visitor(base, headers);
       const cookie = (await visitor.signIn(TOKEN)).headers['set-cookie']![0]!;
       expect(cookie).toMatch(/^__Host-wence_session=/);
       expect(cookie).toContain('Secure');
@@ -77,12 +81,13 @@ describe('signing in with STAFF_TOKEN', () => {
 
   it('refuses a sign-in that a page of another site sends', async () => {
     const base = await start();
-    for (const headers of [
+    const others: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
-    ]) {
+    ];
+    for (const headers of others) {
       const came = await call(base, '/api/staff/sign-in', {
         body: { token: TOKEN },
         headers: { ...headers },
@@ -101,7 +106,8 @@ describe('signing in with STAFF_TOKEN', () => {
     for (let i = 0; i < 3; i++)
       expect((await call(base, '/api/staff/sign-in', { body: { token: `guess ${i}` } })).status).toBe(401);
     // Whatever address is pretended.
-    for (const headers of [{}, { 'x-forwarded-for': '203.0.113.9' }]) {
+    const claims: Record<string, string>[] = [{}, { 'x-forwarded-for': '203.0.113.9' }];
+    for (const headers of claims) {
       const came = await call(base, '/api/staff/sign-in', {
         body: { token: TOKEN },
         headers: { ...headers },

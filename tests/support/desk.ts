@@ -1,4 +1,4 @@
-import type { Answer, AskRequest, Block, Citation } from '../../src/assistant/types.js';
+import type { Answer, AskOptions, AskRequest, Block, Citation } from '../../src/assistant/types.js';
 import type { Desk, LiveVerdicts, PolicyView, Verdict, VerdictsRequest } from '../../src/channels/types.js';
 import { InputError } from '../../src/errors.js';
 
@@ -64,7 +64,7 @@ export class FakeDesk implements Desk {
   ];
 
   readonly assistant = {
-    ask: async (request: AskRequest, options?: { signal?: AbortSignal }): Promise<Answer> => {
+    ask: async (request: AskRequest, options?: AskOptions): Promise<Answer> => {
       this.asked.push(request);
       this.signals.push(options?.signal);
       return this.answer(request);

@@ -44,6 +44,8 @@ export interface WebOptions {
   /** Where the pages' folder is. */
   pages?: string;
   now?: () => Date;
+  /** Adds addresses of another channel, such as a webhook, before the server listens. */
+  routes?: (app: FastifyInstance) => void;
   /** What is kept, where. */
   kept?: { archive: Archive; sessions: SessionKeep; gauges: Gauges };
 }
@@ -99,6 +101,7 @@ export async function createWebServer(
   addChats(routes, { desk, limits, metrics, conversations, bodyLimit: BODY_LIMIT });
   addStaff(routes, { door, limits, archive });
   routes.refuseOthers();
+  options.routes?.(app);
   metrics.watch({ ...kept?.gauges, ...(desk.modelState ? { model: desk.modelState } : {}) });
 
   return {
