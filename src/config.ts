@@ -75,6 +75,16 @@ const SETTINGS = {
     secret: true,
     fallback: 'none',
   },
+  CHAT_RETENTION_DAYS: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number)
+      .pipe(z.number().min(1)),
+    accepts: 'a whole number of days from 1 to 9999',
+    meaning: 'how long chats and answers are kept',
+    fallback: '90',
+  },
   OPENAI_API_KEY: {
     schema: word,
     accepts: 'an API key without blanks (any word for servers that need none)',
@@ -141,6 +151,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | null;
   telegram: TelegramConfig | null;
+  /** Days for which chats and their answers are kept. */
+  chatRetentionDays: number;
   /** The language model takes part when a key is set. */
   openaiApiKey: string | null;
   /** Without a trailing slash; null is OpenAI's own. */
@@ -199,6 +211,7 @@ export function loadConfig(source: ConfigSource = {}): Config {
       webhookUrl: get('TELEGRAM_WEBHOOK_URL'),
       webhookSecret: get('TELEGRAM_WEBHOOK_SECRET'),
     },
+    chatRetentionDays: get<number>('CHAT_RETENTION_DAYS') ?? Number(SETTINGS.CHAT_RETENTION_DAYS.fallback),
     openaiApiKey: get('OPENAI_API_KEY'),
     openaiBaseUrl: get('OPENAI_BASE_URL'),
     openaiModel: get('OPENAI_MODEL'),

@@ -1,9 +1,12 @@
+import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
 import { loadLocale } from './locale.js';
 import type { Logger } from './log.js';
 import { type BotState, createTelegramBot } from './telegram/bot.js';
+import type { Observer } from './telegram/parts.js';
+import type { Webhook } from './telegram/webhook.js';
 import type { Desk } from './types.js';
-import { createWebServer } from './web/server.js';
+import { createWebServer, type WebServer } from './web/server.js';
 
 /** The channels of a running assistant. */
 export interface Channels {
@@ -22,14 +25,19 @@ export interface Channels {
  * @throws ListenError when the web server cannot listen; nothing is left running then.
  */
 export async function startChannels(desk: Desk, config: Config, log: Logger): Promise<Channels> {
-  const web = await createWebServer(desk, config, log);
-  const address = await web.listen();
-  const observer = {
-    answered: web.metrics.answered.bind(web.metrics),
-    failed: (channel: string) => web.metrics.failures.inc({ channel }),
+  const observer: Observer = {
+    answered: (channel, answer) => web.metrics.answered(channel, answer),
+    failed: (channel) => web.metrics.failures.inc({ channel }),
   };
-  const bot = config.telegram ? createTelegramBot(desk, { ...config.telegram, observer }, log) : null;
-  if (config.telegram?.webhookUrl) log.warn('TELEGRAM_WEBHOOK_URL is set, but this version polls');
+  const bot = config.telegram
+    ? createTelegramBot(desk, { ...config.telegram, observer, retentionDays: config.chatRetentionDays }, log)
+    : null;
+  const web: WebServer = await createWebServer(desk, config, log, {
+    routes: (app) => {
+      if (bot?.webhook) mount(app, bot.webhook);
+    },
+  });
+  const address = await web.listen();
   bot?.start();
   return {
     address,
@@ -39,6 +47,13 @@ export async function startChannels(desk: Desk, config: Config, log: Logger): Pr
       await Promise.all([bot?.stop(), web.close()]);
     },
   };
+}
+
+/** Telegram's calls: the status is all that Telegram reads of the answer. */
+function mount(app: FastifyInstance, { path, handle }: Webhook): void {
+  app.post(path, async (request, reply) => {
+    await reply.code(await handle(request.headers, request.body)).send();
+  });
 }
 
 function summarise(config: Config, address: string): string[] {
