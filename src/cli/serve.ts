@@ -19,6 +19,10 @@ export function channelDesk(app: App): ChannelDesk {
     facts: () => desk.facts(),
     rules: (policy) => desk.rules(policy),
     document: (id, asOf) => desk.document(id, asOf),
+    source: (id) => {
+      const { meta, source } = desk.policy(id);
+      return { filename: `${meta.title.replace(/[\\/:*?"<>|\s]+/g, '_')}.txt`, bytes: Buffer.from(source) };
+    },
     ledger: (policy) => {
       const id = policy === undefined ? undefined : desk.policy(policy).meta.id;
       ledger ??= openLedger(KNOWLEDGE, app.world).rows;
