@@ -37,7 +37,8 @@ export async function addPages(app: FastifyInstance, folder = WEB): Promise<Send
     allowedPath: (path) => (built ? path !== '/index.html' : PLAIN.has(path)),
     setHeaders(reply, path) {
       const hashed = path.includes('/dist/assets/');
-      void reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.setHeader('vary', 'accept-encoding');
+      reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   const send: SendPage = async (request, reply, status = 200) => {
