@@ -48,7 +48,7 @@ const TOKENS = {
     colorInfo: '#7fdacd',
     colorSuccess: '#8fd69c',
     colorWarning: '#e8bd6a',
-    colorError: '#ffa198',
+    colorError: '#ffb9b2',
     colorBgBase: '#12181a',
     colorTextBase: '#e9eeec',
     colorTextPlaceholder: '#94a09d',

@@ -2,6 +2,7 @@ import { listFacts } from '../api/calls.js';
 import type { KeptAnswer } from '../api/types.js';
 import { showFact } from '../console/facts.js';
 import { type Key, useSay } from '../i18n.js';
+import { zh } from '../locales/zh.js';
 import { clauseHref } from '../parts/ClauseDrawer.js';
 import { useData } from '../parts/useData.js';
 import { Link } from '../router.js';
@@ -18,6 +19,10 @@ export function Replay({ kept, titleOf }: { kept: KeptAnswer; titleOf: (policy: 
     if (spec.type === 'boolean') return [spec.label, say(shown === 'true' ? 'yes' : 'no')];
     return [spec.label, spec.values.find((one) => one.id === shown)?.label ?? shown];
   };
+  const cities =
+    specs.state === 'ready' ? specs.data.find((one) => one.id === 'lead.city')?.values : undefined;
+  const cityOf = (id: string) => cities?.find((city) => city.id === id)?.label ?? titleOf(id);
+  const intentOf = (id: string) => (`intent.${id}` in zh ? say(`intent.${id}` as Key) : id);
   const facts = Object.entries(trace?.understood.facts ?? answer.facts);
   return (
     <ol className="steps">
@@ -37,9 +42,9 @@ export function Replay({ kept, titleOf }: { kept: KeptAnswer; titleOf: (policy: 
           <p>
             {say('replay.step', { step: trace.step })}
             {trace.understood.intents.length > 0 &&
-              ` · ${say('replay.intents', { intents: trace.understood.intents.join('、') })}`}
+              ` · ${say('replay.intents', { intents: trace.understood.intents.map(intentOf).join('、') })}`}
             {trace.understood.policies.length > 0 &&
-              ` · ${say('replay.policies', { policies: trace.understood.policies.map(titleOf).join('、') })}`}
+              ` · ${say('replay.policies', { policies: trace.understood.policies.map(cityOf).join('、') })}`}
           </p>
         )}
         {facts.length === 0 ? (
@@ -95,7 +100,7 @@ export function Replay({ kept, titleOf }: { kept: KeptAnswer; titleOf: (policy: 
           ))}
         </ul>
         {answer.verdicts.map((verdict) => (
-          <p key={`${verdict.policy}${verdict.subject}`} lang="zh-CN">
+          <p className="conclusion" key={`${verdict.policy}${verdict.subject}`} lang="zh-CN">
             {titleOf(verdict.policy)} · {say(`subject.${verdict.subject}` as Key)}：
             <strong>{say(`outcome.${verdict.outcome}`)}</strong>
           </p>

@@ -262,7 +262,7 @@ export const en: Words = {
   'replay.understood': 'Understood as',
   'replay.step': 'Step: {step}',
   'replay.intents': 'Asked: {intents}',
-  'replay.policies': 'Documents: {policies}',
+  'replay.policies': 'Cities: {policies}',
   'replay.noFacts': 'No facts were given.',
   'replay.tools': 'Tools run',
   'replay.toolsOffline': 'No language model took part; fixed steps found the answer.',

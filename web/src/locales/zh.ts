@@ -254,7 +254,7 @@ export const zh = {
   'replay.understood': '理解为',
   'replay.step': '步骤：{step}',
   'replay.intents': '所问：{intents}',
-  'replay.policies': '文件：{policies}',
+  'replay.policies': '城市：{policies}',
   'replay.noFacts': '没有提到具体情况。',
   'replay.tools': '调用的工具',
   'replay.toolsOffline': '没有语言模型参与，由固定步骤查得。',

@@ -32,13 +32,11 @@ export function Shell(props: {
       </a>
       <header className="bar">
         <span className="brand">
-          <Link href={props.links[0]?.href ?? '/'} aria-label={say('brand')}>
+          <Link href={props.links[0]?.href ?? '/'}>
             <span className="seal" aria-hidden="true">
               策
             </span>
-            <span className="name" aria-hidden="true">
-              {say('brand')}
-            </span>
+            <span className="name">{say('brand')}</span>
           </Link>
         </span>
         <nav aria-label={say('nav.label')}>
@@ -54,10 +52,12 @@ export function Shell(props: {
             type="button"
             className="tool"
             lang={language === 'zh' ? 'en' : 'zh-CN'}
-            aria-label={language === 'zh' ? 'English (EN)' : '切换到中文（中）'}
             onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
           >
-            {language === 'zh' ? 'EN' : '中'}
+            <span>
+              {language === 'zh' ? 'EN' : '中'}
+              <span className="aloud">{language === 'zh' ? ' English' : '文界面'}</span>
+            </span>
           </button>
           <button
             type="button"
