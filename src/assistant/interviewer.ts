@@ -195,7 +195,7 @@ class GuidedInterviewer implements Interviewer {
       suggestions = questionButtons(room, view, state, events);
       next = { fact: view.fact, question: specOf(room, view.fact).question };
     } else {
-      blocks.push(...resultBlocks(room, evidence, view, state));
+      blocks.push(...resultBlocks(room, evidence, view, state, events));
       suggestions = resultButtons(room, view, state);
     }
     const judged = view !== null && 'verdicts' in view ? view.verdicts : [];

@@ -218,7 +218,7 @@ export class Interview {
       events.push({ kind: 'unread', said: message.slice(0, 200), asking: asking ?? '', fault });
       return this.#shown(state, events, day);
     }
-    return this.#step(state, events, day);
+    return this.#step(state, events, day, reason === 'back');
   }
 
   /** Facts and unknowns of a message, into the state. */
@@ -322,10 +322,10 @@ export class Interview {
     if (judging.length === 1) state.policies = [judging[0]!.meta.id];
   }
 
-  /** Chooses what to ask next, then shows it. */
-  #step(state: InterviewState, events: Event[], asOf?: string): Step {
+  /** Chooses what to ask next, then shows it. `stay`: a question gone back to stays until it is answered. */
+  #step(state: InterviewState, events: Event[], asOf?: string, stay = false): Step {
     const day = this.#asOf(state, asOf);
-    this.#choose(state, day);
+    if (!stay || state.asking === null) this.#choose(state, day);
     return this.#shown(state, events, day);
   }
 
@@ -345,7 +345,7 @@ export class Interview {
     // What is asked stays asked while other things are told, as long as it matters.
     const { asking } = state;
     if (asking !== null && this.ground.vocabulary.get(asking)) {
-      const matters = this.#left(state, day, true).some((l) => l.facts.has(asking));
+      const matters = this.#left(state, day, false).some((l) => l.facts.has(asking));
       if (matters) return;
     }
     state.asking = this.#next(state, day, true) ?? this.#next(state, day, false);

@@ -126,19 +126,41 @@ export class Ear {
     const kept = text ? named.filter((m) => m.fact === spec.id) : named;
     const change = this.words.is('change', sentence);
     // 0个, to whether a title was revoked, says nothing of the staff told before: a figure without a name is no correction.
-    const fair = kept.filter(
-      (m) =>
-        m.fact === spec?.id ||
-        m.value.type !== 'number' ||
-        !at.facts.has(m.fact) ||
-        change ||
-        this.#names(m.fact, u.text),
-    );
+    const fair = kept
+      .filter(
+        (m) =>
+          m.fact === spec?.id ||
+          m.value.type !== 'number' ||
+          !at.facts.has(m.fact) ||
+          change ||
+          this.#names(m.fact, u.text),
+      )
+      .filter((m) => this.#states(m, u, sentence, spec, at));
     return fair.map((m) => {
       const meant = this.#meant(m.fact, spec, at);
       const value = text && m.value.type === 'text' ? this.#name(m.value.value, spec) : m.value;
       return { ...m, fact: meant, value };
     });
+  }
+
+  /**
+   * Whether a word of a list is the asker's own: a city or a kind of unit in a question of policy is what it asks about,
+   * and the kinds of a consortium's members are not the kind of the one who leads.
+   */
+  #states(m: FactMention, u: Understanding, sentence: string, spec: FactSpec | null, at: Listening): boolean {
+    if (m.value.type !== 'enum' || this.vocabulary.get(m.fact)!.type !== 'enum') return true;
+    const own = this.language.inPerson.some((w) => u.text.includes(w));
+    if (!own && this.#asks(u, sentence) === 'policy') return false;
+    // 是科技型企业 says no new kind of one that told its kind before.
+    const within = (o: FactMention) => o !== m && o.start <= m.start && o.end >= m.end && m.end - m.start < 8;
+    if (m.fact !== spec?.id && at.facts.has(m.fact) && u.mentions.some(within)) return false;
+    const kinds = [...at.focus].some((id) => id.startsWith('consortium.'));
+    if (!kinds || !m.fact.endsWith('.kind') || this.words.is('ownKind', sentence)) return true;
+    // 骨干企业1家, to who leads: the word belongs to the figure.
+    const from = Math.max(...[...'，,、'].map((mark) => u.text.lastIndexOf(mark, m.start))) + 1;
+    const to = u.text.slice(m.end).search(/[，,、]/);
+    const end = to < 0 ? u.text.length : m.end + to;
+    return m.fact === spec?.id && !u.mentions.some((o) => o !== m && o.start < end && o.end > from);
   }
 
   /** 省重点实验室, alone: in an interview what is named is held. */
@@ -208,7 +230,7 @@ export class Ear {
     for (const clause of clauses(sentence)) {
       if (clause === sentence) return null;
       const u = this.#read(clause, facts, at);
-      const own = u.mentions.find((m) => this.#meant(m.fact, spec, at) === spec.id);
+      const own = this.#mentions(u, clause, spec, at).find((m) => m.fact === spec.id);
       if (own && spec.type !== 'text') return { value: own.value };
       if (u.mentions.length > 0 || u.asked.length > 0) continue;
       const read = readAnswer(spec, clause, this.words);

@@ -30,6 +30,7 @@ const names = [
   'no',
   'noInstead',
   'never',
+  'ownKind',
   'nameNoise',
 ] as const;
 type Name = (typeof names)[number];

@@ -1,4 +1,4 @@
-import type { InterviewState, View } from '../../interview/index.js';
+import type { Event, InterviewState, View } from '../../interview/index.js';
 import { factsOf } from '../../interview/index.js';
 import type { Entry, Policy } from '../../knowledge/index.js';
 import { type Counterfactual, smallestChange, type Verdict } from '../../rules/index.js';
@@ -11,13 +11,33 @@ import { listed, note, para, policyOf, type Room } from './room.js';
 type Settled = Extract<View, { kind: 'settled' }>;
 type Item = { text: string; cites: number[] };
 
+/** What was shown already is only called to mind: after words that changed nothing. */
+const UNCHANGED: readonly Event['kind'][] = [
+  'unread',
+  'help',
+  'report',
+  'nothing-before',
+  'elsewhere',
+  'change-what',
+];
+
 /** The outcome: per city what passes, what fails and by how much, what is open and whom to ask, what to prepare next. */
-export function resultBlocks(room: Room, evidence: Evidence, view: Settled, state: InterviewState): Block[] {
+export function resultBlocks(
+  room: Room,
+  evidence: Evidence,
+  view: Settled,
+  state: InterviewState,
+  events: readonly Event[],
+): Block[] {
   const { texts } = room;
   const blocks: Block[] = [];
   const several = view.verdicts.length > 1;
-  if (several) blocks.push({ kind: 'lead', text: summary(room, view.verdicts), cites: [] });
-  for (const verdict of view.verdicts) blocks.push(...policyResult(room, evidence, verdict, state, several));
+  const brief = events.length > 0 && events.every((e) => UNCHANGED.includes(e.kind));
+  if (brief) blocks.push(para(summary(room, view.verdicts)));
+  else if (several) blocks.push({ kind: 'lead', text: summary(room, view.verdicts), cites: [] });
+  if (!brief)
+    for (const verdict of view.verdicts)
+      blocks.push(...policyResult(room, evidence, verdict, state, several));
   blocks.push(para(view.open > 0 ? texts.say('say.openMore', { n: view.open }) : texts.say('say.complete')));
   return blocks;
 }
@@ -51,12 +71,7 @@ function policyResult(
   const blocks: Block[] = [];
   if (several) {
     const { cityName: city, shortTitle } = policy.meta;
-    const named = texts.say(`say.${status ? 'resultHeadStatus' : 'resultHead'}`, {
-      city,
-      shortTitle,
-      status: world.wording.say(`status.${verdict.status}`),
-    });
-    blocks.push({ kind: 'heading', text: named });
+    blocks.push({ kind: 'heading', text: texts.say('say.resultHead', { city, shortTitle }) });
   }
   blocks.push(...first, ...rest);
   const change = changeFor(room, verdict, state);
