@@ -15,6 +15,7 @@ const schema = z.strictObject({
   own: z.string(),
   verdict: z.string(),
   asks: z.string(),
+  leans: z.string(),
   confirm: z.string(),
   calculations: z.array(
     z.strictObject({
@@ -42,6 +43,7 @@ export class Asking {
   readonly #acquire: RegExp[];
   readonly #own: RegExp;
   readonly #verdict: RegExp;
+  readonly #leans: RegExp;
   readonly #asksAtAll: RegExp;
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
@@ -66,6 +68,7 @@ export class Asking {
       programmes,
       otherBody,
       asks,
+      leans,
       reach,
       acquire,
       counts_as,
@@ -91,6 +94,7 @@ export class Asking {
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
     this.#confirm = new RegExp(confirm, 'u');
     this.#asksAtAll = new RegExp(asks, 'iu');
+    this.#leans = new RegExp(leans, 'iu');
     this.#verdict = new RegExp(verdict, 'u');
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
     this.#measures = measures;
@@ -103,6 +107,11 @@ export class Asking {
     this.#otherBody = new RegExp(otherBody, 'iu');
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
     this.#own = new RegExp(own, 'u');
+  }
+
+  /** Whether a question leans on the one before: short, or with words that point back. */
+  leans(text: string): boolean {
+    return this.#leans.test(text);
   }
 
   /** Whether a text asks anything at all. */

@@ -7,6 +7,7 @@ import {
   normalise,
   type Understanding,
 } from '../understanding/index.js';
+import { englishBlock } from './compose/english.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
 import { calculation } from './steps/calculation.js';
@@ -89,6 +90,7 @@ export class OfflineAssistant implements Assistant {
       before,
       now,
       history,
+      context: this.#context(u, history),
       previous: await this.#previous(u.text, history, asOf),
       asOf,
       evidence: new Evidence(),
@@ -110,6 +112,20 @@ export class OfflineAssistant implements Assistant {
       tools: [],
       guard: [],
     });
+    if (u.english) {
+      const { intent, answered, blocks, verdicts = [] } = draft;
+      const { citations } = turn.evidence;
+      const line = englishBlock(world, {
+        intent,
+        answered,
+        blocks,
+        citations,
+        verdicts,
+        asked: u.asked,
+        asOf,
+      });
+      if (line) draft.blocks.push(line);
+    }
     return this.#answer(request, turn, draft);
   }
 
@@ -167,13 +183,23 @@ export class OfflineAssistant implements Assistant {
     return { ...again, cities: u.cities, mentions: u.mentions, followUp: true };
   }
 
+  /** The question that this one leans on; null when it stands alone, tells a case or has none before it. */
+  #context(u: Understanding, history: readonly Said[]): string | null {
+    if (history.length === 0 || u.mentions.some((m) => m.fact !== 'lead.kind')) return null;
+    if (u.cities.length > 0 || !this.world.asking.leans(u.text)) return null;
+    return this.#lastWhole(history);
+  }
+
   /** Whether a text only names a city, or asks why or for the words: it leans on the question before. */
   #elliptic(text: string): boolean {
     const { language } = this.world;
     if (language.why.test(text) || language.originalOnly.test(text)) return true;
     const rest = this.#kit
       .content(text)
-      .replace(/^(那么?|换成|如果是|要是|还有)|(呢|的|情况|怎么样|[?？])+$/g, '')
+      .replace(
+        /^(那么?|换成|如果是|要是|还有|(说错|搞错|弄错|错|口误)了?[，, ]*(我)?(想|要)?(问|说|指)?的?是|不对[，, ]*(我)?(想|要)?(问|说|指)的?是)|(呢|的|情况|怎么样|[?？])+$/g,
+        '',
+      )
       .trim();
     const bare = rest === '' || this.#kit.cityWords.some((w) => w.toLowerCase() === rest);
     return bare && text.length <= 12;

@@ -12,6 +12,8 @@ export interface Turn {
   before: Conversation;
   now: Conversation;
   history: readonly Said[];
+  /** The question before, when this one leans on it (“那总共呢”, “这是死规定吗”); else null. */
+  context: string | null;
   /** The answer before this one, when the question leans on it (“为什么”, “原文”); else null. */
   previous: Answer | null;
   asOf: string;
@@ -34,6 +36,9 @@ export interface Draft {
 
 /** A step of the plan: an answer, or null to let the next step try. */
 export type Step = (kit: Kit, turn: Turn) => Draft | null;
+
+/** How much the question before weighs in the ranking of one that leans on it (measured on eval/questions). */
+const CONTEXT_WEIGHT = 0.7;
 
 /** What every step works with. */
 export class Kit {
@@ -106,15 +111,36 @@ export class Kit {
     const known = this.#ranked.get(turn);
     if (known) return known;
     const { u } = turn;
-    const found = this.cards.search(
-      this.content(u.text),
-      this.scope(turn).map((p) => p.meta.id),
+    const scope = this.scope(turn).map((p) => p.meta.id);
+    const found = this.#withContext(
+      this.cards.search(this.content(u.text), scope),
+      turn.context === null ? [] : this.cards.search(this.content(turn.context), scope),
     );
     const ranked = found
       .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn) }))
       .sort((a, b) => b.score - a.score);
     this.#ranked.set(turn, ranked);
     return ranked;
+  }
+
+  /** Cards for a question and for the one it leans on, in one order: what both speak of comes first. */
+  #withContext(found: Ranked[], before: readonly Ranked[]): Ranked[] {
+    if (before.length === 0) return found;
+    const top = found[0]?.score ?? 1;
+    const most = before[0]!.score;
+    const merged = new Map(found.map((r) => [r.card.id, { ...r, score: r.score / top }]));
+    for (const r of before) {
+      const own = merged.get(r.card.id);
+      const score = (CONTEXT_WEIGHT * r.score) / most;
+      if (own)
+        merged.set(r.card.id, {
+          ...own,
+          score: own.score + score,
+          coverage: Math.max(own.coverage, r.coverage),
+        });
+      else merged.set(r.card.id, { ...r, score });
+    }
+    return [...merged.values()].sort((a, b) => b.score - a.score);
   }
 
   #fit(card: Card, turn: Turn): number {

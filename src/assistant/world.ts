@@ -20,6 +20,7 @@ import {
 import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
 import { Asking } from './asking.js';
 import { ComparisonBook } from './comparison.js';
+import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
@@ -40,6 +41,7 @@ export interface World {
   uncovered: readonly Matter[];
   asking: Asking;
   comparison: ComparisonBook;
+  english: English;
   calculations: ReadonlyMap<string, readonly Calculation[]>;
   /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
   cities: ReadonlyMap<string, string>;
@@ -92,6 +94,7 @@ export function loadWorld(dir: string): World {
     glossary: new Glossary(join(dir, 'glossary.yaml')),
     uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
+    english: loadEnglish(join(dir, 'english.yaml')),
     comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),
     calculations,
     cities,

@@ -29,6 +29,7 @@ const CUES = [
   'article',
   'remainder',
   'wholeOf',
+  'otherThings',
   'listOf',
   'enterprise',
   'academic',

@@ -107,7 +107,16 @@ export class Reader {
       places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
       quantities: asNamesOfCounts(text, sound(text, readQuantities(text), found), found, vocabulary).filter(
         // 两个联合体 counts consortia: told of one's own only where leading is spoken of.
-        (q) => q.unit !== 'count' || !/^(创新)?联合体/.test(text.slice(q.end)) || /牵头|组建|带/.test(text),
+        (q) =>
+          q.unit !== 'count' ||
+          (!language.cues.otherThings.test(text.slice(q.end)) &&
+            // 能不能同时领两个: of consortia, though they are not named.
+            !(
+              q.measure === '个' &&
+              /(能|可以|同时)[^，]{0,4}(领|牵头|申报)$/.test(text.slice(0, q.start)) &&
+              !/^(创新)?联合体/.test(text.slice(q.end))
+            ) &&
+            (!/^(创新)?联合体/.test(text.slice(q.end)) || /牵头|组建|带/.test(text))),
       ),
       language,
       vocabulary,

@@ -8,7 +8,7 @@ export function readConsortiumName(reading: Reading, original: string): FactMent
   const { text, language } = reading;
   if (!reading.vocabulary.get(NAME) || language.cues.nameAsked.test(text)) return [];
   const m = language.cues.named.exec(text);
-  const title = m?.at(-1)?.trim();
+  const title = m?.findLast((g) => g !== undefined)?.trim();
   if (!m || !title || title.length < 7 || /(什么|怎么|哪|这个|你们)/.test(title)) return [];
   // 叫人才攻关联合体 names the kind, not one of them.
   if (language.talentWords.test(title.slice(0, 8))) return [];

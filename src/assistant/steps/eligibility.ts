@@ -61,11 +61,12 @@ function asked(kit: Kit, turn: Turn): boolean {
   const { language } = kit.world;
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
   const verdict = u.intents.has('eligibility') || kit.world.asking.wantsVerdict(u.text);
-  const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(u.text);
+  const text = u.text.replace(/不(想|打算|用|是)?(来|当|做)?(牵头|领头)/g, '');
+  const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(text);
   // One who would join is not held against what a lead must have; what is said of members answers.
   const planned = figures.some((m) => m.fact.startsWith('consortium.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
-  if (role && !/牵头/.test(u.text)) return false;
+  if (role && !/牵头/.test(text)) return false;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
   const told = figures.some((m) => m.fact !== 'lead.kind');
   if (!told && before.pending === null && language.conditions.test(u.text)) return false;
@@ -74,7 +75,13 @@ function asked(kit: Kit, turn: Turn): boolean {
   // A what-if, or something told in addition, is held against the rules again.
   const supposed = u.mentions.some((m) => m.hypothetical);
   const telling = u.mentions.length > 0 && !kit.world.asking.asks(u.text);
-  if (before.facts.size > 0 && (supposed || telling)) return true;
+  const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
+  if (hasCase && (supposed || telling)) return true;
+  // 大学是自己报还是上面定: a choice between two ways asks how, not whether.
+  const choice =
+    /还是|怎么|如何|什么|多少|哪/.test(u.text) &&
+    !/能(不能)?牵头|资格|(行|能|可以|够)(不|吗|还是|[?？]|$)|哪(个|座|些)?(城市|市|里|边)/.test(u.text);
+  if (choice && figures.every((m) => m.fact === 'lead.kind')) return false;
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
   const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');
