@@ -1,4 +1,5 @@
 import { type App, KNOWLEDGE } from '../app.js';
+import { createInterviewer } from '../assistant/interviewer.js';
 import { createLogger } from '../channels/log.js';
 import type { Desk as ChannelDesk } from '../channels/types.js';
 import type { Config } from '../config.js';
@@ -11,6 +12,7 @@ export function channelDesk(app: App): ChannelDesk {
   let ledger: LedgerRow[] | undefined;
   return {
     assistant,
+    interviewer: createInterviewer(app.world, assistant, KNOWLEDGE),
     check: (request) => desk.check(request),
     search: (query, k) => desk.search(query, k),
     policies: (asOf) => desk.policies(asOf),

@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, createApp } from '../../src/app.js';
+import * as shapes from '../../src/channels/web/schemas.js';
+import * as chats from '../../src/channels/web/schemas-chats.js';
+import * as look from '../../src/channels/web/schemas-look.js';
+import { createWebServer, type WebServer } from '../../src/channels/web/server.js';
+import { channelDesk } from '../../src/cli/serve.js';
+import { call } from '../support/http.js';
+import { MemoryArchive } from '../support/kept.js';
+import { RecordedLog } from '../support/log.js';
+
+/** The real documents and rules behind the real server. */
+let app: App;
+let server: WebServer;
+let base: string;
+let dataDir: string;
+const kept = new MemoryArchive();
+const routes: { method: string; path: string }[] = [];
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'wence-http-'));
+  app = createApp({ dataDir });
+  let tree = () => '';
+  server = await createWebServer(channelDesk(app), { host: '127.0.0.1', port: 0 }, new RecordedLog().log, {
+    kept,
+    routes: (fastify) => {
+      tree = () => fastify.printRoutes({ commonPrefix: false });
+    },
+  });
+  base = await server.listen();
+  routes.push(...listed(tree()));
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** The routes of a drawn tree: indentation gives the path, brackets the methods. */
+function listed(tree: string): { method: string; path: string }[] {
+  const stack: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const found = /^([\s│]*)[├└]── (\S+)(?: \(([^)]*)\))?/.exec(line);
+    if (!found) return [];
+    const depth = found[1]!.length / 4;
+    stack.length = depth;
+    stack[depth] = found[2]!;
+    const path = stack.join('');
+    return (found[3] ?? '').split(', ').flatMap((method) => (method === '' ? [] : [{ method, path }]));
+  });
+}
+
+describe('the description of the API', () => {
+  it('has every route there is, with every parameter, and only what there is', async () => {
+    const api = (await call(base, '/api/openapi.json')).json;
+    expect(api.openapi).toBe('3.1.0');
+    const described = new Set<string>();
+    for (const [path, operations] of Object.entries<Record<string, never>>(api.paths))
+      for (const [method, operation] of Object.entries<{
+        parameters?: { name: string; in: string; required: boolean }[];
+        responses: Record<string, { description: string; content: object }>;
+      }>(operations)) {
+        described.add(`${method.toUpperCase()} ${path}`);
+        const named = [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]);
+        const given = (operation.parameters ?? []).filter((p) => p.in === 'path');
+        expect(given.map((p) => p.name)).toEqual(named);
+        expect(given.every((p) => p.required)).toBe(true);
+        expect(operation.responses['200']).toBeDefined();
+        for (const response of Object.values(operation.responses)) expect(response.description).toMatch(/./);
+      }
+    const real = routes
+      .filter((r) => r.path.startsWith('/api/') || ['/healthz', '/readyz', '/metrics'].includes(r.path))
+      .map((r) => ({ ...r, path: r.path.replace(/:(\w+)/g, '{$1}') }));
+    expect(real.length).toBeGreaterThan(30);
+    for (const operation of described) {
+      const [method, path] = operation.split(' ');
+      expect(real).toContainEqual({ method, path });
+    }
+    // Methods that are not described are answered with a 405, so each real path is a described one.
+    const paths = new Set([...described].map((operation) => operation.split(' ')[1]));
+    for (const { path } of real) expect(paths).toContain(path);
+  });
+
+  it('refers to nothing that is not in it', async () => {
+    const api = (await call(base, '/api/openapi.json')).json;
+    const text = JSON.stringify(api);
+    for (const [, ref] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const target = ref!
+        .split('/')
+        .reduce<Record<string, unknown> | undefined>(
+          (at, key) => at?.[key] as Record<string, unknown> | undefined,
+          api,
+        );
+      expect([ref, target !== undefined]).toEqual([ref, true]);
+    }
+  });
+});
+
+describe('what the documents hold, over HTTP', () => {
+  it('comes in the shapes that are described', async () => {
+    const get = async (path: string) => (await call(base, path)).json;
+    expect(look.FactView.array().parse(await get('/api/facts')).length).toBeGreaterThan(10);
+    const rules = look.RuleView.array().parse(await get('/api/rules'));
+    const ledger = look.LedgerRow.array().parse(await get('/api/ledger'));
+    const policies = shapes.PolicyView.array().parse(await get('/api/policies'));
+    for (const { id } of policies) {
+      const document = look.DocumentView.parse(await get(`/api/policies/${id}/document`));
+      expect(document.policy.id).toBe(id);
+      expect(document.figures).toEqual(ledger.filter((row) => row.policy === id));
+      expect(await get(`/api/rules?policy=${id}`)).toEqual(rules.filter((rule) => rule.policy === id));
+      const labels = document.clauses.map((clause) => clause.clause);
+      expect(new Set(labels).size).toBe(labels.length);
+      for (const { parent } of document.clauses) if (parent !== null) expect(labels).toContain(parent);
+      const squeeze = (text: string) => text.replace(/\s+/g, '');
+      for (const rule of rules.filter((r) => r.policy === id)) {
+        const whole = await get(`/api/clauses/${id}/${encodeURIComponent(rule.clause)}`);
+        expect(squeeze(whole.text)).toContain(squeeze(rule.quote));
+      }
+    }
+    for (const path of ['/api/rules?policy=x', '/api/ledger?policy=x', '/api/policies/x/document'])
+      expect((await call(base, path)).status).toBe(404);
+    expect((await call(base, '/api/policies/x/document?asOf=gestern')).status).toBe(400);
+  });
+
+  it('gives a verdict of every document while facts are typed, and reports the one it cannot read', async () => {
+    const city = app.world.rulesOf([])[0]!;
+    const text = `我们是${city.meta.cityName}的企业，去年营收1.8亿`;
+    const verdicts = async (body: object) =>
+      look.Verdicts.parse((await call(base, '/api/verdicts', { body })).json);
+    const read = await verdicts({ text });
+    expect(read.read['lead.revenue_last_year']).toBe('180000000');
+    expect(read.facts).toEqual(read.read);
+    const judged = app.world
+      .rulesOf([])
+      .filter((p) => app.world.criteria.get(p.meta.id)!.some((c) => c.subject === 'lead'));
+    expect(read.verdicts.map((v) => v.policy)).toEqual(judged.map((p) => p.meta.id));
+    const edited = await verdicts({ text, facts: { 'lead.revenue_last_year': '30亿元', 'lead.city': null } });
+    expect(edited.facts['lead.revenue_last_year']).toBe('3000000000');
+    expect(edited.facts).not.toHaveProperty('lead.city');
+    const bad = await verdicts({
+      facts: { 'lead.revenue_last_year': '好多', 'lead.high_tech': true, 'x.y': 1 },
+    });
+    expect(bad.faults.map((f) => f.fact)).toEqual(['lead.revenue_last_year', 'x.y']);
+    expect(bad.facts).toEqual({ 'lead.high_tech': true });
+    const one = await verdicts({ policies: [city.meta.id], facts: {} });
+    expect(one.verdicts.map((v) => v.policy)).toEqual([city.meta.id]);
+    // The same verdict as anywhere else.
+    const check = await call(base, '/api/check', {
+      body: { policy: city.meta.id, subject: 'lead', facts: edited.facts, asOf: edited.asOf },
+    });
+    expect(edited.verdicts.find((v) => v.policy === city.meta.id)).toEqual(check.json);
+    for (const body of [{ subject: 'nobody' }, { policies: ['x'] }, { facts: [] }, { asOf: 'x' }])
+      expect((await call(base, '/api/verdicts', { body })).status).toBe(400);
+  });
+
+  it('answers, and the answer has the described shape', async () => {
+    const came = await call(base, '/api/ask', { body: { question: '四个城市对研发强度的要求有什么不同？' } });
+    shapes.Answer.parse(came.json);
+    expect(kept.answers.get(String(came.headers['x-answer-id']))?.trace?.step).toMatch(/./);
+  });
+});
+
+describe('a person’s afternoon in a chat', () => {
+  it('asks, is interviewed, resumes, keeps the report and is forgotten', async () => {
+    const { id } = chats.ChatView.parse((await call(base, '/api/chats', { body: {} })).json);
+    const post = async (path: string, body: object) =>
+      chats.ChatReply.parse((await call(base, `/api/chats/${id}/${path}`, { body })).json);
+    const [city] = app.world.rulesOf([]);
+    const first = await post('messages', { text: `我们是${city!.meta.cityName}的企业，去年营收18亿` });
+    expect(first.answer.facts['lead.revenue_last_year']).toBe('1800000000');
+    let reply = await post('interview', { subject: 'lead', policies: [city!.meta.id] });
+    expect(reply.interview?.active).toBe(true);
+    expect(reply.answer.facts['lead.revenue_last_year']).toBe('1800000000');
+    for (let i = 0; i < 60 && reply.interview?.active && !reply.interview.settled; i++)
+      reply = await post('messages', { text: '不清楚' });
+    expect(reply.interview?.settled || !reply.interview?.active).toBe(true);
+    const view = chats.ChatView.parse((await call(base, `/api/chats/${id}`)).json);
+    const last = view.turns.at(-1)!;
+    expect(last.role === 'assistant' && last.answer).toEqual(reply.answer);
+    const report = await fetch(`${base}/api/chats/${id}/report`);
+    expect(report.headers.get('content-type')).toBe('application/pdf');
+    expect(
+      Buffer.from(await report.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const { forgotten } = chats.Forgotten.parse(
+      (await call(base, `/api/chats/${id}`, { method: 'DELETE' })).json,
+    );
+    expect(forgotten.answers).toBe(view.turns.length / 2);
+  });
+});
