@@ -316,7 +316,7 @@ export class BotApi {
           clearTimeout(timer);
           resolve();
         };
-        request.socket.once('close', () => this.waiting?.());
+        request.once('close', () => this.waiting?.());
       });
       this.waiting = null;
     }
@@ -421,15 +421,14 @@ async function readPayload(request: IncomingMessage): Promise<Json> {
     return { ...query, ...(JSON.parse(body.toString() || '{}') as Json) };
   if (!type.startsWith('multipart/form-data'))
     return { ...query, ...Object.fromEntries(new URLSearchParams(body.toString())) };
-  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
   const payload: Json = { ...query };
   const attached = new Map<string, { name: string; bytes: Buffer }>();
-  for (const [name, value] of form) {
-    if (typeof value === 'string') payload[name] = value;
+  for (const part of partsOf(body, /boundary="?([^";]+)"?/.exec(type)?.[1] ?? '')) {
+    if (part.filename === undefined) payload[part.name] = part.bytes.toString();
     else {
-      const file = { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
-      attached.set(name, file);
-      payload[name] = file;
+      const file = { name: part.filename, bytes: part.bytes };
+      attached.set(part.name, file);
+      payload[part.name] = file;
     }
   }
   for (const [name, value] of Object.entries(payload)) {
@@ -438,4 +437,23 @@ async function readPayload(request: IncomingMessage): Promise<Json> {
     else if (/^[[{]/.test(value)) payload[name] = JSON.parse(value);
   }
   return payload;
+}
+
+/** The parts of a multipart body; a file name may stand without quotes, as grammY writes it. */
+function partsOf(body: Buffer, boundary: string): { name: string; filename?: string; bytes: Buffer }[] {
+  const parts = [];
+  const mark = Buffer.from(`--${boundary}`);
+  let at = body.indexOf(mark);
+  while (at >= 0) {
+    const next = body.indexOf(mark, at + mark.length);
+    if (next < 0) break;
+    const part = body.subarray(at + mark.length + 2, next - 2);
+    const end = part.indexOf('\r\n\r\n');
+    const head = part.subarray(0, end).toString();
+    const name = /[; ]name="([^"]*)"/.exec(head)?.[1] ?? '';
+    const filename = /filename="?([^"\r\n;]+)"?/.exec(head)?.[1];
+    parts.push({ name, filename, bytes: part.subarray(end + 4) });
+    at = next;
+  }
+  return parts;
 }

@@ -11,7 +11,7 @@ type Command = (ctx: Ctx, parts: Parts, words: string) => unknown;
 
 /** The commands in the order of Telegram's menu; their descriptions are texts of the locale. */
 export const COMMANDS: Record<string, Command> = {
-  start: (ctx, parts, words) => (words === 'check' ? startInterview(ctx, parts) : start(ctx)),
+  start,
   ask: (ctx, parts, words) => ask(ctx, parts, words),
   check: (ctx, parts, words) => startInterview(ctx, parts, words),
   compare,
@@ -65,8 +65,10 @@ export async function publishCommands(api: Api, says: Parts['say'], signal: Abor
   }
 }
 
-function start({ work }: Ctx): void {
-  work.notice(work.say('telegram.start'));
+/** `/start check` comes from the link that a group shows. */
+function start(ctx: Ctx, parts: Parts, words: string): unknown {
+  if (PRIVATE.has(words)) return COMMANDS[words]!(ctx, parts, '');
+  return ctx.work.notice(ctx.work.say('telegram.start'));
 }
 
 /** `/compare` alone offers matters to be compared; with words it asks for them. */
