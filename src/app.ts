@@ -6,6 +6,7 @@ import { OfflineAssistant } from './assistant/offline.js';
 import { Kit } from './assistant/turn.js';
 import type { Assistant } from './assistant/types.js';
 import { loadWorld, type World } from './assistant/world.js';
+import type { HealthView } from './model/health.js';
 import { openIndex } from './retrieval/index.js';
 import type { Retriever } from './retrieval/types.js';
 
@@ -14,6 +15,8 @@ export interface App {
   world: World;
   assistant: Assistant;
   desk: Desk;
+  /** Of the language model, once it was asked; null before. Absent: none is configured. */
+  modelHealth?: () => HealthView | null;
   /** Opens the search index (built on first use, kept in the data directory). */
   index(): Promise<Retriever>;
 }
@@ -48,7 +51,7 @@ export function createApp(options: AppOptions): App {
   const desk = new Desk(world, index, kit);
   return {
     world,
-    assistant: options.model ? withModel(world, desk, offline, options) : offline,
+    ...(options.model ? withModel(world, desk, offline, options) : { assistant: offline }),
     desk,
     index,
   };
@@ -68,23 +71,33 @@ async function open(world: World, options: AppOptions): Promise<Retriever> {
 }
 
 /** The assistant with a model beside it, loaded when the first question comes. */
-function withModel(world: World, desk: Desk, offline: Assistant, options: AppOptions): Assistant {
+function withModel(
+  world: World,
+  desk: Desk,
+  offline: Assistant,
+  options: AppOptions,
+): Required<Pick<App, 'assistant' | 'modelHealth'>> {
+  let endpoint: { health: HealthView } | null = null;
   const load = async (): Promise<Assistant> => {
     const [{ LlmAssistant }, { ModelEndpoint }] = await Promise.all([
       import('./assistant/llm/index.js'),
       import('./model/index.js'),
     ]);
-    const endpoint = new ModelEndpoint({
+    const opened = new ModelEndpoint({
       ...options.model!,
       onFault: (fault) => options.log?.(`language model: ${fault.kind}; the offline answer was sent`),
     });
-    return new LlmAssistant({ world, desk, offline, endpoint, promptsDir: PROMPTS });
+    endpoint = opened;
+    return new LlmAssistant({ world, desk, offline, endpoint: opened, promptsDir: PROMPTS });
   };
   let loading: Promise<Assistant> | null = null;
   return {
-    ask: async (request, askOptions) => {
-      loading ??= load();
-      return (await loading).ask(request, askOptions);
+    assistant: {
+      ask: async (request, askOptions) => {
+        loading ??= load();
+        return (await loading).ask(request, askOptions);
+      },
     },
+    modelHealth: () => endpoint?.health ?? null,
   };
 }

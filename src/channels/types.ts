@@ -26,6 +26,16 @@ export interface Readiness {
   parts: Record<string, string>;
 }
 
+/** How the language model is: `unknown` until it was first asked, `down` while it rests after faults. */
+export interface ModelHealthView {
+  state: 'off' | 'unknown' | 'ok' | 'degraded' | 'down';
+  /** Questions put to it and tokens used since the start. */
+  asked: number;
+  tokens: number;
+  /** By kind. */
+  faults: Readonly<Record<string, number>>;
+}
+
 /** What is to be compared, of which documents (all when absent), on which day. */
 export interface CompareRequest {
   /** Words, or a fact of the vocabulary. */
@@ -59,8 +69,8 @@ export interface Desk {
   readonly ledger?: (policy?: unknown) => LedgerRow[];
   /** What the documents say on one thing side by side, `answer.blocks` holding the table. Absent: not offered. */
   readonly compare?: (request: CompareRequest) => Promise<{ about: string; answer: Answer }>;
-  /** How the language model is: off, unknown (not asked yet), ok, degraded, down. Absent: off. */
-  readonly modelState?: () => string;
+  /** How the language model is. Absent: none is configured. */
+  readonly modelHealth?: () => ModelHealthView;
   /** The guided interview; a channel without it offers none. */
   readonly interviewer?: Interviewer;
   /** The original text of a document, as a file to keep. Absent: not offered. @throws InputError for an unknown id */

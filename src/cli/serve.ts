@@ -1,14 +1,15 @@
 import { type App, KNOWLEDGE } from '../app.js';
 import { createInterviewer } from '../assistant/interviewer.js';
 import { createLogger } from '../channels/log.js';
-import type { Desk as ChannelDesk } from '../channels/types.js';
+import type { Desk as ChannelDesk, ModelHealthView } from '../channels/types.js';
 import type { Config } from '../config.js';
 import { type LedgerRow, openLedger } from '../ledger/index.js';
+import type { HealthView } from '../model/health.js';
 import type { Call } from './io.js';
 
 /** What channels reach: the assistant, the desk and whether the parts are usable. */
 export function channelDesk(app: App): ChannelDesk {
-  const { desk, assistant } = app;
+  const { desk, assistant, modelHealth } = app;
   let ledger: LedgerRow[] | undefined;
   return {
     assistant,
@@ -30,6 +31,7 @@ export function channelDesk(app: App): ChannelDesk {
       ledger ??= openLedger(KNOWLEDGE, app.world).rows;
       return id === undefined ? ledger : ledger.filter((row) => row.policy === id);
     },
+    ...(modelHealth ? { modelHealth: () => healthOf(modelHealth()) } : {}),
     ready: async () => {
       try {
         await app.index();
@@ -39,6 +41,12 @@ export function channelDesk(app: App): ChannelDesk {
       }
     },
   };
+}
+
+function healthOf(view: HealthView | null): ModelHealthView {
+  const { asked, tokens, faults, circuit } = view ?? { asked: 0, tokens: 0, faults: {}, circuit: 'closed' };
+  const resting = { closed: 'ok', 'half-open': 'degraded', open: 'down' } as const;
+  return { state: asked === 0 ? 'unknown' : resting[circuit], asked, tokens, faults };
 }
 
 /** `wence serve`: web page and HTTP API, and the Telegram bot when a token is set; runs until told to stop. */

@@ -226,12 +226,14 @@ describe('what is watched', () => {
 
   it('shows the state of the model and what waits to be sent', async () => {
     let state = 'ok';
-    Object.assign(desk, { modelState: () => state });
+    const modelHealth = () => ({ state, asked: 9, tokens: 1234, faults: { timeout: 2 } });
+    Object.assign(desk, { modelHealth });
     Object.assign(kept.gauges, { outbox: async () => 3, sessions: async () => 2 });
     const watched = await createWebServer(desk, { host: '127.0.0.1', port: 0 }, recorded.log, { kept });
     const address = await watched.listen();
     const metrics = async () => (await call(address, '/metrics')).text;
     expect(await metrics()).toMatch(/wence_model_state\{state="ok"\} 1/);
+    expect(await metrics()).toMatch(/wence_model_faults\{kind="timeout"\} 2/);
     state = 'down';
     const later = await metrics();
     expect(later).toMatch(/wence_model_state\{state="down"\} 1/);

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ModelHealthView } from '../types.js';
 
 /** What is read when /metrics is asked for; each may be absent. */
 export interface Gauges {
@@ -6,8 +7,7 @@ export interface Gauges {
   outbox?(): Promise<number>;
   /** Staff sessions that have not ended. */
   sessions?(): Promise<number>;
-  /** Whether the language model is used: healthy, resting after faults, or off. */
-  model?(): string;
+  model?(): ModelHealthView;
 }
 
 const MODEL_STATES = ['off', 'unknown', 'ok', 'degraded', 'down'] as const;
@@ -91,18 +91,37 @@ export class Metrics {
       });
     if (outbox) gauge('wence_outbox_pending', 'Replies committed and not yet sent', outbox);
     if (sessions) gauge('wence_staff_sessions', 'Staff sessions that have not ended', sessions);
-    if (model)
-      new Gauge({
-        name: 'wence_model_state',
-        help: 'State of the language model: 1 for the one it is in',
-        labelNames: ['state'] as const,
-        registers: [this.registry],
-        collect() {
-          this.reset();
-          const now = model();
-          for (const state of new Set<string>([...MODEL_STATES, now]))
-            this.set({ state }, state === now ? 1 : 0);
-        },
-      });
+    if (model) this.#watchModel(model);
+  }
+
+  #watchModel(model: () => ModelHealthView): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: 'wence_model_state',
+      help: 'State of the language model: 1 for the one it is in',
+      labelNames: ['state'] as const,
+      registers,
+      collect() {
+        const now = model().state;
+        for (const state of MODEL_STATES) this.set({ state }, state === now ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'wence_model_faults',
+      help: 'Faults of the language model since the start, by kind',
+      labelNames: ['kind'] as const,
+      registers,
+      collect() {
+        for (const [kind, count] of Object.entries(model().faults)) this.set({ kind }, count);
+      },
+    });
+    new Gauge({
+      name: 'wence_model_tokens',
+      help: 'Tokens used since the start',
+      registers,
+      collect() {
+        this.set(model().tokens);
+      },
+    });
   }
 }

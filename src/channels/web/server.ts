@@ -102,7 +102,7 @@ export async function createWebServer(
   addStaff(routes, { door, limits, archive });
   routes.refuseOthers();
   options.routes?.(app);
-  metrics.watch({ ...kept?.gauges, ...(desk.modelState ? { model: desk.modelState } : {}) });
+  metrics.watch({ ...kept?.gauges, ...(desk.modelHealth ? { model: desk.modelHealth } : {}) });
 
   return {
     metrics,
