@@ -1,3 +1,4 @@
+import DownloadOutlined from '@ant-design/icons/es/icons/DownloadOutlined';
 import { memo } from 'react';
 import type { Answer } from '../api/types.js';
 import { useSay } from '../i18n.js';
@@ -13,13 +14,17 @@ interface Props {
   onCite: (answer: Answer, index: number) => void;
   onSend: (text: string) => void;
   onRetry: () => void;
+  onReport: () => void;
 }
 
 /** One answer, from waiting over sentence by sentence to the whole. */
 export const AnswerCard = memo(function AnswerCard(props: Props) {
   const say = useSay();
   const { exchange, newest, busy } = props;
-  const { answer, progress } = exchange;
+  const { answer } = exchange;
+  const progress = exchange.interview?.active ? exchange.interview.progress : null;
+  const reportable =
+    newest && exchange.interview?.report && (exchange.interview.settled || (progress?.answered ?? 0) > 0);
   if (!answer) {
     if (exchange.fault !== null) {
       return (
@@ -80,6 +85,18 @@ export const AnswerCard = memo(function AnswerCard(props: Props) {
               {label}
             </button>
           ))}
+        </div>
+      )}
+      {reportable && (
+        <div className={exchange.interview?.settled ? 'buttons' : 'foot'}>
+          <button
+            type="button"
+            className={exchange.interview?.settled ? 'chip' : undefined}
+            onClick={props.onReport}
+          >
+            {exchange.interview?.settled && <DownloadOutlined aria-hidden="true" />}
+            {say('menu.report')}
+          </button>
         </div>
       )}
       <Sources answer={answer} titleOf={props.titleOf} onCite={cite} />

@@ -16,6 +16,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { faultWords } from '../api/http.js';
 import type { Answer, Citation } from '../api/types.js';
 import { type Key, useSay } from '../i18n.js';
 import { ClauseDrawer } from '../parts/ClauseDrawer.js';
@@ -63,15 +64,13 @@ export default function ChatPage() {
 
   // A new question goes to the top of the window, so that the answer is read from its beginning.
   const count = exchanges.length;
-  const shown = useRef<number | null>(null);
+  const shown = useRef(0);
   useEffect(() => {
     if (chat.loading) return;
-    if (shown.current !== null && count > shown.current) {
-      list.current
-        ?.querySelector('li.mine:last-of-type, li.mine:nth-last-of-type(2)')
-        ?.scrollIntoView({ block: 'start' });
-    } else if (shown.current === null && count > 0) {
-      list.current?.lastElementChild?.scrollIntoView({ block: 'start' });
+    if (count > 0 && count !== shown.current) {
+      const answer = list.current?.lastElementChild;
+      const question = answer?.previousElementSibling;
+      (question?.matches('.mine') ? question : answer)?.scrollIntoView({ block: 'start' });
     }
     shown.current = count;
   }, [count, chat.loading]);
@@ -80,7 +79,25 @@ export default function ChatPage() {
     if (busy || text.trim() === '') return;
     setDraft('');
     chat.send(text.trim());
-    sender.current?.focus();
+  };
+  // A pressed button goes away with its question: whoever pressed it goes on from the new answer.
+  const follow = useRef(false);
+  const press = (text: string) => {
+    follow.current = true;
+    send(text);
+  };
+  useEffect(() => {
+    if (!follow.current || count === 0) return;
+    follow.current = false;
+    (list.current?.lastElementChild as HTMLElement | null)?.focus({ preventScroll: true });
+  }, [count]);
+
+  const report = async () => {
+    try {
+      await chat.download();
+    } catch (error) {
+      modal.error({ title: say('menu.report'), content: faultWords(error, say), okText: say('close') });
+    }
   };
 
   const forget = async () => {
@@ -91,7 +108,12 @@ export default function ChatPage() {
       cancelText: say('cancel'),
       okButtonProps: { danger: true },
     });
-    if (sure) await chat.forget();
+    if (!sure) return;
+    try {
+      await chat.forget();
+    } catch (error) {
+      modal.error({ title: say('menu.forget'), content: faultWords(error, say), okText: say('close') });
+    }
   };
 
   const onCite = (answer: Answer, index: number) => setCited(answer.citations[index - 1] ?? null);
@@ -102,7 +124,7 @@ export default function ChatPage() {
       key: 'report',
       icon: <DownloadOutlined />,
       label: say('menu.report'),
-      onClick: () => chat.download(),
+      onClick: report,
       disabled: !chat.reportable,
     },
     { key: 'forget', label: say('menu.forget'), danger: true, onClick: forget, disabled: count === 0 },
@@ -129,7 +151,13 @@ export default function ChatPage() {
       {modalHolder}
       <main className="chat">
         {count === 0 && !chat.loading ? (
-          <Welcome onAsk={send} onInterview={chat.interview} />
+          <Welcome
+            onAsk={press}
+            onInterview={() => {
+              follow.current = true;
+              chat.interview();
+            }}
+          />
         ) : (
           <h1 className="aloud">{say('chat.title')}</h1>
         )}
@@ -159,7 +187,8 @@ export default function ChatPage() {
                     busy={busy}
                     titleOf={titleOf}
                     onCite={onCite}
-                    onSend={send}
+                    onSend={press}
+                    onReport={report}
                     onRetry={() => chat.retry(exchange)}
                   />
                 )}

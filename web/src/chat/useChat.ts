@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { beginChat, forgetChat, getChat, getReport, say as sayInChat } from '../api/calls.js';
 import { Fault, faultWords } from '../api/http.js';
-import type { Answer, ChatView, InterviewView, Progress } from '../api/types.js';
+import type { Answer, ChatView, InterviewView } from '../api/types.js';
 import { useSay } from '../i18n.js';
 import { recall, remember } from '../memory.js';
 import { download } from '../parts/download.js';
@@ -16,7 +16,8 @@ export interface Exchange {
   kind: 'message' | 'interview';
   sentences: string[];
   answer: Answer | null;
-  progress: Progress | null;
+  /** Where the interview stood with this answer; null outside of one. */
+  interview: InterviewView | null;
   /** Why no answer came, in words. */
   fault: string | null;
   /** It takes longer than it should; the connection is being tried again. */
@@ -153,7 +154,7 @@ export function useChat() {
               },
             );
             const answer = { ...reply.answer, suggestions: reply.suggestions ?? reply.answer.suggestions };
-            update(exchange.key, { answer, progress: reply.interview?.progress ?? null, slow: false });
+            update(exchange.key, { answer, interview: reply.interview, slow: false });
             setInterview(reply.interview);
             return;
           } catch (error) {
@@ -240,7 +241,7 @@ export function useChat() {
   );
 }
 
-const EMPTY = { sentences: [], answer: null, progress: null, fault: null, slow: false };
+const EMPTY = { sentences: [], answer: null, interview: null, fault: null, slow: false };
 
 function fromView(view: ChatView): Exchange[] {
   const out: Exchange[] = [];
@@ -258,7 +259,7 @@ function fromView(view: ChatView): Exchange[] {
       kind: 'message',
       question,
       answer,
-      progress: turn.interview?.progress ?? null,
+      interview: turn.interview,
       fresh: false,
     });
     question = '';

@@ -1,0 +1,142 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { type App, createApp, KNOWLEDGE } from '../../src/app.js';
+import { createInterviewer } from '../../src/assistant/interviewer.js';
+import { createWebServer, type WebServer } from '../../src/channels/web/server.js';
+import { channelDesk } from '../../src/cli/serve.js';
+import { MemoryArchive } from './kept.js';
+import { RecordedLog } from './log.js';
+
+const BUILT = fileURLToPath(new URL('../../web/dist/index.html', import.meta.url));
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const ARGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1440, height: 900 };
+
+/** A real Chromium. @throws Error that says how to install one, or that the pages are not built */
+export async function openBrowser(): Promise<Browser> {
+  const path = [process.env.CHROMIUM_PATH, ...PLACES].find((place) => place && existsSync(place));
+  if (!path) {
+    throw new Error(
+      'The browser tests need Chromium. Install it with: apt-get install -y chromium fonts-noto-cjk (or set CHROMIUM_PATH to its program).',
+    );
+  }
+  if (!existsSync(BUILT)) throw new Error('The pages are not built. Build them with: npm run build');
+  return chromium.launch({ executablePath: path, args: ARGS.split(' ') });
+}
+
+/** A person's browser window, and what happened in it that should not have. */
+export class Visitor {
+  /** Faults of the pages: uncaught errors, refused styles or scripts, requests to anywhere else. */
+  readonly faults: string[] = [];
+
+  private constructor(readonly context: BrowserContext) {}
+
+  static async arrive(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      baseURL: base,
+      ...options,
+    });
+    context.setDefaultTimeout(10_000);
+    const visitor = new Visitor(context);
+    context.on('weberror', (error) => visitor.faults.push(error.error().message));
+    context.on('console', (message) => {
+      if (/Content Security Policy|Warning:/.test(message.text())) visitor.faults.push(message.text());
+    });
+    context.on('request', (request) => {
+      if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) {
+        visitor.faults.push(`a request to ${request.url()}`);
+      }
+    });
+    return visitor;
+  }
+
+  async open(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    page.on('dialog', (dialog) => {
+      this.faults.push(`a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    await page.goto(path);
+    return page;
+  }
+}
+
+/** The real assistant behind the real web server; what it keeps outlives a restart. */
+export class House {
+  readonly kept = new MemoryArchive();
+  readonly log = new RecordedLog();
+  private server: WebServer | null = null;
+  private port = 0;
+
+  private constructor(
+    private readonly app: App,
+    private readonly dir: string,
+    private readonly staffToken: string | null,
+  ) {}
+
+  static async open(options: { staffToken?: string } = {}): Promise<House> {
+    const dir = mkdtempSync(join(tmpdir(), 'wence-browser-'));
+    const app = createApp({ dataDir: dir });
+    await app.index();
+    const house = new House(app, dir, options.staffToken ?? null);
+    await house.start();
+    return house;
+  }
+
+  get base(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts the server, after a stop on the port that it had. */
+  async start(): Promise<void> {
+    const desk = {
+      ...channelDesk(this.app),
+      interviewer: createInterviewer(this.app.world, this.app.assistant, KNOWLEDGE),
+    };
+    const config = { host: '127.0.0.1', port: this.port, staffToken: this.staffToken };
+    this.server = await createWebServer(desk, config, this.log.log, { kept: this.kept });
+    const address = await this.server.listen();
+    this.port = Number(new URL(address).port);
+  }
+
+  async stop(): Promise<void> {
+    await this.server?.close();
+    this.server = null;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** Asks in the chat and waits for the answer. @returns its text */
+export async function askInChat(page: Page, question: string): Promise<string> {
+  const answers = page.getByRole('article');
+  const before = await answers.count();
+  await page.getByRole('textbox', { name: '您的问题' }).fill(question);
+  await page.keyboard.press('Enter');
+  await answers.nth(before).waitFor();
+  return answers.nth(before).innerText();
+}
+
+/** How far the page can be scrolled sideways, in CSS pixels; 0 when all fits. */
+export async function sideways(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
