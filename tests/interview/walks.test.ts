@@ -92,7 +92,7 @@ class Person {
     this.#again.add(view.fact);
   }
 
-  /** A fact corrected may be too vague once more. */
+  /** A fact corrected, or put off, may be asked for once more. */
   corrected(fact: string): void {
     this.#again.delete(fact);
   }
@@ -141,6 +141,7 @@ function disturb(person: Person, dice: () => number): boolean {
   }
   if (roll === 4) {
     person.say('跳过');
+    person.corrected(view.fact);
     return true;
   }
   if (roll <= 7) {
