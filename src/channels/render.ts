@@ -17,7 +17,7 @@ export type DocumentName = (policy: string) => string;
  * folded, split at the ends of blocks, items and clauses. `footer` lines stand below.
  */
 export function renderTelegram(
-  answer: Answer,
+  answer: Pick<Answer, 'blocks' | 'citations' | 'text'>,
   say: Say,
   documentName: DocumentName,
   footer: readonly string[] = [],

@@ -75,8 +75,8 @@ describe('the commands', () => {
     stage.begin();
     const offered = await stage.ask('/compare');
     expect(labels(offered)).toContain('研发投入要求');
-    expect((await stage.press('研发投入要求')).text).toContain('答：比较各个城市的研发投入要求');
-    expect((await stage.ask('/compare 院士')).text).toContain('答：比较各个城市的院士');
+    expect((await stage.press('研发投入要求')).text).toContain('答：比较某市的研发投入要求');
+    expect((await stage.ask('/compare 院士')).text).toContain('答：比较某市的院士');
   });
 
   it('/city remembers a city for questions that name none', async () => {
@@ -160,16 +160,14 @@ describe('the commands', () => {
 });
 
 describe('a guided interview', () => {
-  it('goes on by buttons and by words, and shows how much is left', async () => {
+  it('goes on by buttons and by words', async () => {
     stage.begin();
     const first = await stage.ask('/check');
     expect(first.text).toContain('一问（）');
-    expect(first.text).toContain(say('telegram.progress', { answered: 0, left: 3 }));
     expect((await stage.press('一问是')).text).toContain('二问（一问答是）');
     expect((await stage.ask('两个多亿')).text).toContain('三问（一问答是、两个多亿）');
     const last = await stage.press('三问不清楚');
     expect(last.text).toContain('结果（一问答是、两个多亿、三问答不清楚）');
-    expect(last.text).not.toContain('至多还有');
   });
 
   it('takes each button once; an old one is answered politely and changes nothing', async () => {
@@ -238,7 +236,7 @@ describe('replies and edits', () => {
     });
     const shown = await stage.ask('原文', alice, reply(answer.text));
     expect(shown.text).toContain('某科规〔2026〕3号 三（一）');
-    expect(shown.text).toContain('状态：现行有效');
+    expect(shown.text).toContain('（现行有效）');
     expect((await stage.ask('原文？', alice, reply('没有条款'))).text).toBe(say('telegram.original.none'));
     expect(stage.desk.asked).toHaveLength(1);
   });

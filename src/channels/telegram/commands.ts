@@ -74,11 +74,14 @@ function start(ctx: Ctx, parts: Parts, words: string): unknown {
 /** `/compare` alone offers matters to be compared; with words it asks for them. */
 function compare(ctx: Ctx, parts: Parts, words: string): unknown {
   const { work } = ctx;
-  if (words !== '') return ask(ctx, parts, work.say('telegram.compare.question', { topic: words }));
+  const cities = parts.cities.map(({ name }) => name).join(LIST);
+  const question = (topic: string) => work.say('telegram.compare.question', { cities, topic });
+  // A comparison is of all cities, whichever the chat was about.
+  if (words !== '') return ask(ctx, parts, question(words), { upTo: 0 });
   const topics = ['revenue', 'research', 'members', 'platform', 'reward', 'expiry'];
   const choices = topics.map((topic) => ({
     label: work.say(`telegram.compare.topics.${topic}.label`),
-    send: work.say(`telegram.compare.topics.${topic}.ask`),
+    send: question(work.say(`telegram.compare.topics.${topic}.ask`)),
   }));
   return work.notice(work.say('telegram.compare.choose'), { buttons: { purpose: 'compare', choices } });
 }
@@ -105,6 +108,9 @@ function status(ctx: Ctx, parts: Parts, words: string): unknown {
   ];
   return work.notice(`${documents}\n\n${mine.join('\n')}`);
 }
+
+/** As questions list cities, in any language of the person. */
+const LIST = '、';
 
 const HISTORY_SHOWN = 10;
 const QUESTION_SHOWN = 60;

@@ -1,4 +1,4 @@
-import type { Citation } from '../../assistant/types.js';
+import type { Block, Citation } from '../../assistant/types.js';
 import type { ClauseHit, PolicyView } from '../types.js';
 import type { Parts } from './parts.js';
 import type { Work } from './work.js';
@@ -11,7 +11,7 @@ export function originalText(work: Work, { desk }: Parts, shown: string): void {
   const { say } = work;
   const policies = desk.policies();
   const cited = citedIn(shown, work, policies);
-  const texts = cited.flatMap(({ policy, clause }, i) => {
+  const blocks = cited.flatMap(({ policy, clause }, i): Block[] => {
     let hit: ClauseHit;
     try {
       hit = desk.clause(policy.id, clause);
@@ -19,15 +19,14 @@ export function originalText(work: Work, { desk }: Parts, shown: string): void {
       return [];
     }
     const document = policy.docNumber ?? `《${policy.title}》`;
+    const status = say(`telegram.status.${policy.status}`);
     return [
-      [
-        say('telegram.original.head', { n: i + 1, document, clause }),
-        hit.text,
-        say('telegram.original.status', { status: say(`telegram.status.${policy.status}`) }),
-      ].join('\n'),
+      { kind: 'heading', text: say('telegram.original.head', { n: i + 1, document, clause, status }) },
+      { kind: 'quote', text: hit.text, cites: [] },
     ];
   });
-  work.notice(texts.length === 0 ? say('telegram.original.none') : texts.join('\n\n'));
+  if (blocks.length === 0) work.notice(say('telegram.original.none'));
+  else work.show({ blocks, citations: [], text: '' });
 }
 
 /** The documents and clauses in the source lines of a message, each once, in order. */

@@ -26,7 +26,7 @@ async function act(ctx: Ctx, parts: Parts, set: ButtonSet, { label, send }: Choi
     case 'ask':
       return ask(ctx, parts, send, { upTo: set.exchange });
     case 'compare':
-      return ask(ctx, parts, send);
+      return ask(ctx, parts, send, { upTo: 0 });
     case 'city':
       spend(ctx, set);
       tick(ctx, label);
@@ -38,7 +38,7 @@ async function act(ctx: Ctx, parts: Parts, set: ButtonSet, { label, send }: Choi
     }
     case 'history': {
       const answer = await parts.memory.answer(work.place.key, send);
-      if (answer) work.again(answer, { reply: true });
+      if (answer) work.show(answer, { reply: true });
       else work.notice(work.say('telegram.history.gone'));
       return;
     }

@@ -37,7 +37,7 @@ export async function onMessage(ctx: Ctx, parts: Parts): Promise<void> {
 }
 
 export interface AskHow {
-  /** The exchange that the question follows; the last one when absent. */
+  /** The exchange that the question follows; the last one when absent, none at 0. */
   upTo?: number;
   /** Reply to the message in a private chat too. */
   reply?: boolean;
@@ -48,7 +48,7 @@ export async function ask(ctx: Ctx, parts: Parts, asked: string, how: AskHow = {
   const { work } = ctx;
   const question = trimmed(asked);
   if (!readable(ctx, question)) return;
-  const history = [...cityTurn(work.state, parts), ...turnsOf(work.state, how.upTo)];
+  const history = how.upTo === 0 ? [] : [...cityTurn(work.state, parts), ...turnsOf(work.state, how.upTo)];
   const done = typing(ctx);
   const draft = work.place.alone && !how.reply ? new Draft(ctx, parts) : null;
   let trace: Trace | null = null;
@@ -143,10 +143,6 @@ function showStep(ctx: Ctx, parts: Parts, said: string, reply: InterviewReply, r
     message: work.place.message,
     ...(replyTo ? { reply: true } : {}),
     buttons: { purpose: state ? 'interview' : 'ask', choices: answer.suggestions },
-    footer:
-      progress && !reply.settled && progress.canMatter > 0
-        ? [work.say('telegram.progress', { answered: progress.answered, left: progress.canMatter })]
-        : [],
   });
   parts.observer?.answered('telegram', answer);
   if (reply.wants === 'report') sendReport(ctx);

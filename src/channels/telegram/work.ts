@@ -84,9 +84,9 @@ export class Work {
     this.#send(messages, shown, this.state.count);
   }
 
-  /** An answer of before, shown again and not remembered anew. */
-  again(answer: Answer, shown: Shown = {}): void {
-    this.#send(renderTelegram(answer, this.say, this.documentName), shown, 0);
+  /** What is no answer to a question, or one of before: shown and not remembered. */
+  show(answer: Pick<Answer, 'blocks' | 'citations' | 'text'>, shown: Shown = {}): void {
+    this.#send(renderTelegram(answer, this.say, this.documentName, this.#footer(shown)), shown, 0);
   }
 
   file(
