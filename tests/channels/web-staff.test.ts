@@ -254,6 +254,8 @@ describe('limits', () => {
         (await call(base, '/api/facts', { headers: { 'x-forwarded-for': `203.0.113.${i}` } })).status,
       );
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    const veiled = await call(base, '/%61pi/facts', { headers: { 'x-forwarded-for': '203.0.113.1' } });
+    expect(veiled.status).toBe(429);
     expect((await call(base, '/healthz', { headers: { 'x-forwarded-for': '203.0.113.1' } })).status).toBe(
       200,
     );

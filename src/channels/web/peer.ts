@@ -41,7 +41,8 @@ export function isLocal(request: Coming): boolean {
 /** Whether a browser says that a page of another site sent the request. Programs say nothing and pass. */
 export function isForeign(request: Coming): boolean {
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  // No page can forge this one, and it holds behind a proxy that changes Host.
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin, host } = request.headers;
   if (origin === undefined) return false;
   try {

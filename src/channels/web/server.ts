@@ -28,6 +28,7 @@ import { loadWords } from './words.js';
 
 /** One megabyte: ten times the longest question that is read, escapes included. */
 const BODY_LIMIT = 1_048_576;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 export interface WebConfig {
   host: string;
@@ -128,6 +129,8 @@ function newServer(log: Logger, say: Say): FastifyInstance {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // A request that trickles in is given up; an answer may take as long as it takes.
+    requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 2000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -166,7 +169,8 @@ interface HookParts {
 function addHooks(app: FastifyInstance, { metrics, say, limits, door, state }: HookParts): void {
   app.addHook('onRequest', async (request, reply) => {
     if (state.closing) throw new HttpProblem(503, say('problem.closing'), say('problem.closingAccepted'));
-    if (!request.url.startsWith('/api/')) return;
+    // The route, not the address: %61pi is api too.
+    if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return;
     reply.header('cache-control', 'no-store');
     const staff = await door.whose(request);
     await limits.api(request, staff === null || staff.until === null ? null : staff.id);

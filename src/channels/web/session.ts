@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Say } from '../locale.js';
 import { CSRF_HEADER, SESSION_COOKIE } from './openapi.js';
-import { isForeign, isHttps, isLocal, isLoopback, isLoopbackHost } from './peer.js';
+import { isForeign, isHttps, isLocal } from './peer.js';
 import { HttpProblem } from './problems.js';
 
 /** A session ends after a shift and a half, used or not. */
@@ -171,10 +171,8 @@ function same(a: string, b: string): boolean {
   return timingSafeEqual(x!, y!);
 }
 
-/** Only at this machine, over plain http, is a cookie not Secure: there nothing leaves the machine. */
-function isSecure(request: FastifyRequest): boolean {
-  return isHttps(request) || !isLoopback(request.ip) || !isLoopbackHost(request.headers.host);
-}
+/** Only at this machine itself, over plain http, is a cookie not Secure: there nothing leaves the machine. */
+const isSecure = (request: FastifyRequest): boolean => isHttps(request) || !isLocal(request);
 
 const cookieName = (request: FastifyRequest): string =>
   isSecure(request) ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
