@@ -67,7 +67,7 @@ export const HELD_A: Record<string, Bad> = {
       ['应', pick(r, ['最好', '建议', '尽量', '可以'])],
       ['不得', pick(r, ['尽量不', '最好不要', '一般不'])],
       ['须', '可以'],
-      ['要求', pick(r, ['建议', '鼓励', '提倡'])],
+      [/要求(?!是)/, () => pick(r, ['建议', '鼓励', '提倡'])],
     ]),
   'verdict in words no list holds': (s, r) =>
     insert(

@@ -41,6 +41,13 @@ export function sameFigure(a: Quantity, b: Quantity, measures: readonly (readonl
   return measures.some((g) => g.includes(a.measure ?? '') && g.includes(b.measure ?? ''));
 }
 
+/** The same for figures that are the same one; the measure word is left out, for several may be meant alike. */
+export function figureKey(q: Quantity): string {
+  const percent = q.unit === 'fraction' && q.exact ? q.exact.mul(100).toFraction() : q.value;
+  const unit = q.unit === 'fraction' ? 'percent' : q.unit;
+  return `${unit} ${unit === 'percent' ? percent : q.value} ${q.upper?.toFraction() ?? ''}`;
+}
+
 /** How many characters of `words` two texts share as pairs of neighbours. */
 export function shared(a: string, b: string): number {
   const pairs = pairsOf(a);

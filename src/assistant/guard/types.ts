@@ -23,6 +23,7 @@ export interface Said {
 
 export type DropReason =
   | 'empty'
+  | 'long'
   | 'odd-character'
   | 'markup'
   | 'instructions'

@@ -6,6 +6,12 @@ import { DataError } from '../../errors.js';
 const list = z.array(z.string().min(1)).min(1);
 const schema = z.strictObject({
   plain: list,
+  turns: list,
+  joining: list,
+  links: list,
+  roles: list,
+  conditions: list,
+  equals: z.array(list),
   attaining: list,
   asking: list,
   negations: list,
@@ -21,6 +27,8 @@ const schema = z.strictObject({
   attributions: list,
   not_attributed: list,
   vague: list,
+  lower: list,
+  upper: list,
   floors: list,
   ceilings: list,
   measures: z.array(list),

@@ -114,9 +114,12 @@ function also(world: World, policy: Policy, citation: Citation, criteria: readon
   );
   const subjects = [...new Set(criteria.map((c) => world.wording.say(`subject.${c.subject}`)))];
   return [
+    policy.meta.title,
     policy.meta.shortTitle,
+    policy.meta.docNumber ?? '',
     policy.meta.cityName,
     citation.clause,
+    /^第[^第条]+条/.exec(citation.clause)?.[0] ?? '',
     ...subjects,
     ...criteria.map((c) => c.title),
     ...specs.flatMap((s) => [s.label, ...s.synonyms]),

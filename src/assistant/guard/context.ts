@@ -1,0 +1,66 @@
+import { type Figure, figuresOf, pairsOf } from './figures.js';
+import { foldForGuard } from './fold.js';
+import { denies, type Lexicon } from './lexicon.js';
+import { has } from './text.js';
+import { type Track, trackOf } from './track.js';
+import type { DropReason, GuardResult, Proof, Said } from './types.js';
+
+/** A proof as the checks read it: folded, unified, its figures and phrases found. */
+export interface Compiled extends Proof {
+  figures: Figure[];
+  phrases: { pairs: Set<string>; soft: boolean; negative: boolean }[];
+  /** Names by which its matter goes. */
+  names: string[];
+  track: Track;
+}
+
+/** All that a check sees. `s` is the sentence, folded and unified. */
+export interface Context {
+  s: string;
+  figures: readonly Figure[];
+  proofs: readonly Compiled[];
+  /** The words of all proofs. */
+  text: string;
+  said: Said;
+  lexicon: Lexicon;
+}
+
+/** One thing that a sentence must not do; null when it does not. */
+export type Check = (context: Context) => GuardResult | null;
+
+export const drop = (reason: DropReason, detail: string): GuardResult => ({ ok: false, reason, detail });
+
+const SENTENCE = /[^。！？!?\n]+[。！？!?\n]?/g;
+
+/** Evidence up to a sentence that speaks to a machine: what follows such a one is not trusted either. */
+export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
+  const sentences = lexicon.unify(foldForGuard(proof.text)).match(SENTENCE) ?? [];
+  const spoken = sentences.findIndex((part) => has(lexicon.re.instructions, part));
+  const text = (spoken < 0 ? sentences : sentences.slice(0, spoken)).join('');
+  const phrases = text.split(/[，。；：\n]/).filter((p) => p.length > 3);
+  const also = lexicon.unify(foldForGuard(proof.also));
+  const figures = figuresOf(text);
+  return {
+    ...proof,
+    text,
+    also,
+    figures,
+    phrases: phrases.map((phrase) => ({
+      pairs: pairsOf(phrase),
+      soft: has(lexicon.re.softeners, phrase),
+      negative: negative(phrase, figuresOf(phrase), lexicon),
+    })),
+    names: [...new Set(proof.also.split(/\s+/).map((name) => lexicon.unify(foldForGuard(name))))].filter(
+      (name) => name.length > 1,
+    ),
+    track: trackOf(text, figures, lexicon),
+  };
+}
+
+/** Whether a phrase denies something; 不低于2亿元 does not. */
+export const negative = (phrase: string, figures: readonly Figure[], lexicon: Lexicon): boolean =>
+  denies(
+    lexicon,
+    phrase,
+    figures.map((f) => [f.q.outerStart, f.q.outerEnd] as const),
+  );

@@ -1,0 +1,107 @@
+import { bare, mask } from './text.js';
+import { anyOf, type GuardWords } from './words.js';
+
+type Named = Exclude<
+  { [K in keyof GuardWords]: GuardWords[K] extends string[] ? K : never }[keyof GuardWords],
+  undefined
+>;
+
+/** Longest stretch of the instructions that may recur by chance. */
+export const LEAK = 12;
+
+/** The word lists as expressions, built once. */
+export interface Lexicon {
+  words: GuardWords;
+  re: Record<Named, RegExp>;
+  strengths: readonly (readonly [name: string, re: RegExp])[];
+  /** Words that hold a negating or strong character and are neither. */
+  innocent: RegExp;
+  cities: RegExp;
+  /** Every word by which a figure is a floor or a ceiling. */
+  bound: RegExp;
+  /** City id of a word; '' for none. */
+  cityOf(word: string): string;
+  /** Stretches of the instructions, LEAK characters each. */
+  secrets: ReadonlySet<string>;
+  /** Words that need no evidence, by their first character. */
+  fillers: ReadonlyMap<string, readonly (readonly [word: string, kind: 'plain' | 'joining' | 'turns'])[]>;
+  /** Each word as the first of its equals: 应当 as 应, 或者 as 或. */
+  unify(folded: string): string;
+}
+
+/** @param cities word → city id @param secrets the instructions a model is given */
+export function buildLexicon(
+  given: GuardWords,
+  cities: ReadonlyMap<string, string>,
+  secrets: readonly string[],
+): Lexicon {
+  const equals = new Map(given.equals.flatMap(([first, ...rest]) => rest.map((w) => [w, first!] as const)));
+  const equal = anyOf([...equals.keys()]);
+  const unify = (text: string) => text.replace(equal, (w) => equals.get(w) ?? w);
+  // The lists are written as people write; what they are compared with is unified, so they are too.
+  const words = Object.fromEntries(
+    Object.entries(given).map(([name, v]) => [
+      name,
+      Array.isArray(v) && typeof v[0] === 'string' ? [...new Set((v as string[]).map(unify))] : v,
+    ]),
+  ) as GuardWords;
+  const lists = Object.entries(words).filter(([, v]) => Array.isArray(v) && typeof v[0] === 'string');
+  const re = Object.fromEntries(
+    lists.map(([name, v]) => [
+      name,
+      name === 'instructions' ? new RegExp((v as string[]).join('|'), 'i') : anyOf(v as string[]),
+    ]),
+  ) as Lexicon['re'];
+  const leak = new Set<string>();
+  for (const secret of secrets.map(bare))
+    for (let i = 0; i + LEAK <= secret.length; i++) leak.add(secret.slice(i, i + LEAK));
+  const lower = new Map([...cities].map(([word, city]) => [word.toLowerCase(), city]));
+  return {
+    words,
+    re,
+    strengths: Object.entries(words.strengths).map(([name, v]) => [name, anyOf(v)] as const),
+    innocent: anyOf([...words.not_negations, ...words.not_strengths]),
+    cities: cities.size > 0 ? anyOf([...cities.keys()]) : /$^/g,
+    cityOf: (word) => lower.get(word.toLowerCase()) ?? '',
+    secrets: leak,
+    fillers: fillersOf(words),
+    bound: anyOf([...words.lower, ...words.upper]),
+    unify,
+  };
+}
+
+function fillersOf(words: GuardWords): Lexicon['fillers'] {
+  const out = new Map<string, [string, 'plain' | 'joining' | 'turns'][]>();
+  const add = (list: readonly string[], kind: 'plain' | 'joining' | 'turns') => {
+    for (const word of list) out.set(word[0]!, [...(out.get(word[0]!) ?? []), [word, kind]]);
+  };
+  add(words.plain, 'plain');
+  add(words.persons, 'plain');
+  add(words.joining, 'joining');
+  add(words.turns, 'turns');
+  // Asking needs evidence that asks, and the check of strengths sees to that.
+  for (const name of ['must', 'ask']) add(words.strengths[name] ?? [], 'plain');
+  return out;
+}
+
+/** 1 where a word stands that says nothing as a whole, whatever its characters would say alone (需要留意的是, 供您参考). */
+export function harmless(lexicon: Lexicon, s: string): Uint8Array {
+  return mask(s, lexicon.re.plain, (w) => w.length > 1);
+}
+
+/** Whether the asker is spoken of, other than in a set phrase (您问的, 供您参考). */
+export function personal(lexicon: Lexicon, s: string): boolean {
+  const free = harmless(lexicon, s);
+  return [...s.matchAll(lexicon.re.persons)].some((m) => free[m.index] !== 1);
+}
+
+/** Whether a phrase denies something. @param figures stretches whose characters are figures (不低于2亿元 denies nothing) */
+export function denies(
+  lexicon: Lexicon,
+  phrase: string,
+  figures: readonly (readonly [number, number])[],
+): boolean {
+  const free = mask(phrase, lexicon.innocent);
+  for (const [from, to] of figures) free.fill(1, from, to);
+  return [...phrase.matchAll(lexicon.re.negations)].some((m) => free[m.index] !== 1);
+}
