@@ -169,8 +169,8 @@ interface HookParts {
 function addHooks(app: FastifyInstance, { metrics, say, limits, door, state }: HookParts): void {
   app.addHook('onRequest', async (request, reply) => {
     if (state.closing) throw new HttpProblem(503, say('problem.closing'), say('problem.closingAccepted'));
-    // The route, not the address: %61pi is api too.
-    if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return;
+    // The route too: the address may spell it %61pi.
+    if (![request.url, request.routeOptions.url].some((at) => at?.startsWith('/api/'))) return;
     reply.header('cache-control', 'no-store');
     const staff = await door.whose(request);
     await limits.api(request, staff === null || staff.until === null ? null : staff.id);
