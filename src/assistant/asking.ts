@@ -16,6 +16,7 @@ const schema = z.strictObject({
   verdict: z.string(),
   asks: z.string(),
   leans: z.string(),
+  rechecks: z.string(),
   confirm: z.string(),
   calculations: z.array(
     z.strictObject({
@@ -44,6 +45,7 @@ export class Asking {
   readonly #own: RegExp;
   readonly #verdict: RegExp;
   readonly #leans: RegExp;
+  readonly #rechecks: RegExp;
   readonly #asksAtAll: RegExp;
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
@@ -69,6 +71,7 @@ export class Asking {
       otherBody,
       asks,
       leans,
+      rechecks,
       reach,
       acquire,
       counts_as,
@@ -94,6 +97,7 @@ export class Asking {
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
     this.#confirm = new RegExp(confirm, 'u');
     this.#asksAtAll = new RegExp(asks, 'iu');
+    this.#rechecks = new RegExp(rechecks, 'iu');
     this.#leans = new RegExp(leans, 'iu');
     this.#verdict = new RegExp(verdict, 'u');
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
@@ -112,6 +116,11 @@ export class Asking {
   /** Whether a question leans on the one before: short, or with words that point back. */
   leans(text: string): boolean {
     return this.#leans.test(text);
+  }
+
+  /** “按厦门的标准再算一遍”: the case told before, held against other rules. */
+  rechecks(text: string): boolean {
+    return this.#rechecks.test(text);
   }
 
   /** Whether a text asks anything at all. */

@@ -15,9 +15,21 @@ function onlyAbout(spec: FactSpec, rest: string): boolean {
   return [...left].filter((ch) => !spec.label.includes(ch) && !spec.question.includes(ch)).length === 0;
 }
 
+/** What was last told to be missing, when the whole message says that it is done now (聘好了). */
+function undone(reading: Reading): string | null {
+  const { lastTopics, facts } = reading.conversation;
+  const open = lastTopics.filter((id) => {
+    const value = facts.get(id);
+    return value?.type === 'boolean' && !value.value;
+  });
+  return open.length === 1 && /^(现在|今天|刚|已经?|都|也)*[聘签交写编定拿评补办过弄搞][^，]{0,3}(了|好|下来)[。！!]?$/.test(reading.text)
+    ? open[0]!
+    : null;
+}
+
 /** “是的”, “没有”, “省级” as the answer to the fact last asked for. */
 export function readBareAnswer(reading: Reading): FactMention | null {
-  const { pending } = reading.conversation;
+  const pending = reading.conversation.pending ?? undone(reading);
   const spec = pending === null ? undefined : reading.vocabulary.get(pending);
   // “签了，方案也交了”: the first words answer, the rest tells more.
   const first = reading.segments[0];

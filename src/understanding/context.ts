@@ -27,7 +27,14 @@ export function beside(reading: Reading, start: number, end: number): Beside {
   if (!seg) return { before: '', after: '', rest: '', next: null };
   const items = [
     ...reading.names.filter((n) => strong(reading, n)),
-    ...reading.quantities.filter((q) => q.unit !== 'number' && q.unit !== 'ordinal' && q.unit !== 'duration'),
+    ...reading.quantities.filter(
+      (q) =>
+        q.unit !== 'number' &&
+        q.unit !== 'ordinal' &&
+        q.unit !== 'duration' &&
+        // 还有两家没签字, 一个都没有: part of what is denied.
+        !(q.unit === 'count' && /^(单位|成员)?(都|也|还)?(没|不|未)/.test(reading.text.slice(q.end))),
+    ),
   ];
   const from = Math.max(seg.start, ...items.filter((i) => i.end <= start).map((i) => i.end));
   const next =

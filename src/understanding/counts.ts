@@ -22,6 +22,7 @@ export function asNamesOfCounts(
   vocabulary: Vocabulary,
 ): Quantity[] {
   return quantities.map((q) => {
+    if (isShare(text, q, names, vocabulary)) return { ...q, unit: 'percent' as const };
     if (
       q.unit !== 'number' ||
       q.measure !== null ||
@@ -38,10 +39,22 @@ export function asNamesOfCounts(
     const before =
       names.some(
         (n) =>
-          counts(n) && n.end <= q.start && /^(数|有|是|共|:|：|大概|约| )*$/.test(text.slice(n.end, q.start)),
+          counts(n) && n.end <= q.start && /^(数|有|是|共|:|：|大概|约|应该是?|应|改成|改为|为| )*$/.test(text.slice(n.end, q.start)),
       ) && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
     return after || before ? { ...q, unit: 'count' as const } : q;
   });
+}
+
+/** A plain number right after the name of a share (占比4.2) is percent points. */
+function isShare(text: string, q: Quantity, names: readonly Found<Name>[], vocabulary: Vocabulary): boolean {
+  if (q.unit !== 'number' || q.measure !== null || q.exact === null || q.exact.compare(100) > 0) return false;
+  const named = names.some(
+    (n) =>
+      n.value.facts.some((id) => vocabulary.get(id)!.type === 'percent') &&
+      n.end <= q.start &&
+      /^(是|有|为|约|大概|:|：| )*$/.test(text.slice(n.end, q.start)),
+  );
+  return named && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
 }
 
 interface Sum {

@@ -70,7 +70,11 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
   const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));
   const recent = language.lastYear.some(
-    (w) => text.startsWith(w, 0) || text.slice(0, name.end - Math.max(0, name.start - 3)).includes(w),
+    (w) =>
+      text.startsWith(w, 0) ||
+      text.slice(0, name.end - Math.max(0, name.start - 3)).includes(w) ||
+      // 研发投入去年一年就有2600万
+      (w !== '年度' && name.end < q.start && !/均/.test(text) && text.slice(name.end - Math.max(0, name.start - 3)).startsWith(w)),
   );
   const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
   const averaged = specs.find((s) => s.derive && 'mean' in s.derive);
@@ -104,7 +108,9 @@ function members(reading: Reading, q: Quantity): boolean {
 
 /** Whether 一家, 一所 stands for "a" rather than for the number. */
 export function isIndefinite(reading: Reading, q: Quantity): boolean {
-  if (!/^一[家个所]/.test(q.text)) return false;
+  if (!/^一[家个所间]/.test(q.text)) return false;
+  // 一所大学牵头: the one who leads.
+  if (/^[^，。]{1,8}(牵头|领头|带头|作为牵头)/.test(reading.text.slice(q.end))) return true;
   const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
   const list = reading.quantities.some(
     (p) =>

@@ -62,7 +62,7 @@ function claim(reading: Reading, hit: Found<string>): number {
   const seg = reading.segments.find((s) => hit.start >= s.start && hit.end <= s.end);
   if (!seg) return 0;
   const before = text.slice(seg.start, hit.start);
-  const after = text.slice(hit.end, seg.end);
+  const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*[)）]/, '');
   if (/^个/.test(hit.word) && /[几\d一二两三四五六七八九十多]$/.test(before)) return 0;
   // 5家企业, 两所高校: a count of partners.
   if (cues.countBefore.test(before) && !cues.oneBefore.test(before.slice(-3))) return 0;

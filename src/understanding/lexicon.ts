@@ -97,6 +97,7 @@ const schema = z.strictObject({
   keyTerms: words,
   lookAlikes: words,
   particles: z.record(z.string(), z.string()),
+  shorthand: z.array(z.strictObject({ from: z.string().min(1), to: z.string() })),
   intents: z.record(z.string(), words),
   wants: z.record(z.string(), z.string()),
   everyday: z.record(z.string(), words),

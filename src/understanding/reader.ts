@@ -49,6 +49,7 @@ export class Reader {
   readonly #names: WordFinder<Name>;
   readonly #quiet: { when: RegExp; finder: WordFinder<Name> }[];
   readonly #typos: Typos;
+  readonly #shorthand: { from: RegExp; to: string }[];
 
   constructor(
     private readonly vocabulary: Vocabulary,
@@ -71,6 +72,7 @@ export class Reader {
         Object.entries(g.names).map(([w, fact]) => [w, { facts: [fact], quiet: true }] as const),
       ),
     }));
+    this.#shorthand = language.shorthand.map(({ from, to }) => ({ from: new RegExp(from, 'gu'), to }));
     this.#typos = new Typos(language, [...byWord.keys()], book.words);
   }
 
@@ -86,7 +88,7 @@ export class Reader {
     focusOf: (cities: readonly string[]) => ReadonlySet<string>,
   ): Understanding {
     const { language, vocabulary } = this;
-    const text = this.#typos.mend(normalise(question));
+    const text = this.#typos.mend(shorten(normalise(question), this.#shorthand));
     const all = this.book.read(text, language);
     // 不是甲市是乙市: the city denied is no longer meant.
     const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
@@ -113,7 +115,7 @@ export class Reader {
             // 能不能同时领两个: of consortia, though they are not named.
             !(
               q.measure === '个' &&
-              /(能|可以|同时)[^，]{0,4}(领|牵头|申报)$/.test(text.slice(0, q.start)) &&
+              /(能|可以|同时|想|去|来|再|打算|要)[^，]{0,6}(领|牵头|申报|组建)$/.test(text.slice(0, q.start)) &&
               !/^(创新)?联合体/.test(text.slice(q.end))
             ) &&
             (!/^(创新)?联合体/.test(text.slice(q.end)) || /牵头|组建|带/.test(text))),
@@ -186,6 +188,10 @@ export class Reader {
     };
   }
 }
+
+/** Shorthand written out (2.1kw, 差一点到2亿, dialect). */
+const shorten = (text: string, list: readonly { from: RegExp; to: string }[]): string =>
+  list.reduce((t, { from, to }) => t.replace(from, to), text);
 
 /** 3家上下游企业: characters of a noun or a name beside a figure are no bound. */
 function sound(text: string, quantities: Quantity[], names: readonly Found<Name>[]): Quantity[] {

@@ -77,6 +77,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   const telling = u.mentions.length > 0 && !kit.world.asking.asks(u.text);
   const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
   if (hasCase && (supposed || telling)) return true;
+  if (hasCase && u.cities.length > 0 && kit.world.asking.rechecks(u.text)) return true;
   // 大学是自己报还是上面定: a choice between two ways asks how, not whether.
   const choice =
     /还是|怎么|如何|什么|多少|哪/.test(u.text) &&
@@ -85,7 +86,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
   const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');
-  if (figures.length >= 2 && plainly) return true;
+  if (figures.length >= 2 && (plainly || !kit.world.asking.asks(u.text))) return true;
   if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
   const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
   if (going && (u.mentions.length > 0 || /^(那|那么|如果是|换成)/.test(u.text))) return true;
