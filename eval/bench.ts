@@ -4,6 +4,7 @@
  */
 const BENCHES: Record<string, string> = {
   ask: './bench/ask.ts',
+  guard: './bench/guard.ts',
   retrieval: './bench/retrieval.bench.ts',
   checks: './bench/checks.ts',
   'next-question': './bench/next-question.ts',

@@ -30,6 +30,7 @@ export type Check = (context: Context) => GuardResult | null;
 
 export const drop = (reason: DropReason, detail: string): GuardResult => ({ ok: false, reason, detail });
 
+const PHRASE = /[^，。；：\n]{4,}/g;
 const SENTENCE = /[^。！？!?\n]+[。！？!?\n]?/g;
 
 /** Evidence up to a sentence that speaks to a machine: what follows such a one is not trusted either. */
@@ -37,7 +38,6 @@ export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
   const sentences = lexicon.unify(foldForGuard(proof.text)).match(SENTENCE) ?? [];
   const spoken = sentences.findIndex((part) => has(lexicon.re.instructions, part));
   const text = (spoken < 0 ? sentences : sentences.slice(0, spoken)).join('');
-  const phrases = text.split(/[，。；：\n]/).filter((p) => p.length > 3);
   const also = lexicon.unify(foldForGuard(proof.also));
   const figures = figuresOf(text);
   return {
@@ -45,10 +45,14 @@ export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
     text,
     also,
     figures,
-    phrases: phrases.map((phrase) => ({
+    phrases: [...text.matchAll(PHRASE)].map(({ 0: phrase, index }) => ({
       pairs: pairsOf(phrase),
       soft: has(lexicon.re.softeners, phrase),
-      negative: negative(phrase, figuresOf(phrase), lexicon),
+      negative: denies(
+        lexicon,
+        phrase,
+        figures.map(({ q }) => [Math.max(0, q.outerStart - index), Math.max(0, q.outerEnd - index)] as const),
+      ),
     })),
     names: [...new Set(proof.also.split(/\s+/).map((name) => lexicon.unify(foldForGuard(name))))].filter(
       (name) => name.length > 1,
