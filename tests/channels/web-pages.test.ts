@@ -44,6 +44,8 @@ describe('the built pages', () => {
     for (const path of [
       '/',
       '/console',
+      '/console/',
+      '/console/reviews',
       '/policies',
       '/policies/p1',
       '/answers/a1',

@@ -10,7 +10,7 @@ import { styleNonce } from './security.js';
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
 
 /** Addresses that the page routes itself. */
-const ROUTES = ['/', '/console', '/policies', '/policies/:id', '/answers/:id'] as const;
+const ROUTES = ['/', '/console', '/console/reviews', '/policies', '/policies/:id', '/answers/:id'] as const;
 /** What Vite's html.cspNonce writes; each request puts its own nonce there. */
 const PLACEHOLDER = /__CSP_NONCE__/g;
 /** Files of the start page without a build; its folder holds sources too. */

@@ -131,7 +131,7 @@ function newServer(log: Logger, say: Say): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     // A request that trickles in is given up; an answer may take as long as it takes.
     requestTimeout: REQUEST_TIMEOUT_MS,
-    routerOptions: { maxParamLength: 2000 },
+    routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: () => randomUUID(),
