@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Event, Interview, type InterviewState, loadWords, type Step } from '../interview/index.js';
+import {
+  type Event,
+  Interview,
+  type InterviewState,
+  loadWords,
+  type Step,
+  type Words,
+} from '../interview/index.js';
 import { todayIso } from '../quantity/index.js';
 import type { Subject } from '../rules/types.js';
 import { Evidence } from './evidence.js';
@@ -91,13 +98,21 @@ const WORDING = 'wording-interview.yaml';
  * @param dir the knowledge folder that `world` was loaded from
  * @throws DataError when wording-interview.yaml is faulty
  */
-export function createInterviewer(world: World, assistant: Assistant, dir: string): Interviewer {
+export function createInterviewer(
+  world: World,
+  assistant: Assistant,
+  dir: string,
+): Interviewer & {
+  /** Whether a message outside an interview asks for one (“评估一下”, “/check”). */
+  begins(message: string): boolean;
+} {
   const file = join(dir, WORDING);
   const words = loadWords(file);
   return new GuidedInterviewer(
     { world, texts: new Texts(file, world.topics) },
     new Interview({ ...world, words }),
     assistant,
+    words,
   );
 }
 
@@ -106,7 +121,12 @@ class GuidedInterviewer implements Interviewer {
     private readonly room: Room,
     private readonly interview: Interview,
     private readonly assistant: Assistant,
+    private readonly words: Words,
   ) {}
+
+  begins(message: string): boolean {
+    return this.words.is('begin', message.trim());
+  }
 
   async start(request: InterviewRequest): Promise<InterviewReply> {
     const step = this.interview.start(request);

@@ -5,6 +5,7 @@ import { DataError } from '../errors.js';
 
 const regex = z.string().min(1);
 const names = [
+  'begin',
   'leave',
   'restart',
   'back',
