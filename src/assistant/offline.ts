@@ -97,9 +97,10 @@ export class OfflineAssistant implements Assistant {
       policies: only ? [only] : world.rulesOf(cities),
       named: only !== null || cities.length > 0,
     };
-    const { draft, step } = forgets && u.mentions.length === 0
-      ? { draft: plain('clarify', world.wording.say('clarify.forgotten')), step: 'forget' }
-      : this.#draft(turn);
+    const { draft, step } =
+      forgets && u.mentions.length === 0
+        ? { draft: plain('clarify', world.wording.say('clarify.forgotten')), step: 'forget' }
+        : this.#draft(turn);
     if (request.question.length > LONGEST)
       draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
     options.onTrace?.({

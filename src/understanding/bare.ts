@@ -22,14 +22,20 @@ function undone(reading: Reading): string | null {
     const value = facts.get(id);
     return value?.type === 'boolean' && !value.value;
   });
-  return open.length === 1 && /^(现在|今天|刚|已经?|都|也)*[聘签交写编定拿评补办过弄搞][^，]{0,3}(了|好|下来)[。！!]?$/.test(reading.text)
+  return open.length === 1 &&
+    /^(现在|今天|刚|已经?|都|也)*[聘签交写编定拿评补办过弄搞][^，]{0,3}(了|好|下来)[。！!]?$/.test(
+      reading.text,
+    )
     ? open[0]!
     : null;
 }
 
 /** “是的”, “没有”, “省级” as the answer to the fact last asked for. */
 export function readBareAnswer(reading: Reading): FactMention | null {
-  const pending = reading.conversation.pending ?? undone(reading);
+  const done = reading.conversation.pending === null ? undone(reading) : null;
+  if (done !== null)
+    return { fact: done, value: { type: 'boolean', value: true }, start: 0, end: reading.text.length };
+  const { pending } = reading.conversation;
   const spec = pending === null ? undefined : reading.vocabulary.get(pending);
   // “签了，方案也交了”: the first words answer, the rest tells more.
   const first = reading.segments[0];

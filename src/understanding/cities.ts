@@ -96,7 +96,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       /(必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
       /^[^，]{0,10}(必须|要求|才能|才行)/.test(after.replace(cues.unitAfter, ''));
     // 我院（泉州，…）, 帮公司查的：晋江: said of the asker in passing.
-    if (/[(（:：]$/.test(text.slice(0, place.start).trimEnd()) && /^([市县区])?([，,)）]|$)/.test(text.slice(place.end)) && (reading.personal || seg.end < text.length)) {
+    if (
+      /[(（:：]$/.test(text.slice(0, place.start).trimEnd()) &&
+      /^([市县区])?([，,)）]|$)/.test(text.slice(place.end)) &&
+      (reading.personal || seg.end < text.length)
+    ) {
       add('lead.city');
       return;
     }

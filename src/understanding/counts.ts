@@ -39,7 +39,9 @@ export function asNamesOfCounts(
     const before =
       names.some(
         (n) =>
-          counts(n) && n.end <= q.start && /^(数|有|是|共|:|：|大概|约|应该是?|应|改成|改为|为| )*$/.test(text.slice(n.end, q.start)),
+          counts(n) &&
+          n.end <= q.start &&
+          /^(数|有|是|共|:|：|大概|约|应该是?|应|改成|改为|为| )*$/.test(text.slice(n.end, q.start)),
       ) && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
     return after || before ? { ...q, unit: 'count' as const } : q;
   });
@@ -141,6 +143,14 @@ export function readCountList(
       at,
     );
   if (others > 0n && sums.size >= 2) say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
+  // 八家单位，清一色企业: no other units.
+  if (
+    total !== null &&
+    enterprises?.n === total &&
+    others === 0n &&
+    cues.wholeOf.test(cues.remainder.exec(reading.text)?.[0] ?? '')
+  )
+    say(OTHERS, 0n, at);
   if (total === null && own !== null) say(TOTAL, listed + 1n, at);
   return { mentions: out, replaced };
 }

@@ -28,6 +28,8 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       /^(的)?(条件|要求|门槛|标准|指标|这条|这项|这块|方面)/.test(reading.text.slice(name.end))
     )
       continue;
+    // 10家 本地5 企业5: a name with its own number behind it takes none before it.
+    if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -41,6 +43,12 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
   }
   return out;
+}
+
+/** Whether a name stands apart from a figure and has a number of its own right behind it. */
+function ownNumber(reading: Reading, name: Found<Name>, q: Quantity): boolean {
+  const gap = reading.text.slice(q.end, name.start);
+  return /^[ ，,、；;:：]+$/.test(gap) && /^(有|共|是|:|：)?\d/.test(reading.text.slice(name.end));
 }
 
 /** Whether a name of something else is what a count counts: 市级平台1个, 5家高新企业. */
@@ -74,7 +82,10 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
       text.startsWith(w, 0) ||
       text.slice(0, name.end - Math.max(0, name.start - 3)).includes(w) ||
       // 研发投入去年一年就有2600万
-      (w !== '年度' && name.end < q.start && !/均/.test(text) && text.slice(name.end - Math.max(0, name.start - 3)).startsWith(w)),
+      (w !== '年度' &&
+        name.end < q.start &&
+        !/均/.test(text) &&
+        text.slice(name.end - Math.max(0, name.start - 3)).startsWith(w)),
   );
   const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
   const averaged = specs.find((s) => s.derive && 'mean' in s.derive);

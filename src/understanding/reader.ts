@@ -115,7 +115,9 @@ export class Reader {
             // 能不能同时领两个: of consortia, though they are not named.
             !(
               q.measure === '个' &&
-              /(能|可以|同时|想|去|来|再|打算|要)[^，]{0,6}(领|牵头|申报|组建)$/.test(text.slice(0, q.start)) &&
+              /(能|可以|同时|想|去|来|再|打算|要)[^，]{0,6}(领|牵头|申报|组建)$/.test(
+                text.slice(0, q.start),
+              ) &&
               !/^(创新)?联合体/.test(text.slice(q.end))
             ) &&
             (!/^(创新)?联合体/.test(text.slice(q.end)) || /牵头|组建|带/.test(text))),

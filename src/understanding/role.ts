@@ -43,7 +43,11 @@ export function isDenied(reading: Reading, q: Quantity): boolean {
   const { before } = besideFigure(reading, { ...q, start: q.outerStart });
   // 是4.97%，不是5%: what stands before is affirmed.
   const affirmed = reading.quantities.some(
-    (p) => p.unit === q.unit && p.end <= q.start && q.start - p.end <= 8 && /^[，,、 ]?(可|并)?不是$/.test(reading.text.slice(p.end, q.outerStart)),
+    (p) =>
+      p.unit === q.unit &&
+      p.end <= q.start &&
+      q.start - p.end <= 8 &&
+      /^[，,、 ]?(可|并)?不是$/.test(reading.text.slice(p.end, q.outerStart)),
   );
   if (affirmed) return true;
   return cues.denied.test(before) && cues.affirmed.test(reading.text.slice(q.end));

@@ -160,6 +160,7 @@ function spoken(
   }
   const pending = reading.conversation.pending;
   if (pending && series.get(pending)) return series.get(pending)!;
+  for (const id of reading.conversation.lastTopics) if (series.get(id)) return series.get(id)!;
   const said = [...reading.conversation.facts.keys()].filter(
     (f) => reading.vocabulary.get(f)?.type === 'money-by-year',
   );

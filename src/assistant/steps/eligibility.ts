@@ -64,6 +64,12 @@ function asked(kit: Kit, turn: Turn): boolean {
   const text = u.text.replace(/不(想|打算|用|是)?(来|当|做)?(牵头|领头)/g, '');
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(text);
   // One who would join is not held against what a lead must have; what is said of members answers.
+  // A what-if, or something told in addition, is held against the rules again.
+  const supposed = u.mentions.some((m) => m.hypothetical);
+  const telling = u.mentions.length > 0 && !kit.world.asking.asks(u.text);
+  const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
+  if (hasCase && (supposed || telling)) return true;
+  if (hasCase && u.cities.length > 0 && kit.world.asking.rechecks(u.text)) return true;
   const planned = figures.some((m) => m.fact.startsWith('consortium.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
   if (role && !/牵头/.test(text)) return false;
@@ -72,12 +78,6 @@ function asked(kit: Kit, turn: Turn): boolean {
   if (!told && before.pending === null && language.conditions.test(u.text)) return false;
   if (before.pending !== null && u.mentions.length > 0 && !u.intents.has('threshold')) return true;
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
-  // A what-if, or something told in addition, is held against the rules again.
-  const supposed = u.mentions.some((m) => m.hypothetical);
-  const telling = u.mentions.length > 0 && !kit.world.asking.asks(u.text);
-  const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
-  if (hasCase && (supposed || telling)) return true;
-  if (hasCase && u.cities.length > 0 && kit.world.asking.rechecks(u.text)) return true;
   // 大学是自己报还是上面定: a choice between two ways asks how, not whether.
   const choice =
     /还是|怎么|如何|什么|多少|哪/.test(u.text) &&
