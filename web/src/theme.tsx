@@ -50,6 +50,8 @@ const TOKENS = {
     colorWarning: '#e8bd6a',
     colorError: '#ffb9b2',
     colorBgBase: '#12181a',
+    colorBgContainer: '#1a2224',
+    colorBgElevated: '#1f292b',
     colorTextBase: '#e9eeec',
     colorTextPlaceholder: '#94a09d',
     colorTextDescription: '#a3afac',
@@ -89,7 +91,7 @@ export function ThemeProvider({ children }: { children: React.ReactNode }) {
         motion: !calm,
         wireframe: false,
       },
-      components: shade === 'dark' ? { Button: { primaryColor: '#0c1413' } } : {},
+      components: shade === 'dark' ? { Button: { primaryColor: '#0c1413', dangerColor: '#2b0d0a' } } : {},
     }),
     [shade, calm],
   );

@@ -141,7 +141,13 @@ export default function ChatPage() {
         { href: '/policies', label: say('nav.policies') },
       ]}
       tools={
-        <Dropdown menu={{ items: menu }} trigger={['click']} placement="bottomRight">
+        <Dropdown
+          menu={{ items: menu }}
+          trigger={['click']}
+          placement="bottomRight"
+          // In the bar, which stays in view: hung on the page it would be left behind by scrolling.
+          getPopupContainer={(node) => node.parentElement ?? document.body}
+        >
           <button type="button" className="tool" aria-label={say('menu.label')} aria-haspopup="menu">
             <EllipsisOutlined aria-hidden="true" />
           </button>
@@ -175,6 +181,7 @@ export default function ChatPage() {
             <li
               className="theirs"
               key={`${exchange.key}a`}
+              tabIndex={-1}
               aria-busy={!exchange.answer && exchange.fault === null}
             >
               <Bubble

@@ -143,6 +143,7 @@ export const en: Words = {
   'ledger.figure': 'Figure',
   'ledger.account': 'Use',
   'ledger.by': 'By',
+  'account.used': 'In use',
   'account.all': 'All',
   'account.criterion': 'Checks',
   'account.calculation': 'Calculations',

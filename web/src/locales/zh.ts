@@ -137,6 +137,7 @@ export const zh = {
   'ledger.figure': '数字',
   'ledger.account': '用途',
   'ledger.by': '说明',
+  'account.used': '正文数字',
   'account.all': '全部',
   'account.criterion': '用于判断',
   'account.calculation': '用于计算',

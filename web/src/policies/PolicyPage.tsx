@@ -76,10 +76,13 @@ export default function PolicyPage({ id }: { id: string }) {
                 },
                 {
                   key: 'figures',
-                  label: say('policy.figures', { n: loaded.data.figures.length }),
+                  label: say('policy.figures', {
+                    n: loaded.data.figures.filter((one) => one.account !== 'structural').length,
+                  }),
                   children: (
                     <LedgerView
                       ledger={loaded.data.figures}
+                      clauses={loaded.data.clauses}
                       rules={loaded.data.rules}
                       hrefOf={hrefOf}
                       onOpen={() => setTab('text')}
