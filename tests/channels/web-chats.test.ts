@@ -249,24 +249,15 @@ describe('a message sent twice', () => {
 
   it('does not lose what another server said in between', async () => {
     const id = await begin();
-    kept.before = () => {
-      const chat = kept.chats.get(id)!;
-      chat.revision++;
-      const turns = (chat.state as { turns: unknown[] }).turns;
-      turns.push({ role: 'user', at: '2026-11-21T00:00:00Z', text: '别处', key: null });
-      turns.push({
-        role: 'assistant',
-        at: '2026-11-21T00:00:00Z',
-        text: '别处答',
-        answer: 'gone',
-        interview: null,
-      });
-    };
+    const second = await createWebServer(desk, { host: '127.0.0.1', port: 0 }, recorded.log, { kept });
+    const elsewhere = await second.listen();
+    kept.before = () => call(elsewhere, `/api/chats/${id}/messages`, { body: { text: '别处' } });
     await say(id, '这里');
     const view = (await call(base, `/api/chats/${id}`)).json;
     expect(
       view.turns.map((t: { text?: string; answer?: { text: string } }) => t.text ?? t.answer?.text),
-    ).toEqual(['别处', '别处答', '这里', '第2答：这里']);
+    ).toEqual(['别处', '第2答：别处', '这里', '第3答：这里']);
+    await second.close();
   });
 });
 
@@ -295,7 +286,7 @@ describe('streaming', () => {
       { event: 'sentence', data: { text: '第一句。' } },
       { event: 'sentence', data: { text: '第二句，有\n换行。' } },
     ]);
-    expect(kept.answers.size).toBe(0);
+    expect((await call(base, `/api/chats/${id}`)).json.turns).toEqual([]);
     go.open();
     for (let part = await reader.read(); !part.done; part = await reader.read())
       text += new TextDecoder().decode(part.value);
@@ -339,7 +330,8 @@ describe('streaming', () => {
     go.open();
     expect(events((await stream).text).map((e) => e.event)).toEqual(['sentence', 'answer']);
     await closed;
-    expect(kept.answers.size).toBe(1);
+    await start();
+    expect((await call(base, `/api/chats/${id}`)).json.turns).toHaveLength(2);
   });
 });
 

@@ -118,9 +118,9 @@ describe('the answers of a day', () => {
   });
 
   it('are those of the day in China', async () => {
-    kept.now = () => '2026-11-20T16:00:00.000Z'; // midnight there
+    kept.now = () => new Date('2026-11-20T16:00:00.000Z'); // midnight there
     await ask('今天第一个');
-    kept.now = () => '2026-11-20T15:59:59.999Z';
+    kept.now = () => new Date('2026-11-20T15:59:59.999Z');
     await ask('昨天最后一个');
     const { items } = (await staff.call('/api/answers?day=2026-11-21')).json;
     expect(items.map((item: { question: string }) => item.question)).toEqual(['今天第一个']);
@@ -194,14 +194,16 @@ describe('feedback and reviews', () => {
   });
 });
 
-describe('a server that keeps nothing', () => {
-  it('answers all the same, and says that there is nothing to resume or replay', async () => {
+describe('a server without a store', () => {
+  it('keeps what was said for as long as it runs', async () => {
     const bare = await createWebServer(desk, { host: '127.0.0.1', port: 0 }, recorded.log);
     const address = await bare.listen();
     const came = await call(address, '/api/ask', { body: { question: '一' } });
-    expect([came.status, came.headers['x-answer-id']]).toEqual([200, undefined]);
-    for (const path of ['/api/answers', '/api/reviews', '/api/unanswered', '/api/chats/0123456789abcdef'])
-      expect([path, (await call(address, path)).status]).toEqual([path, 501]);
+    const replay = await call(address, `/api/answers/${came.headers['x-answer-id']}`);
+    expect(replay.json.sent).toBe('答：一');
+    const { id } = (await call(address, '/api/chats', { method: 'POST' })).json;
+    await call(address, `/api/chats/${id}/messages`, { body: { text: '二' } });
+    expect((await call(address, `/api/chats/${id}`)).json.turns).toHaveLength(2);
     await bare.close();
   });
 });

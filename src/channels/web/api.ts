@@ -19,8 +19,7 @@ const VERSION = '1.0.0';
 /** What the endpoints of the contract need besides the desk. */
 export interface ApiParts {
   metrics: Metrics;
-  /** null: nothing is kept here. */
-  archive: Archive | null;
+  archive: Archive;
   log: Logger;
   door: StaffDoor;
 }
@@ -32,13 +31,13 @@ export function addApi(routes: Routes, desk: Desk, { metrics, archive, door, log
   /** An answer that cannot be kept is sent all the same, counted and logged. */
   const keep = async (kept: Kept): Promise<boolean> => {
     try {
-      await archive?.keep(kept);
+      await archive.keep(kept);
+      return true;
     } catch (error) {
       metrics.unkept.inc();
       log.error({ err: error }, 'an answer could not be kept');
       return false;
     }
-    return archive !== null;
   };
 
   routes.add(
@@ -143,9 +142,9 @@ export function addApi(routes: Routes, desk: Desk, { metrics, archive, door, log
       faults: [503],
     },
     async () => {
-      const [{ ok, parts }, store] = await Promise.all([desk.ready(), archive?.health() ?? null]);
-      const all = store === null ? parts : { ...parts, store };
-      if (ok && (store === null || store === 'ok')) return { status: 'ok', parts: all };
+      const [{ ok, parts }, store] = await Promise.all([desk.ready(), archive.health()]);
+      const all = { ...parts, store };
+      if (ok && store === 'ok') return { status: 'ok', parts: all };
       throw new HttpProblem(503, say('problem.notReady'), say('problem.notReadyAccepted'), {
         more: { parts: all },
       });

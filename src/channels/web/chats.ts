@@ -5,7 +5,7 @@ import { toAsk } from './api.js';
 import type { ChatReply, Conversations, Message } from './conversations.js';
 import type { Limits } from './limits.js';
 import type { Metrics } from './metrics.js';
-import { HttpProblem, problemBody, toProblem } from './problems.js';
+import { problemBody, toProblem } from './problems.js';
 import type { Routes } from './routes.js';
 import * as shapes from './schemas-chats.js';
 import { EventStream, wantsStream } from './stream.js';
@@ -14,8 +14,7 @@ export interface ChatParts {
   desk: Desk;
   limits: Limits;
   metrics: Metrics;
-  /** null: nothing is kept here, so there are no chats to resume. */
-  conversations: Conversations | null;
+  conversations: Conversations;
   bodyLimit: number;
 }
 
@@ -25,12 +24,6 @@ export function addChats(
   { desk, limits, metrics, conversations, bodyLimit }: ChatParts,
 ): void {
   const { say } = routes;
-  const chats = (): Conversations => {
-    if (conversations) return conversations;
-    const off = say('problem.off', { part: say('parts.store') });
-    throw new HttpProblem(501, off, say('problem.offAccepted'), { more: { code: 'off' } });
-  };
-
   /** Answers with a stream where one is asked for, else with one JSON document. */
   const answer = async (
     request: FastifyRequest,
@@ -39,7 +32,7 @@ export function addChats(
   ): Promise<unknown> => {
     if (!wantsStream(request)) return work();
     // What can be refused is refused before the stream begins.
-    await chats().find((request.params as { id: string }).id);
+    await conversations.find((request.params as { id: string }).id);
     const stream = new EventStream(reply);
     metrics.streams.inc();
     work((text) => stream.send('sentence', { text }))
@@ -73,10 +66,10 @@ export function addChats(
     path: '/api/chats',
     summary: 'Begin a chat; its id is the only key to it',
     result: shapes.ChatView,
-    faults: [429, 500, 501],
+    faults: [429, 500],
   }, async () => {
-    const id = await chats().begin();
-    return chats().view(id);
+    const id = await conversations.begin();
+    return conversations.view(id);
   }, [limits.chats]);
 
   routes.add(
@@ -86,9 +79,9 @@ export function addChats(
       summary: 'A chat as it stands, to resume it',
       params: shapes.ChatParams,
       result: shapes.ChatView,
-      faults: [400, 404, 429, 500, 501],
+      faults: [400, 404, 429, 500],
     },
-    ({ params }) => chats().view(params.id),
+    ({ params }) => conversations.view(params.id),
   );
 
   routes.add(
@@ -100,7 +93,7 @@ export function addChats(
       body: shapes.ChatMessage,
       result: shapes.ChatReply,
       type: 'text/event-stream',
-      faults: [400, 404, 409, 413, 415, 429, 500, 501],
+      faults: [400, 404, 409, 413, 415, 429, 500],
     },
     ({ params, body, request, reply }) => {
       const { policy, asOf } = toAsk(
@@ -114,8 +107,7 @@ export function addChats(
         ...(asOf === undefined ? {} : { asOf }),
         ...(policy === undefined ? {} : { policy }),
       };
-      const all = chats();
-      return answer(request, reply, (onSentence) => all.say(params.id, message, onSentence));
+      return answer(request, reply, (onSentence) => conversations.say(params.id, message, onSentence));
     },
     [limits.chat],
   );
@@ -132,7 +124,6 @@ export function addChats(
       faults: [400, 404, 409, 413, 415, 429, 500, 501],
     },
     ({ params, body, request, reply }) => {
-      const all = chats();
       const asOf = body.asOf ?? undefined;
       const message: Message = {
         text: body.text ?? say('interview.begin'),
@@ -140,14 +131,14 @@ export function addChats(
         ...(asOf === undefined ? {} : { asOf }),
       };
       if (body.text != null)
-        return answer(request, reply, (onSentence) => all.say(params.id, message, onSentence));
+        return answer(request, reply, (onSentence) => conversations.say(params.id, message, onSentence));
       const begin: InterviewRequest = {
         ...(body.subject == null ? {} : { subject: body.subject }),
         ...(body.policies == null ? {} : { policies: body.policies }),
         ...(body.facts == null ? {} : { facts: body.facts }),
         ...(asOf === undefined ? {} : { asOf }),
       };
-      return answer(request, reply, () => all.startInterview(params.id, message, begin));
+      return answer(request, reply, () => conversations.startInterview(params.id, message, begin));
     },
     [limits.chat],
   );
@@ -162,7 +153,7 @@ export function addChats(
       faults: [400, 404, 409, 429, 500, 501],
     },
     async ({ params, reply }) => {
-      const { filename, mime, bytes } = await chats().report(params.id);
+      const { filename, mime, bytes } = await conversations.report(params.id);
       return reply
         .type(mime)
         .header('cache-control', 'no-store')
@@ -179,9 +170,9 @@ export function addChats(
       summary: 'Forget a chat and all that is kept of it; says how much that was',
       params: shapes.ChatParams,
       result: shapes.Forgotten,
-      faults: [400, 404, 429, 500, 501],
+      faults: [400, 404, 429, 500],
     },
-    async ({ params }) => ({ forgotten: await chats().forget(params.id) }),
+    async ({ params }) => ({ forgotten: await conversations.forget(params.id) }),
     [limits.chat],
   );
 }

@@ -11,6 +11,7 @@ import { addChats } from './chats.js';
 import { Conversations } from './conversations.js';
 import { addLimits, type Limits, RATES, type Rates } from './limits.js';
 import { addLook } from './look.js';
+import { MemoryArchive } from './memory-archive.js';
 import { type Gauges, Metrics } from './metrics.js';
 import { addPages, type SendPage } from './pages.js';
 import { HttpProblem, PROBLEM_TYPE, problemBody, sendProblem, toProblem } from './problems.js';
@@ -47,7 +48,7 @@ export interface WebOptions {
   now?: () => Date;
   /** Adds addresses of another channel, such as a webhook, before the server listens. */
   routes?: (app: FastifyInstance) => void;
-  /** What is kept, where. */
+  /** What is kept, where; in memory for as long as the server runs when absent. */
   kept?: { archive: Archive; sessions: SessionKeep; gauges: Gauges };
 }
 
@@ -77,8 +78,8 @@ export async function createWebServer(
   const now = options.now ?? (() => new Date());
   const metrics = new Metrics();
   const app = newServer(log, say);
-  const kept = options.kept ?? null;
-  const archive = kept?.archive ?? null;
+  const { kept } = options;
+  const archive = kept?.archive ?? new MemoryArchive(now);
   const door = new StaffDoor({
     authenticator:
       options.authenticator ?? (config.staffToken ? tokenAuthenticator(config.staffToken, 'staff') : null),
@@ -87,7 +88,7 @@ export async function createWebServer(
     say,
     now,
   });
-  const conversations = archive && new Conversations({ desk, keep: archive.chats, metrics, say, now });
+  const conversations = new Conversations({ desk, keep: archive.chats, metrics, say, now });
   const state = { closing: false };
 
   await app.register(cookie);
@@ -118,7 +119,7 @@ export async function createWebServer(
     async close() {
       state.closing = true;
       // A chat's answer is finished and kept even where its asker has gone.
-      await Promise.all([app.close(), conversations?.idle()]);
+      await Promise.all([app.close(), conversations.idle()]);
     },
     address: () => addressOf(app),
   };

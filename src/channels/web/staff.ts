@@ -9,8 +9,7 @@ import type { Staff, StaffDoor } from './session.js';
 export interface StaffParts {
   door: StaffDoor;
   limits: Limits;
-  /** null: nothing is kept here. */
-  archive: Archive | null;
+  archive: Archive;
 }
 
 /** Characters of an answer that a list shows. */
@@ -20,11 +19,6 @@ const DAY_MS = 86_400_000;
 /** Registers what only staff may reach: sessions, replay, the day's answers, feedback, the review queue, what was not answered. */
 export function addStaff(routes: Routes, { door, limits, archive }: StaffParts): void {
   const { say } = routes;
-  const kept = (): Archive => {
-    if (archive) return archive;
-    const off = say('problem.off', { part: say('parts.store') });
-    throw new HttpProblem(501, off, say('problem.offAccepted'), { more: { code: 'off' } });
-  };
   const view = (staff: Staff | null) => ({
     signedIn: staff !== null,
     needs: door.needs,
@@ -81,12 +75,12 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       query: shapes.AnswersQuery,
       result: shapes.AnswerLines,
       staff: true,
-      faults: [400, 401, 403, 429, 500, 501],
+      faults: [400, 401, 403, 429, 500],
     },
     async ({ query }) => {
       const day = query.day ?? todayIso();
       const answered = query.answered === undefined ? {} : { answered: query.answered === 'true' };
-      const items = await kept().list({ ...spanOf(day, day), ...answered, limit: query.limit });
+      const items = await archive.list({ ...spanOf(day, day), ...answered, limit: query.limit });
       return { day, items: items.map(lineOf) };
     },
     [door.gate],
@@ -100,11 +94,11 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       query: shapes.HistoryQuery,
       result: shapes.AnswerLines,
       staff: true,
-      faults: [400, 401, 403, 429, 500, 501],
+      faults: [400, 401, 403, 429, 500],
     },
     async ({ query }) => {
       const day = query.day ?? todayIso();
-      const items = await kept().list({ ...spanOf(day, day), channel: 'console', limit: 1000 });
+      const items = await archive.list({ ...spanOf(day, day), channel: 'console', limit: 1000 });
       return { day, items: items.map(lineOf) };
     },
     [door.gate],
@@ -118,9 +112,9 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       params: shapes.AnswerParams,
       result: shapes.KeptAnswer,
       staff: true,
-      faults: [401, 403, 404, 429, 500, 501],
+      faults: [401, 403, 404, 429, 500],
     },
-    async ({ params }) => replayOf(found(await kept().answer(params.id))),
+    async ({ params }) => replayOf(found(await archive.answer(params.id))),
     [door.gate],
   );
 
@@ -134,11 +128,11 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       body: shapes.FeedbackBody,
       result: shapes.Feedback,
       staff: true,
-      faults: [400, 401, 403, 404, 413, 415, 429, 500, 501],
+      faults: [400, 401, 403, 404, 413, 415, 429, 500],
     },
     async ({ params, body, request }) => {
       const staff = (await door.whose(request))!;
-      return found(await kept().feedback(params.id, body.verdict, body.note ?? null, staff.name));
+      return found(await archive.feedback(params.id, body.verdict, body.note ?? null, staff.name));
     },
     [door.gate],
   );
@@ -151,9 +145,9 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       query: shapes.ReviewsQuery,
       result: shapes.Reviews,
       staff: true,
-      faults: [400, 401, 403, 429, 500, 501],
+      faults: [400, 401, 403, 429, 500],
     },
-    async ({ query }) => ({ items: await kept().reviews(query.state) }),
+    async ({ query }) => ({ items: await archive.reviews(query.state) }),
     [door.gate],
   );
 
@@ -165,12 +159,12 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       body: shapes.ReviewBody,
       result: shapes.Review,
       staff: true,
-      faults: [400, 401, 403, 404, 413, 415, 429, 500, 501],
+      faults: [400, 401, 403, 404, 413, 415, 429, 500],
     },
     async ({ body, request }) => {
       const by = (await door.whose(request))!.name;
       const { id, decision, note = null, expected = null } = body;
-      const review = await kept().decide(id, { decision, note, expected, by });
+      const review = await archive.decide(id, { decision, note, expected, by });
       if (review) return review;
       throw new HttpProblem(404, say('problem.noReview'), say('problem.noReviewAccepted'));
     },
@@ -184,13 +178,13 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       summary: 'Confirmed reviews as evaluation cases, a JSON document a line',
       type: 'application/jsonl',
       staff: true,
-      faults: [401, 403, 429, 500, 501],
+      faults: [401, 403, 429, 500],
     },
     async ({ reply }) => {
       const lines: string[] = [];
-      for (const review of await kept().reviews('done')) {
+      for (const review of await archive.reviews('done')) {
         if (review.decision !== 'confirmed') continue;
-        const answer = await kept().answer(review.answer);
+        const answer = await archive.answer(review.answer);
         if (answer) lines.push(`${JSON.stringify(caseOf(review, answer))}\n`);
       }
       return reply
@@ -209,11 +203,11 @@ export function addStaff(routes: Routes, { door, limits, archive }: StaffParts):
       query: shapes.UnansweredQuery,
       result: shapes.Unanswered,
       staff: true,
-      faults: [400, 401, 403, 429, 500, 501],
+      faults: [400, 401, 403, 429, 500],
     },
     ({ query }) => {
       const to = query.to ?? todayIso();
-      return kept().unanswered(spanOf(query.from ?? addDays(to, -30), to));
+      return archive.unanswered(spanOf(query.from ?? addDays(to, -30), to));
     },
     [door.gate],
   );
