@@ -54,7 +54,8 @@ export class Interview {
   readonly #ear: Ear;
 
   constructor(private readonly ground: Ground) {
-    this.#ear = new Ear(ground.reader, ground.language, ground.vocabulary, ground.words);
+    const cities = ground.library.policies.map((p) => p.meta.city);
+    this.#ear = new Ear(ground.reader, ground.language, ground.vocabulary, ground.words, cities);
   }
 
   /** Begins. @throws InputError for an unknown subject, policy or fact, a bad value or date. */

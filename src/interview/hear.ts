@@ -45,12 +45,17 @@ export interface Heard {
 
 /** Reads messages of an interview: the general reader first, then what only the question at hand can make sense of. */
 export class Ear {
+  readonly #cities: ReadonlySet<string>;
+
   constructor(
     private readonly reader: Reader,
     private readonly language: Language,
     private readonly vocabulary: Vocabulary,
     private readonly words: Words,
-  ) {}
+    cities: Iterable<string>,
+  ) {
+    this.#cities = new Set(cities);
+  }
 
   hear(message: string, at: Listening): Heard {
     const heard: Heard = {
@@ -151,6 +156,11 @@ export class Ear {
     if (m.value.type !== 'enum' || this.vocabulary.get(m.fact)!.type !== 'enum') return true;
     const own = this.language.inPerson.some((w) => u.text.includes(w));
     if (!own && this.#asks(u, sentence) === 'policy') return false;
+    // 就在厦门, to where the offices are, says nothing of the seat.
+    const place = (o: FactMention) =>
+      o.fact === spec?.id && o.value.type === 'enum' && o.start <= m.end && m.start <= o.end;
+    const placed = this.language.cues.seat.test(u.text) || this.language.cues.site.test(u.text);
+    if (m.fact !== spec?.id && this.#isPlace(m.fact) && u.mentions.some(place) && !placed) return false;
     // 是科技型企业 says no new kind of one that told its kind before.
     const within = (o: FactMention) => o !== m && o.start <= m.start && o.end >= m.end && m.end - m.start < 8;
     if (m.fact !== spec?.id && at.facts.has(m.fact) && u.mentions.some(within)) return false;
@@ -161,6 +171,12 @@ export class Ear {
     const to = u.text.slice(m.end).search(/[，,、]/);
     const end = to < 0 ? u.text.length : m.end + to;
     return m.fact === spec?.id && !u.mentions.some((o) => o !== m && o.start < end && o.end > from);
+  }
+
+  /** Whether a fact's values are the cities. */
+  #isPlace(fact: string): boolean {
+    const values = this.vocabulary.get(fact)?.values ?? [];
+    return values.some((v) => this.#cities.has(v.id));
   }
 
   /** 省重点实验室, alone: in an interview what is named is held. */
@@ -203,7 +219,7 @@ export class Ear {
   #meant(fact: string, spec: FactSpec | null, at: Listening): string {
     if (at.focus.has(fact)) return fact;
     const same = (id: string) => id.slice(id.indexOf('.')) === fact.slice(fact.indexOf('.'));
-    if (spec !== null && same(spec.id) && at.focus.has(spec.id)) return spec.id;
+    if (spec !== null && same(spec.id)) return spec.id;
     const own = [...at.focus].filter((id) => id.startsWith(`${at.subject}.`) && same(id));
     return own.length === 1 ? own[0]! : fact;
   }
@@ -277,7 +293,7 @@ export class Ear {
     const interrogative = words.is('question', sentence) || language.cues.interrogative.test(u.text);
     if (
       u.intents.has('smalltalk') &&
-      u.text.length > 2 &&
+      u.text.length >= 2 &&
       !words.is('yes', u.text) &&
       !words.is('no', u.text)
     )

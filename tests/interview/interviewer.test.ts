@@ -1,0 +1,259 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { KNOWLEDGE } from '../../src/app.js';
+import { answersOf } from '../../src/assistant/guided/question.js';
+import { Texts } from '../../src/assistant/guided/texts.js';
+import { createInterviewer, type InterviewReply } from '../../src/assistant/interviewer.js';
+import { OfflineAssistant } from '../../src/assistant/offline.js';
+import type { AskRequest } from '../../src/assistant/types.js';
+import { AS_OF, interview, world } from './support.js';
+
+const asked: AskRequest[] = [];
+const offline = new OfflineAssistant(world);
+const interviewer = createInterviewer(
+  world,
+  {
+    ask: (request, options) => {
+      asked.push(request);
+      return offline.ask(request, options);
+    },
+  },
+  KNOWLEDGE,
+);
+const ALL = ['quanzhou-2026', 'xiamen-2025', 'qingdao-2025', 'wenzhou-draft'];
+const squeeze = (text: string) => text.replace(/\s/g, '');
+
+/** Every citation stands in its document, and every mark in the blocks has one. */
+function grounded({ answer }: InterviewReply): void {
+  for (const c of answer.citations)
+    expect(world.library.policy(c.policy)!.find(c.quote, c.clause)).toBeTruthy();
+  const marks = [...answer.text.matchAll(/〔(\d{1,3})〕/g)].map((m) => Number(m[1]));
+  for (const n of marks) expect(n).toBeLessThanOrEqual(answer.citations.length);
+}
+
+async function talk(first: InterviewReply, ...messages: string[]): Promise<InterviewReply> {
+  let reply = first;
+  for (const message of messages) {
+    reply = await interviewer.reply(JSON.parse(JSON.stringify(reply.state)), message);
+    grounded(reply);
+  }
+  return reply;
+}
+
+const begin = (policies = ALL) => interviewer.start({ subject: 'lead', policies, asOf: AS_OF });
+
+describe('a question', () => {
+  test('is asked with an example, the clauses that read it, what is left, and buttons', async () => {
+    const reply = await begin();
+    grounded(reply);
+    expect(reply.answer.next).toEqual({ fact: 'lead.city', question: '牵头单位注册在哪个城市？' });
+    expect(reply.answer.text).toContain('例如：泉州');
+    expect(reply.answer.citations.map((c) => c.policy)).toEqual([
+      'quanzhou-2026',
+      'qingdao-2025',
+      'wenzhou-draft',
+    ]);
+    expect(reply.answer.text).toContain(`最多还有${reply.progress!.canMatter}项`);
+    expect(reply.answer.suggestions.map((s) => s.label)).toEqual(
+      expect.arrayContaining(['泉州', '不清楚', '跳过', '为什么问这个', '退出']),
+    );
+  });
+
+  test('“为什么问这个” names the clauses and asks again', async () => {
+    const reply = await talk(await begin(), '为什么问这个');
+    expect(reply.answer.text).toMatch(/泉州 二 .*\n.*青岛 四（一）1/);
+    expect(reply.answer.next?.fact).toBe('lead.city');
+  });
+
+  test('in the middle, a question of policy is answered from the documents and the interview goes on', async () => {
+    const before = await talk(await begin(), '泉州');
+    const reply = await talk(before, '厦门营收要求多少？');
+    expect(reply.answer.text).toContain('5亿元以上');
+    expect(reply.answer.intent).toBe('threshold');
+    expect(reply.answer.next).toEqual(before.answer.next);
+    expect(reply.state).toEqual(before.state);
+    expect(reply.answer.citations[0]).toMatchObject({ policy: 'xiamen-2025', clause: '第六条（二）1' });
+  });
+
+  test('of policy that names no city is asked of the one document in hand', async () => {
+    const reply = await talk(await begin(['xiamen-2025']), '研发投入按什么口径算？');
+    expect(asked.at(-1)).toMatchObject({ policy: 'xiamen-2025' });
+    expect(reply.answer.text).toContain('税务申报口径');
+  });
+
+  test('that is answered with what cannot be read says what would be accepted and is asked again', async () => {
+    const reply = await talk(await begin(['quanzhou-2026']), '泉州', '企业', '是', '1.8');
+    expect(reply.answer.text).toContain('没有单位');
+    expect(reply.answer.next?.fact).toBe('lead.revenue_last_year');
+    const [wan] = reply.answer.suggestions;
+    expect(wan).toEqual({ label: '1.8万元', send: '1.8万元' });
+    const answered = await talk(reply, '1.8亿元');
+    expect(answered.state!.facts['lead.revenue_last_year']).toBe('180000000');
+  });
+
+  test('has buttons that are read as what they say, whatever the fact', () => {
+    const texts = new Texts(`${KNOWLEDGE}/wording-interview.yaml`, world.topics);
+    let buttons = 0;
+    for (const spec of world.vocabulary.specs) {
+      const subject = spec.id.startsWith('member.')
+        ? 'member'
+        : spec.id.startsWith('lead.')
+          ? 'lead'
+          : 'consortium';
+      const state = { ...interview.start({ subject, policies: ALL, asOf: AS_OF }).state!, asking: spec.id };
+      const read = answersOf({ world, texts }, spec).map((send) => {
+        buttons++;
+        const step = interview.reply(state, send);
+        expect([spec.id, send, step.events.map((e) => e.kind)]).toEqual([spec.id, send, ['took']]);
+        return step.state!.facts[spec.id];
+      });
+      if (spec.type === 'boolean') expect([spec.id, read]).toEqual([spec.id, [true, false]]);
+      if (spec.values.length > 0) expect(read).toEqual(spec.values.map((v) => v.id));
+    }
+    expect(buttons).toBeGreaterThan(65);
+  });
+});
+
+describe('an outcome', () => {
+  test('says what falls short by how much, what to prepare in what order, who decides, never a bare no', async () => {
+    const reply = await talk(await begin(['quanzhou-2026']), '泉州', '企业', '是', '1.8亿');
+    expect(reply.settled).toBe(true);
+    const { text } = reply.answer;
+    expect(text).toContain('按你提供的信息，暂未达到泉州对牵头单位的硬性要求');
+    expect(text).toContain('差2000万元');
+    expect(text).toMatch(/办理顺序：\n1\. /);
+    expect(text).toContain('申报时间');
+    expect(text).toContain('泉州市科学技术局');
+    expect(text).toContain('继续');
+    expect(text).not.toMatch(/不符合条件|没有资格/);
+  });
+
+  test('of a draft says first that it is one', async () => {
+    const start = await interviewer.start({ subject: 'lead', asOf: AS_OF });
+    expect(start.answer.suggestions.find((s) => s.send === '温州')?.label).toContain('征求意见稿');
+    const reply = await talk(start, '温州', '泉州');
+    const at = reply.answer.text.indexOf('尚未施行');
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(at).toBeLessThan(reply.answer.text.indexOf('暂未达到'));
+  });
+
+  test('that stays open names what is open and whom to ask', async () => {
+    let reply = await begin(['quanzhou-2026']);
+    for (let i = 0; !reply.settled && i < 30; i++) reply = await talk(reply, '不清楚');
+    expect(reply.answer.text).toContain('还不能下结论');
+    expect(reply.answer.text).toContain('还需确认');
+    expect(reply.answer.text).toMatch(/向泉州市科学技术局确认/);
+  });
+
+  test('is not told again at length after words that changed nothing', async () => {
+    const settled = await talk(await begin(['qingdao-2025']), '泉州');
+    const reply = await talk(settled, '啦啦啦');
+    expect(reply.settled).toBe(true);
+    expect(reply.answer.text.length).toBeLessThan(settled.answer.text.length / 2);
+  });
+
+  test('in one city while others stay open is said at once', async () => {
+    const reply = await talk(await begin(), '泉州');
+    expect(reply.answer.text).toMatch(/青岛：暂未达到/);
+    expect(reply.answer.text).not.toMatch(/泉州：暂未达到/);
+  });
+});
+
+describe('the door', () => {
+  test('tells when someone asks for an interview', () => {
+    for (const said of ['评估一下', '/check', '帮我评估一下', '开始评估', '自测', '我想做个测评'])
+      expect([said, interviewer.begins(said)]).toEqual([said, true]);
+    for (const said of ['评估几年一次', '怎么评估', '年度评估什么时候', '你好', '厦门的评估'])
+      expect([said, interviewer.begins(said)]).toEqual([said, false]);
+  });
+
+  test('resumes where it stood, and leaves when asked', async () => {
+    const reply = await talk(await begin(), '泉州');
+    const again = await interviewer.resume(reply.state!);
+    expect(again.state).toEqual(reply.state);
+    expect(again.answer.next).toEqual(reply.answer.next);
+    expect((await interviewer.reply(reply.state!, '退出')).state).toBeNull();
+  });
+
+  test('carries what was told before', async () => {
+    const facts = { 'lead.kind': 'enterprise', 'lead.revenue_last_year': '1.8亿元' };
+    const reply = await interviewer.start({
+      subject: 'lead',
+      policies: ['quanzhou-2026'],
+      facts,
+      asOf: AS_OF,
+    });
+    expect(reply.settled).toBe(true);
+    expect(reply.answer.text).toContain('1.8亿元');
+  });
+});
+
+describe('the report', () => {
+  let text = '';
+  let flat = '';
+  let pages = 0;
+  let last: InterviewReply;
+  let bytes: Uint8Array;
+
+  beforeAll(async () => {
+    last = await talk(await begin(), '泉州', '企业', '是', '1.8亿', '厦门', '是', '不清楚', '没有', '省级');
+    last = await talk(last, '报告');
+    const file = await interviewer.report(last.state!);
+    bytes = file.bytes;
+    expect(file.mime).toBe('application/pdf');
+    expect(file.filename).toMatch(/^[^\\/:*?"<>|\s]+2026-11-21\.pdf$/);
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    const doc = await getDocument({ data: bytes.slice(), useSystemFonts: false, verbosity: 0 }).promise;
+    pages = doc.numPages;
+    const all: string[] = [];
+    for (let n = 1; n <= pages; n++) {
+      const content = await (await doc.getPage(n)).getTextContent();
+      all.push(content.items.map((i) => ('str' in i ? i.str : '')).join(''));
+    }
+    text = all.join('\n');
+    flat = squeeze(text);
+  });
+
+  test('is asked for in words, and the channel is told to send it', () => {
+    expect(last.wants).toBe('report');
+  });
+
+  test('holds title, day, numbers, status, the facts as given and each verdict, as text that can be copied', () => {
+    for (const words of [
+      '创新联合体条件评估',
+      '2026年11月21日',
+      '泉科规〔2026〕3号',
+      '厦科规〔2025〕3号',
+      '未标文号',
+      '征求意见稿，尚未施行',
+      '1.8亿元',
+      '不清楚',
+      '按你提供的信息，暂未达到泉州对牵头单位的硬性要求',
+      '2000万元',
+      '不是审批意见',
+    ])
+      expect(flat).toContain(squeeze(words));
+    expect(text).toContain(`第 ${pages} 页 / 共 ${pages} 页`);
+  });
+
+  test('has every criterion with its clause, its title and its quote', () => {
+    for (const verdict of last.answer.verdicts) {
+      for (const c of verdict.criteria) {
+        expect(flat).toContain(squeeze(c.title));
+        expect(flat).toContain(squeeze(c.quote));
+        expect(flat).toContain(squeeze(c.clause));
+      }
+    }
+  });
+
+  test('embeds only the characters it uses', () => {
+    expect(bytes.length).toBeGreaterThan(20_000);
+    expect(bytes.length).toBeLessThan(600_000);
+  });
+
+  test('waits until something is chosen', async () => {
+    const start = await interviewer.start({});
+    await expect(interviewer.report(start.state!)).rejects.toThrow(/先选好/);
+    const reply = await interviewer.reply(start.state!, '报告');
+    expect(reply.wants).toBeUndefined();
+  });
+});
