@@ -10,6 +10,8 @@ const schema = z.strictObject({
   programmes: z.strictObject({ names: z.string(), asks: z.string(), unless: z.string() }),
   otherBody: z.string(),
   reach: z.string(),
+  silence: z.string(),
+  details: z.string(),
   acquire: z.string(),
   counts_as: z.string(),
   own: z.string(),
@@ -41,6 +43,8 @@ export class Asking {
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
   readonly #otherBody: RegExp;
   readonly #reach: RegExp;
+  readonly #silence: RegExp;
+  readonly #details: RegExp;
   readonly #acquire: RegExp[];
   readonly #own: RegExp;
   readonly #verdict: RegExp;
@@ -73,6 +77,8 @@ export class Asking {
       leans,
       rechecks,
       reach,
+      silence,
+      details,
       acquire,
       counts_as,
       own,
@@ -107,6 +113,8 @@ export class Asking {
       asks: new RegExp(programmes.asks, 'u'),
       unless: new RegExp(programmes.unless, 'u'),
     };
+    this.#silence = new RegExp(silence, 'u');
+    this.#details = new RegExp(details, 'u');
     this.#reach = new RegExp(reach, 'iu');
     this.#otherBody = new RegExp(otherBody, 'iu');
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
@@ -216,6 +224,22 @@ export class Asking {
     return (
       this.#measures.find((words) => words.some((w) => after.some((rest) => rest.startsWith(w)))) ?? null
     );
+  }
+
+  /**
+   * Whether a question asks for the very thing that words say is not written: the sentence that shares most with the
+   * question is the one that says so. (公示几天: “…予以公示；公示几天指引没有写”)
+   */
+  asksUnwritten(question: string, say: string): boolean {
+    if (!this.#details.test(question)) return false;
+    const pairs = new Set(
+      Array.from({ length: Math.max(0, question.length - 1) }, (_, i) => question.slice(i, i + 2)),
+    );
+    const shared = (part: string) => [...pairs].filter((p) => part.includes(p)).length;
+    const parts = say.split(/[；。]/u).filter((p) => p.trim() !== '');
+    const unwritten = parts.filter((p) => this.#silence.test(p));
+    if (unwritten.length === 0 || unwritten.length === parts.length) return false;
+    return unwritten.some((p) => shared(p) > 0);
   }
 
   /** Whether a question is for a telephone number, a name, an address to write to. */

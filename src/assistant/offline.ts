@@ -25,6 +25,7 @@ import {
   smalltalk,
   takeBack,
   talk,
+  unknownNumber,
   whichCity,
 } from './steps/talk.js';
 import { renderText } from './text.js';
@@ -45,6 +46,7 @@ const STEPS: readonly Step[] = [
   why,
   originals,
   repealed,
+  unknownNumber,
   elsewhere,
   clause,
   calculation,

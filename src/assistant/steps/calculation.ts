@@ -101,6 +101,8 @@ function inputs(kit: Kit, turn: Turn, c: Calculation, takes: string): Record<str
     if (value) given[spec.name] = writeFact(kit.world.vocabulary.get(id)!, value);
     else if (spec.required) return null;
   }
+  // The whole alone is reckoned with only where the part is what is asked for.
+  if (c.kind === 'share' && c.fact !== null && !(c.fact in given) && !u.asked.includes(c.fact)) return null;
   // Facts remembered from before are used beside one that this question gives.
   return specs.some((s) => own.has(s.name === 'name' ? 'consortium.name' : s.name)) ? given : null;
 }

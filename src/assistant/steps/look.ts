@@ -181,6 +181,8 @@ export const lookup: Step = (kit, turn) => {
     if (facts.length > 0) return threshold(kit, turn, facts, null);
   }
   if (best.card.kind === 'entry') {
+    if (!best.card.entry.silent && world.asking.asksUnwritten(kit.content(u.text), best.card.entry.say))
+      return { ...topic(kit, turn, best.card.entry.topic, ranking), intent: 'out_of_scope', answered: false };
     const states = world.asking.figureFits(u.text, wordsOf(best.card)) || best.card.entry.silent;
     if (!states || (best.card.entry.silent && !isSlot(kit, best.card.entry.topic)))
       return unstated(kit, turn, best);

@@ -1,3 +1,4 @@
+import { readQuantities } from '../../quantity/index.js';
 import { writeFacts } from '../../rules/index.js';
 import { normalise } from '../../understanding/index.js';
 import { entriesOn } from '../cards.js';
@@ -22,6 +23,7 @@ export const talk: Step = (kit, turn) => {
   const key = turn.u.text.length <= 20 ? kit.world.asking.talk(turn.u.text) : null;
   if (key === null) return null;
   const last = turn.history.findLast((t) => t.role === 'assistant')?.text.split('\n')[0] ?? '';
+  if (last === '' && key.endsWith('shorter')) return null;
   const offices = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
   return plain('smalltalk', kit.world.wording.say(key, { last, offices, cities: kit.cityNames() }));
 };
@@ -60,6 +62,36 @@ export const elsewhere: Step = (kit, turn) => {
     kit.world.wording.say('decline.elsewhere', { places, cities: kit.cityNames() }),
     false,
   );
+};
+
+/** A document or a proposal named by a number that none of the documents bears: it is not held, and nothing is said of it. */
+export const unknownNumber: Step = (kit, turn) => {
+  const { world } = kit;
+  const bare = (t: string) => t.replace(/[〔〕[\]()（）【】\s]/g, '');
+  const held = world.library.policies.map((p) =>
+    bare(
+      [
+        p.meta.docNumber ?? '',
+        ...p.meta.repeals.map((r) => r.docNumber ?? ''),
+        p.text(0, p.source.length),
+      ].join(' '),
+    ),
+  );
+  const own = world.library.policies.map((p) => bare(p.meta.docNumber ?? '')).filter((n) => n !== '');
+  const named = readQuantities(turn.u.text).filter((q) => q.unit === 'docnumber');
+  const proposal = /第?(\d{3,5})号(建议|提案|议案|文)?/.exec(turn.u.text);
+  const number = named[0] ? bare(named[0].text) : proposal ? `${proposal[1]}号` : null;
+  if (number === null) return null;
+  const known = named[0]
+    ? own.some((n) => n.includes(number) || number.includes(n)) ||
+      world.library.policies.some((p) => p.meta.repeals.some((r) => bare(r.docNumber ?? '') === number))
+    : held.some((t) => t.includes(number));
+  if (known) return null;
+  const text = world.wording.say('decline.number', {
+    number: named[0]?.text ?? number,
+    cities: kit.cityNames(),
+  });
+  return plain('out_of_scope', text, false);
 };
 
 /** “把营收忘掉”: one thing told before is taken back. */

@@ -185,15 +185,33 @@ function latestRun(parts: ReadonlyMap<number, unknown>): number[] {
   return run;
 }
 
-/** A share of two counts, and how many it takes. */
+/** A share of two counts, and how many it takes; of the whole alone, only how many it takes. */
 export const share: Kind = {
-  inputs: (calculation, vocabulary) => factInputs([calculation.fact!, calculation.of!], '', { vocabulary }),
+  inputs: (calculation, vocabulary) =>
+    factInputs([calculation.fact!, calculation.of!], '', { vocabulary }).map((spec, i) =>
+      i === 0 ? { ...spec, required: false } : spec,
+    ),
   work(calculation, given, context) {
     const specs = this.inputs(calculation, context.vocabulary);
     const facts = readFacts(
       Object.fromEntries(specs.map((s) => [s.name, given[s.name]])),
       context.vocabulary,
     );
+    if (!facts.has(specs[0]!.name)) {
+      const only = facts.get(specs[1]!.name);
+      if (only?.type !== 'number' || !isPoint(only.range)) return refuse(specs[1]!, given[specs[1]!.name]);
+      const all = only.range.lo!;
+      const words = calculation.figures.get('limit')!.words;
+      const least = all.mul(figure(calculation, 'limit')).div(100).ceil();
+      const count = writeCount(least, context.vocabulary.get(calculation.fact!)!.measures[0] ?? '');
+      return {
+        inputs: [{ name: specs[1]!.name, label: specs[1]!.label, value: canonical(all) }],
+        steps: [`总数为${canonical(all)}时，${words}至少是${count}`],
+        result: `至少${count}`,
+        value: canonical(least),
+        bounds: null,
+      };
+    }
     const [part, whole] = specs.map((s) => {
       const value = facts.get(s.name);
       return value?.type === 'number' && isPoint(value.range) ? value.range.lo! : refuse(s, given[s.name]);
