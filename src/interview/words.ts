@@ -19,6 +19,7 @@ const names = [
   'changeSubject',
   'changePolicies',
   'addPolicies',
+  'cityNoise',
   'replacePolicies',
   'all',
   'change',

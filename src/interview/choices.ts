@@ -1,0 +1,88 @@
+import type { Subject, Vocabulary } from '../rules/index.js';
+import type { CityBook } from '../understanding/index.js';
+import type { Agenda } from './agenda.js';
+import type { Event, InterviewState } from './types.js';
+import { leave } from './values.js';
+import type { Words } from './words.js';
+
+/** Longest words that are nothing but a choice of subject; more was said in longer ones. */
+const CHOICE = 12;
+/** Characters beside a city's name that a choice of cities may have. */
+const BESIDE = 6;
+
+/** Hears which subject and which cities are chosen. */
+export class Choices {
+  constructor(
+    private readonly agenda: Agenda,
+    private readonly book: CityBook,
+    private readonly words: Words,
+    private readonly vocabulary: Vocabulary,
+  ) {}
+
+  /** Subject and cities where they are asked for or changed. True when the message was nothing but that. */
+  hear(state: InterviewState, said: string, events: Event[]): boolean {
+    const { words, vocabulary, agenda } = this;
+    const found = this.book.find(said);
+    const cities = found.map((c) => c.value);
+    const named = agenda.judging(state.subject).filter((p) => cities.includes(p.meta.city));
+    if (state.asking === 'subject') {
+      const subject = this.#subjectIn(said, state);
+      if (subject === null) return false;
+      state.subject = subject;
+      events.push({ kind: 'subject', subject });
+      state.policies = agenda.inOrder(
+        named.length > 0 ? named.map((p) => p.meta.id) : state.policies,
+        subject,
+      );
+      leave(state);
+      this.onlySubject(state);
+      if (named.length > 0 && state.policies.length > 0)
+        events.push({ kind: 'policies', policies: [...state.policies] });
+      // More than the choice was said (厦门的企业想牵头，营收3亿): the rest is heard too.
+      return said.length <= CHOICE;
+    }
+    if (state.asking === 'policies') {
+      const all = words.is('all', said);
+      const ids = all ? agenda.judging(state.subject).map((p) => p.meta.id) : named.map((p) => p.meta.id);
+      if (ids.length === 0 || (!all && words.is('question', said))) return false;
+      state.policies = agenda.inOrder(ids, state.subject);
+      events.push({ kind: 'policies', policies: [...state.policies] });
+      leave(state);
+      return all || said.length <= BESIDE * (cities.length + 1);
+    }
+    const more = words.pattern('addPolicies').exec(said)?.groups?.rest;
+    const replacing = words.is('replacePolicies', said);
+    // 改成厦门 corrects the place that is being asked for; 加上厦门 does not.
+    const placing = replacing && state.asking !== null && isPlace(vocabulary, state.asking, cities);
+    const rest = found.reduce((text, city) => text.replace(city.word, ''), more ?? '');
+    const plain = rest.replace(new RegExp(words.pattern('cityNoise').source, 'gu'), '') === '';
+    if (more === undefined || named.length === 0 || placing || !plain) return false;
+    const ids = named.map((p) => p.meta.id);
+    state.policies = agenda.inOrder(replacing ? ids : [...state.policies, ...ids], state.subject);
+    events.push({ kind: 'policies', policies: [...state.policies] });
+    return true;
+  }
+
+  #subjectIn(said: string, state: InterviewState): Subject | null {
+    const offered = this.agenda.subjects(state);
+    const hits = this.words.subjects.filter(
+      ([id, pattern]) => offered.includes(id as Subject) && pattern.test(said),
+    );
+    // A long question that speaks of leading is a question of policy.
+    if (this.words.is('question', said) && said.length > 14) return null;
+    const special = hits.find(([id]) => id === 'talent-consortium') ?? hits[0];
+    return (special?.[0] as Subject | undefined) ?? null;
+  }
+
+  /** A subject that only one document judges needs no choice of city; a city that judges one subject needs no other. */
+  onlySubject(state: InterviewState): void {
+    if (state.subject === null || state.policies.length > 0) return;
+    const judging = this.agenda.judging(state.subject);
+    if (judging.length === 1) state.policies = [judging[0]!.meta.id];
+  }
+}
+
+/** Whether the fact being asked for is a place, so that a city's name answers it. */
+function isPlace(vocabulary: Vocabulary, fact: string, cities: readonly string[]): boolean {
+  return vocabulary.get(fact)?.values.some((v) => cities.includes(v.id)) ?? false;
+}
