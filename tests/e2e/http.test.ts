@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import * as shapes from '../../src/channels/web/schemas.js';
@@ -26,6 +27,7 @@ beforeAll(async () => {
   let tree = () => '';
   server = await createWebServer(channelDesk(app), { host: '127.0.0.1', port: 0 }, new RecordedLog().log, {
     kept,
+    rates: { chat: 1e6, signIn: 1e6 },
     routes: (fastify) => {
       tree = () => fastify.printRoutes({ commonPrefix: false });
     },
@@ -192,4 +194,80 @@ describe('a person’s afternoon in a chat', () => {
     );
     expect(forgotten.answers).toBe(view.turns.length / 2);
   });
+});
+
+describe('whatever is sent', () => {
+  it('is answered or refused, and never breaks the server', async () => {
+    const { id } = (await call(base, '/api/chats', { method: 'POST' })).json;
+    const { csrf } = (await call(base, '/api/staff/session')).json;
+    const fields: Record<string, string[]> = {
+      '/api/ask': ['question', 'asOf', 'policy', 'history', 'id'],
+      '/api/check': ['policy', 'subject', 'facts', 'asOf', 'id'],
+      '/api/verdicts': ['facts', 'text', 'history', 'subject', 'policies', 'asOf'],
+      [`/api/chats/${id}/messages`]: ['text', 'key', 'asOf', 'policy'],
+      [`/api/chats/${id}/interview`]: ['text', 'key', 'subject', 'policies', 'facts', 'asOf'],
+      '/api/staff/sign-in': ['token'],
+      '/api/answers/x/feedback': ['verdict', 'note'],
+      '/api/reviews': ['id', 'decision', 'note', 'expected'],
+    };
+    const policy = app.world.rulesOf([])[0]!.meta.id;
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.constantFrom('lead', policy, '2026-11-21', '2026-13-01', '<script>', '\u0000', '1e999', -1, 1e308),
+      fc.dictionary(
+        fc.constantFrom(...app.world.vocabulary.specs.map((spec) => spec.id), '__proto__', 'x'),
+        fc.jsonValue({ maxDepth: 1 }),
+      ),
+      fc.array(fc.record({ role: fc.constantFrom('user', 'assistant'), text: fc.string() }), {
+        maxLength: 3,
+      }),
+    );
+    const sent = fc.constantFrom(...Object.keys(fields)).chain((path) =>
+      fc.record({
+        path: fc.constant(path),
+        body: fc.oneof(
+          { weight: 8, arbitrary: fc.dictionary(fc.constantFrom(...fields[path]!), value, { maxKeys: 4 }) },
+          { weight: 1, arbitrary: fc.jsonValue() },
+        ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(sent, async ({ path, body }) => {
+        const came = await call(base, path, {
+          body: JSON.stringify(body),
+          headers: { 'x-csrf-token': csrf },
+        });
+        expect(came.status).toBeLessThan(500);
+        if (came.status >= 400)
+          expect(came.json).toMatchObject({ status: came.status, accepted: expect.any(String) });
+      }),
+      { numRuns: 200 },
+    );
+    expect((await call(base, '/healthz')).status).toBe(200);
+  }, 60_000);
+
+  it('in an address is answered or refused too', async () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 30 }),
+      fc.constantFrom('..', '%00', '%ff', '%', '<a>'),
+    );
+    const paths = [
+      (x: string) => `/api/policies/${x}/document`,
+      (x: string) => `/api/clauses/${x}/${x}`,
+      (x: string) => `/api/chats/${x}`,
+      (x: string) => `/api/answers/${x}`,
+      (x: string) => `/api/answers?day=${x}&limit=${x}`,
+      (x: string) => `/api/search?q=${x}&k=${x}`,
+      (x: string) => `/api/unanswered?from=${x}`,
+      (x: string) => `/${x}`,
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), part, fc.boolean(), async (path, words, encoded) => {
+        const safe = encoded || !/^[\x21-\x7e]*$/.test(words) ? encodeURIComponent(words) : words;
+        expect((await call(base, path(safe))).status).toBeLessThan(500);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
 });
