@@ -13,7 +13,15 @@ export const HELD_B: Record<string, Bad> = {
     FIGURE.test(s) ? s.replace(FIGURE, pick(r, ['散', '武', '灵', '久', '是', '而', '奇', '霸'])) : null,
   'rare numerals': (s, r) =>
     FIGURE.test(s)
-      ? s.replace(FIGURE, pick(r, ['〣', '〥', '㊂', '㈤', '仨', '⼋', '弎', '卌', '𝟝', '𝟑', '⁵']))
+      ? s.replace(FIGURE, (n) =>
+          pick(
+            r,
+            ['〣', '〥', '㊂', '㈤', '仨', '⼋', '弎', '卌', '𝟝', '𝟑', '⁵'].slice(
+              /[35]/.test(n) ? 7 : 0,
+              /[35]/.test(n) ? 8 : 11,
+            ),
+          ),
+        )
       : null,
   'digits parted by signs': (s, r) =>
     FIGURE.test(s)
@@ -37,7 +45,7 @@ export const HELD_B: Record<string, Bad> = {
       r,
       ['泉州', '厦门', '青岛', '温州'].filter((c) => c !== city),
     );
-    return s.includes(city) ? s.replace(city, `${city}和${other}`) : null;
+    return city !== '' && s.includes(city) ? s.replace(city, `${city}和${other}`) : null;
   },
   'rank moved': (s) =>
     change(s, [
@@ -50,7 +58,7 @@ export const HELD_B: Record<string, Bad> = {
       ['三级甲等', '二级甲等'],
     ]),
   'clause exchanged': (s, r) =>
-    insert(s, `${cityOf(s)}的这项规定写在第${pick(r, ['二十一', '三十', '九', '十六'])}条`),
+    insert(s, `${cityOf(s)}的这项规定写在第${pick(r, ['五十一', '六十', '三十九', '四十六'])}条`),
   'document number exchanged': (s, r) =>
     insert(s, `${cityOf(s)}的依据是科规〔202${Math.floor(r() * 4)}〕${3 + Math.floor(r() * 40)}号`),
   'promise without a figure': (s, r) =>

@@ -1,23 +1,11 @@
 import type { Figure } from './figures.js';
 import type { Lexicon } from './lexicon.js';
+import { Filler, fillersOf, type Segment, segmentsOf } from './sentence.js';
 import { has } from './text.js';
 import { Break, isToken, type Track, trackOf } from './track.js';
 
 /** Most characters of a phrase that may be left out between two stretches of it. */
 const GAP = 16;
-
-/** What may stand between stretches of the evidence. */
-enum Filler {
-  /** Says nothing by itself, or asks (要求, 应) where the evidence does. */
-  Light,
-  City,
-  /** A name by which the evidence's matter goes. */
-  Name,
-  /** 和, 与: one more of a list. */
-  Joining,
-  /** 同时, 另外: something new begins. */
-  Turn,
-}
 
 /** Of the segment (between commas) that is being read: */
 enum Flag {
@@ -49,6 +37,8 @@ export interface AlignTask {
   /** 1 where a stretch of the sentence is settled otherwise (a figure of the user's own). */
   open: Uint8Array;
   tracks: readonly Track[];
+  /** City id of each track; null for none. */
+  cityOf: readonly (string | null)[];
   /** Names by which the matter of the evidence goes. */
   names: readonly string[];
   lexicon: Lexicon;
@@ -73,6 +63,9 @@ export function align(task: AlignTask): string | null {
     reach[i]!.set(key, state);
   };
   put(0, { track: -1, e: -1, broke: Break.None, flags: 0 });
+  // Whom the segment has named so far.
+  const roles = (i: number): readonly string[] =>
+    task.sentence.slice(s.at[s.phrase[i]!], s.at[i]).match(lexicon.re.roles) ?? [];
   let far = 0;
   for (let i = 0; i < length; i++) {
     if (reach[i]!.size > 0) far = i;
@@ -89,17 +82,20 @@ export function align(task: AlignTask): string | null {
       }
       if (state.flags & Flag.Closed) continue;
       const own = tracks[state.track];
-      if (own && own.chars[state.e] === s.chars[i] && goesOn(state, own, segments[i]!))
+      if (own && own.chars[state.e] === s.chars[i] && goesOn(state, own, roles(i)))
         put(i + 1, { ...state, e: state.e + 1, broke: Break.None, flags: Flag.Run });
       if (!pair) continue;
       const by = figure ? 1 : 2;
-      for (const [n, t] of tracks.entries())
+      for (const [n, t] of tracks.entries()) {
+        const { city } = segments[i]!;
+        if (city !== null && task.cityOf[n] !== null && task.cityOf[n] !== city) continue;
         for (const pos of t.pairs.get(key) ?? [])
           if (
-            joins(state, n, pos, t, own, segments[i]!, before) &&
+            joins(state, n, pos, t, own, roles(i), before) &&
             (starts(state, n, pos, t, own) || (figure && soft))
           )
             put(i + by, { track: n, e: pos + by, broke: Break.None, flags: Flag.Run });
+      }
     }
   }
   for (const state of reach[length]!.values()) if (leaves(state, tracks[state.track])) return null;
@@ -125,11 +121,11 @@ function filled(state: State, kind: Filler): State | null {
 }
 
 /** Whether the next character may be the evidence's next. */
-function goesOn(state: State, t: Track, segment: Segment): boolean {
+function goesOn(state: State, t: Track, roles: readonly string[]): boolean {
   const gap = t.breaks[state.e]!;
   if (gap === Break.Clause && state.broke === Break.None) return false;
   if (state.flags & Flag.Joined && gap !== Break.List) return false;
-  return !renames(state, t, state.e, segment);
+  return !renames(state, t, state.e, roles);
 }
 
 /** Whether a new stretch may begin at `pos`, by what stood before it. */
@@ -139,10 +135,10 @@ function joins(
   pos: number,
   t: Track,
   own: Track | undefined,
-  segment: Segment,
+  roles: readonly string[],
   before: Segment | null,
 ): boolean {
-  if (renames(state, t, pos, segment)) return false;
+  if (renames(state, t, pos, roles)) return false;
   if (!own) return true;
   const { e } = state;
   const same = n === state.track && t.clause[pos] === t.clause[e - 1] && pos >= e;
@@ -157,7 +153,10 @@ function joins(
       !(state.flags & Flag.Joined)
     );
   if (!leaves(state, own)) return false;
-  return state.broke === Break.Clause || same || (state.flags & Flag.City) !== 0 || (before?.whole ?? false);
+  if (same || !before) return true;
+  // What follows a condition is said of it and of nothing else.
+  if (before.condition) return false;
+  return state.broke === Break.Clause || (state.flags & Flag.City) !== 0 || before.whole;
 }
 
 /** Whether nothing that softens or denies is lost in front of a stretch that begins at `pos`. */
@@ -177,60 +176,9 @@ function leaves(state: State, own: Track | undefined): boolean {
 }
 
 /** Whether a name before a stretch takes the place of another's: 成员单位 where the evidence speaks of 牵头单位. */
-function renames(state: State, t: Track, pos: number, segment: Segment): boolean {
-  if (!(state.flags & Flag.Name) || segment.roles.length === 0) return false;
-  const phrase = t.chars.slice(t.phrase[pos], t.phraseEnd[pos]);
-  const there = t.roles.filter((r) => phrase.includes(r));
-  return there.length > 0 && !segment.roles.some((r) => there.includes(r));
+function renames(state: State, t: Track, pos: number, before: readonly string[]): boolean {
+  if (!(state.flags & Flag.Name) || before.length === 0) return false;
+  const last = (from: number) => t.chars.slice(from, pos).match(t.roles)?.at(-1);
+  const there = last(t.phrase[pos]!) ?? last(t.clause[pos]!);
+  return there !== undefined && !before.includes(there);
 }
-
-interface Segment {
-  /** It stands on its own: it holds a figure or says what must be, and does not end as a condition does. */
-  whole: boolean;
-  roles: readonly string[];
-}
-
-function segmentsOf({ sentence, lexicon }: AlignTask, s: Track): Segment[] {
-  const known = new Map<number, Segment>();
-  return s.phrase.map((from, i) => {
-    let segment = known.get(from);
-    if (!segment) {
-      const words = sentence.slice(s.at[from], (s.at[s.phraseEnd[i]! - 1] ?? sentence.length) + 1);
-      const says =
-        [...s.chars.slice(from, s.phraseEnd[i])].some(isToken) ||
-        lexicon.strengths.some(([, re]) => has(re, words));
-      segment = {
-        whole: says && !lexicon.words.conditions.some((w) => words.endsWith(w)),
-        roles: s.roles.filter((r) => words.includes(r)),
-      };
-      known.set(from, segment);
-    }
-    return segment;
-  });
-}
-
-/** The stretches of a sentence that need no evidence, by the index where they begin. */
-function fillersOf({ sentence, open, names, lexicon }: AlignTask, s: Track): (readonly [number, Filler])[][] {
-  const out: (readonly [number, Filler])[][] = Array.from({ length: s.chars.length }, () => []);
-  const add = (i: number, to: number, kind: Filler) => {
-    let end = i;
-    while (end < s.at.length && s.at[end]! < to) end++;
-    // A word that weighs is never made of two that do not: 以内 is not 以 and 内.
-    if (end > i && !s.inner[i] && !s.inner[end]) out[i]!.push([end, kind]);
-  };
-  for (const [i, at] of s.at.entries()) {
-    if (open[at] === 1) out[i]!.push([i + 1, Filler.Light]);
-    const first = sentence[at]!;
-    for (const [word, kind] of lexicon.fillers.get(first) ?? [])
-      if (sentence.startsWith(word, at)) add(i, at + word.length, KINDS[kind]);
-    for (const name of names) if (sentence.startsWith(name, at)) add(i, at + name.length, Filler.Name);
-  }
-  const index = new Map(s.at.map((at, i) => [at, i]));
-  for (const m of sentence.matchAll(lexicon.cities)) {
-    const i = index.get(m.index);
-    if (i !== undefined) add(i, m.index + m[0].length, Filler.City);
-  }
-  return out;
-}
-
-const KINDS = { plain: Filler.Light, joining: Filler.Joining, turns: Filler.Turn } as const;

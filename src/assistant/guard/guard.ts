@@ -5,7 +5,7 @@ import { quantities } from './checks/quantities.js';
 import { levels, negations, strengths } from './checks/strengths.js';
 import { persons, verdicts } from './checks/verdicts.js';
 import { type Check, type Compiled, type Context, compileProof, drop } from './context.js';
-import { figuresOf } from './figures.js';
+import { type Figure, figuresOf } from './figures.js';
 import { foldForGuard, oddCharacter } from './fold.js';
 import { buildLexicon, type Lexicon } from './lexicon.js';
 import { bare } from './text.js';
@@ -57,12 +57,20 @@ export class Guard {
     if (odd !== null) return drop('odd-character', odd);
     const own = proofs.map((p) => this.#compile(p));
     const text = own.map((p) => p.text).join('\n');
-    const context: Context = { s, figures: figuresOf(s), proofs: own, text, said, lexicon };
+    const context: Context = { s, figures: this.#figures(s), proofs: own, text, said, lexicon };
     for (const check of CHECKS) {
       const result = check(context);
       if (result) return result;
     }
     return { ok: true };
+  }
+
+  /** The figures of a sentence; 一 in 这样一条 counts nothing. */
+  #figures(s: string): Figure[] {
+    const set = new Uint8Array(s.length);
+    for (const re of [this.#lexicon.re.plain, this.#lexicon.re.turns])
+      for (const m of s.matchAll(re)) if (m[0].length > 1) set.fill(1, m.index, m.index + m[0].length);
+    return figuresOf(s).filter(({ q }) => set.subarray(q.start, q.end).includes(0));
   }
 
   #compile(proof: Proof): Compiled {

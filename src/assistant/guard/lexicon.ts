@@ -17,6 +17,8 @@ export interface Lexicon {
   /** Words that hold a negating or strong character and are neither. */
   innocent: RegExp;
   cities: RegExp;
+  /** Words of asking (要求, 应). */
+  asks: RegExp;
   /** Every word by which a figure is a floor or a ceiling. */
   bound: RegExp;
   /** City id of a word; '' for none. */
@@ -52,6 +54,7 @@ export function buildLexicon(
       name === 'instructions' ? new RegExp((v as string[]).join('|'), 'i') : anyOf(v as string[]),
     ]),
   ) as Lexicon['re'];
+  const strengths = Object.entries(words.strengths).map(([name, v]) => [name, anyOf(v)] as const);
   const leak = new Set<string>();
   for (const secret of secrets.map(bare))
     for (let i = 0; i + LEAK <= secret.length; i++) leak.add(secret.slice(i, i + LEAK));
@@ -59,12 +62,13 @@ export function buildLexicon(
   return {
     words,
     re,
-    strengths: Object.entries(words.strengths).map(([name, v]) => [name, anyOf(v)] as const),
+    strengths,
     innocent: anyOf([...words.not_negations, ...words.not_strengths]),
     cities: cities.size > 0 ? anyOf([...cities.keys()]) : /$^/g,
     cityOf: (word) => lower.get(word.toLowerCase()) ?? '',
     secrets: leak,
     fillers: fillersOf(words),
+    asks: strengths.find(([name]) => name === 'ask')![1],
     bound: anyOf([...words.lower, ...words.upper]),
     unify,
   };
@@ -93,6 +97,15 @@ export function harmless(lexicon: Lexicon, s: string): Uint8Array {
 export function personal(lexicon: Lexicon, s: string): boolean {
   const free = harmless(lexicon, s);
   return [...s.matchAll(lexicon.re.persons)].some((m) => free[m.index] !== 1);
+}
+
+/** Whether a segment holds words that stand for something: more than set phrases, cities and words of asking. */
+export function says(lexicon: Lexicon, segment: string): boolean {
+  const free = harmless(lexicon, segment);
+  const { plain, persons, turns, joining } = lexicon.re;
+  for (const re of [plain, persons, turns, joining, lexicon.cities, ...lexicon.strengths.map(([, x]) => x)])
+    for (const m of segment.matchAll(re)) free.fill(1, m.index, m.index + m[0].length);
+  return [...segment].filter((c, i) => free[i] !== 1 && /[\p{L}\p{N}]/u.test(c)).length >= 3;
 }
 
 /** Whether a phrase denies something. @param figures stretches whose characters are figures (不低于2亿元 denies nothing) */

@@ -29,8 +29,8 @@ export interface Track {
   heavy: number[];
   /** True inside a word that weighs, its first character aside: no stretch begins or ends there. */
   inner: boolean[];
-  /** Whoever a rule may be about, as named in it. */
-  roles: string[];
+  /** Whoever a rule may be about. */
+  roles: RegExp;
   /** Where a pair of neighbours stands, and where a figure does. */
   pairs: Map<string, number[]>;
 }
@@ -61,7 +61,7 @@ export function trackOf(text: string, figures: readonly Figure[], lexicon: Lexic
     grave: [0],
     heavy: [0],
     inner: [],
-    roles: [...new Set(text.match(lexicon.re.roles) ?? [])],
+    roles: lexicon.re.roles,
     pairs: new Map(),
   };
   let phrase = 0;
@@ -119,18 +119,22 @@ export function trackOf(text: string, figures: readonly Figure[], lexicon: Lexic
 
 const INNER = 3;
 
-/** 2 where a softener or a denial begins, 1 where another word does that changes what is said: a strength, a rank, an "or"; INNER behind that. */
+/** 2 where a softener, a strength or a denial begins, 1 where another word does that changes what is said (a rank, an "or"). */
 function weigh(text: string, figures: readonly Figure[], lexicon: Lexicon): Uint8Array {
   const out = new Uint8Array(text.length);
   const free = mask(text, lexicon.innocent);
   for (const f of figures) free.fill(1, f.q.outerStart, f.q.outerEnd);
   const mark = (re: RegExp, weight: number) => {
-    for (const m of text.matchAll(re))
-      if (free[m.index] !== 1) out[m.index] = Math.max(out[m.index]!, weight);
+    for (const m of text.matchAll(re)) {
+      if (free[m.index] === 1) continue;
+      if (out[m.index] !== 2) out[m.index] = weight;
+      for (let k = m.index + 1; k < m.index + m[0].length; k++) if (out[k] === 0) out[k] = INNER;
+    }
   };
-  for (const [name, re] of lexicon.strengths) if (name !== 'ask') mark(re, 1);
+  for (const [name, re] of lexicon.strengths) if (name !== 'ask') mark(re, name === 'must' ? 1 : 2);
   mark(lexicon.re.levels, 1);
   mark(lexicon.re.links, 1);
+  mark(lexicon.re.qualifiers, 1);
   mark(lexicon.re.softeners, 2);
   mark(lexicon.re.negations, 2);
   return out;

@@ -1,4 +1,5 @@
 import { type Check, drop } from '../context.js';
+import { says } from '../lexicon.js';
 import { has } from '../text.js';
 
 /** A sentence speaks of the cities that it cites; a lone city of the conversation need not be named. */
@@ -9,6 +10,12 @@ export const cities: Check = ({ s, proofs, said, figures, lexicon }) => {
     const city = lexicon.cityOf(m[0]);
     named.add(city);
     if (!cited.has(city) && !proofs.some((p) => p.text.includes(m[0]))) return drop('city', m[0]);
+  }
+  for (const segment of s.split(/[，。；：！？]/)) {
+    const there = new Set([...segment.matchAll(lexicon.cities)].map((m) => lexicon.cityOf(m[0])));
+    // Of several cities at once nothing is said: what holds of one is soon said of all.
+    if (there.size > 1 && says(lexicon, segment) && !proofs.some((p) => p.text.includes(segment)))
+      return drop('city', segment);
   }
   const weighty =
     figures.length > 0 || has(lexicon.re.levels, s) || lexicon.strengths.some(([, re]) => has(re, s));

@@ -14,6 +14,7 @@ export const matter: Check = (c) => {
     figures: c.figures,
     open: settled(c),
     tracks: c.proofs.map((p) => p.track),
+    cityOf: c.proofs.map((p) => p.city),
     names: c.proofs.flatMap((p) => p.names),
     lexicon: c.lexicon,
   });

@@ -1,5 +1,5 @@
 import { type Check, type Compiled, drop } from '../context.js';
-import { harmless, personal } from '../lexicon.js';
+import { personal, says } from '../lexicon.js';
 import { has, segmentSpan } from '../text.js';
 
 /**
@@ -36,16 +36,7 @@ export const persons: Check = ({ s, proofs, lexicon }) => {
   for (const segment of s.split(/[，。；：！？!?]/)) {
     if (!personal(lexicon, segment) || has(lexicon.re.attributions, segment)) continue;
     if (proofs.some((p) => p.verdict !== null && p.text.includes(segment))) continue;
-    const free = harmless(lexicon, segment);
-    for (const re of [
-      lexicon.re.plain,
-      lexicon.re.persons,
-      lexicon.re.turns,
-      ...lexicon.strengths.map(([, x]) => x),
-    ])
-      for (const m of segment.matchAll(re)) free.fill(1, m.index, m.index + m[0].length);
-    const rest = [...segment].filter((c, i) => free[i] !== 1 && /[\p{L}\p{N}]/u.test(c)).length;
-    if (rest < 3 || !has(lexicon.re.asks, segment)) return drop('verdict', segment);
+    if (!says(lexicon, segment) || !has(lexicon.asks, segment)) return drop('verdict', segment);
   }
   return null;
 };
