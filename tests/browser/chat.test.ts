@@ -145,7 +145,7 @@ describe('a talk', () => {
     const one = await visitor.open('/');
     await askInChat(one, '泉州牵头企业营收要多少？');
     const chat = new URL(one.url()).searchParams.get('chat')!;
-    expect(house.kept.chats.has(chat)).toBe(true);
+    expect((await one.request.get(`/api/chats/${chat}`)).status()).toBe(200);
     const two = await visitor.open(one.url());
     await two.getByRole('article').waitFor();
     await askInChat(two, '那厦门呢？');
@@ -158,7 +158,7 @@ describe('a talk', () => {
     await one.getByRole('menuitem', { name: '删除这段对话' }).click();
     await one.getByRole('button', { name: '删除', exact: true }).click();
     await one.getByRole('heading', { name: '创新联合体政策，问什么答什么' }).waitFor();
-    expect(house.kept.chats.has(chat)).toBe(false);
+    expect((await one.request.get(`/api/chats/${chat}`)).status()).toBe(404);
     await two.bringToFront();
     await two.evaluate("dispatchEvent(new Event('focus'))");
     await two.getByRole('heading', { name: '创新联合体政策，问什么答什么' }).waitFor();

@@ -9,8 +9,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { type App, createApp, KNOWLEDGE } from '../../src/app.js';
-import { createInterviewer } from '../../src/assistant/interviewer.js';
+import { type App, createApp } from '../../src/app.js';
 import { createWebServer, type WebServer } from '../../src/channels/web/server.js';
 import { channelDesk } from '../../src/cli/serve.js';
 import { MemoryArchive } from './kept.js';
@@ -105,12 +104,8 @@ export class House {
 
   /** Starts the server, after a stop on the port that it had. */
   async start(): Promise<void> {
-    const desk = {
-      ...channelDesk(this.app),
-      interviewer: createInterviewer(this.app.world, this.app.assistant, KNOWLEDGE),
-    };
     const config = { host: '127.0.0.1', port: this.port, staffToken: this.staffToken };
-    this.server = await createWebServer(desk, config, this.log.log, { kept: this.kept });
+    this.server = await createWebServer(channelDesk(this.app), config, this.log.log, { kept: this.kept });
     const address = await this.server.listen();
     this.port = Number(new URL(address).port);
   }
