@@ -1,4 +1,4 @@
-import type { FactSpec, Facts, FactValue, Subject, Vocabulary } from '../rules/index.js';
+import type { FactSpec, Facts, FactValue, Vocabulary } from '../rules/index.js';
 import {
   emptyConversation,
   type FactMention,
@@ -8,24 +8,12 @@ import {
   type Understanding,
 } from '../understanding/index.js';
 import { readAnswer } from './answers.js';
+import { type Listening, Meaning } from './meaning.js';
 import type { Event } from './types.js';
 import { joined } from './values.js';
 import type { Words } from './words.js';
 
 type Fault = Extract<Event, { kind: 'unread' }>['fault'];
-
-/** What is known when a message comes. */
-export interface Listening {
-  facts: Facts;
-  /** The fact being asked for; null when none is. */
-  asking: string | null;
-  /** Facts that the chosen criteria read, and the parts they are computed from. */
-  focus: ReadonlySet<string>;
-  subject: Subject | null;
-  /** Ids of the cities in question. */
-  cities: readonly string[];
-  asOf: string;
-}
 
 /** What a message tells. */
 export interface Heard {
@@ -45,7 +33,7 @@ export interface Heard {
 
 /** Reads messages of an interview: the general reader first, then what only the question at hand can make sense of. */
 export class Ear {
-  readonly #cities: ReadonlySet<string>;
+  readonly #meaning: Meaning;
 
   constructor(
     private readonly reader: Reader,
@@ -54,7 +42,7 @@ export class Ear {
     private readonly words: Words,
     cities: Iterable<string>,
   ) {
-    this.#cities = new Set(cities);
+    this.#meaning = new Meaning(language, vocabulary, words, cities);
   }
 
   hear(message: string, at: Listening): Heard {
@@ -84,7 +72,7 @@ export class Ear {
       return;
     }
     const u = this.#read(sentence, facts, at);
-    let mentions = this.#mentions(u, sentence, spec, at);
+    let mentions = this.#meaning.mentions(u, sentence, spec, at);
     if (mentions.length === 0) mentions = this.#held(u, sentence, facts, spec, at);
     const answered = spec !== null && mentions.some((m) => m.fact === spec.id);
     const add = (fact: string, value: FactValue) => {
@@ -93,7 +81,7 @@ export class Ear {
     };
     if (spec !== null && several(u, spec, mentions)) heard.fault = 'several';
     else for (const m of mentions) add(m.fact, m.value);
-    const asks = this.#asks(u, sentence);
+    const asks = this.#meaning.asks(u, sentence);
     if (mentions.length > 0) questions.push(...this.#clauses(sentence, at, facts));
     if (spec !== null && !answered && heard.fault !== 'several') {
       const own =
@@ -120,65 +108,6 @@ export class Ear {
     return this.reader.read(text, conversation, at.asOf, () => at.focus);
   }
 
-  /** The reader's mentions, each for the fact that is meant here. */
-  #mentions(u: Understanding, sentence: string, spec: FactSpec | null, at: Listening): FactMention[] {
-    // A name to be given is no figure, and what tells of other things is no name.
-    const others = u.mentions.some((m) => m.fact !== spec?.id && m.fact !== 'lead.city');
-    const named = u.mentions.filter(
-      (m) => m.fact !== spec?.id || spec.type !== 'text' || (!others && this.#isName(sentence)),
-    );
-    const text = spec?.type === 'text' && named.some((m) => m.fact === spec.id);
-    const kept = text ? named.filter((m) => m.fact === spec.id) : named;
-    const change = this.words.is('change', sentence);
-    // 0个, to whether a title was revoked, says nothing of the staff told before: a figure without a name is no correction.
-    const fair = kept
-      .filter(
-        (m) =>
-          m.fact === spec?.id ||
-          m.value.type !== 'number' ||
-          !at.facts.has(m.fact) ||
-          change ||
-          this.#names(m.fact, u.text),
-      )
-      .filter((m) => this.#states(m, u, sentence, spec, at));
-    return fair.map((m) => {
-      const meant = this.#meant(m.fact, spec, at);
-      const value = text && m.value.type === 'text' ? this.#name(m.value.value, spec) : m.value;
-      return { ...m, fact: meant, value };
-    });
-  }
-
-  /**
-   * Whether a word of a list is the asker's own: a city or a kind of unit in a question of policy is what it asks about,
-   * and the kinds of a consortium's members are not the kind of the one who leads.
-   */
-  #states(m: FactMention, u: Understanding, sentence: string, spec: FactSpec | null, at: Listening): boolean {
-    if (m.value.type !== 'enum' || this.vocabulary.get(m.fact)!.type !== 'enum') return true;
-    const own = this.language.inPerson.some((w) => u.text.includes(w));
-    if (!own && this.#asks(u, sentence) === 'policy') return false;
-    // 就在厦门, to where the offices are, says nothing of the seat.
-    const place = (o: FactMention) =>
-      o.fact === spec?.id && o.value.type === 'enum' && o.start <= m.end && m.start <= o.end;
-    const placed = this.language.cues.seat.test(u.text) || this.language.cues.site.test(u.text);
-    if (m.fact !== spec?.id && this.#isPlace(m.fact) && u.mentions.some(place) && !placed) return false;
-    // 是科技型企业 says no new kind of one that told its kind before.
-    const within = (o: FactMention) => o !== m && o.start <= m.start && o.end >= m.end && m.end - m.start < 8;
-    if (m.fact !== spec?.id && at.facts.has(m.fact) && u.mentions.some(within)) return false;
-    const kinds = [...at.focus].some((id) => id.startsWith('consortium.'));
-    if (!kinds || !m.fact.endsWith('.kind') || this.words.is('ownKind', sentence)) return true;
-    // 骨干企业1家, to who leads: the word belongs to the figure.
-    const from = Math.max(...[...'，,、'].map((mark) => u.text.lastIndexOf(mark, m.start))) + 1;
-    const to = u.text.slice(m.end).search(/[，,、]/);
-    const end = to < 0 ? u.text.length : m.end + to;
-    return m.fact === spec?.id && !u.mentions.some((o) => o !== m && o.start < end && o.end > from);
-  }
-
-  /** Whether a fact's values are the cities. */
-  #isPlace(fact: string): boolean {
-    const values = this.vocabulary.get(fact)?.values ?? [];
-    return values.some((v) => this.#cities.has(v.id));
-  }
-
   /** 省重点实验室, alone: in an interview what is named is held. */
   #held(
     u: Understanding,
@@ -192,36 +121,10 @@ export class Ear {
     if (sentence.length > LONGEST_NAME || plain.some((p) => p.test(sentence))) return [];
     if (words.is('no', sentence) || words.is('yes', sentence)) return [];
     const said = `${this.language.inPerson[0]}有${sentence}`;
-    return this.#mentions(this.#read(said, facts, { ...at, asking: null }), said, spec, at)
+    return this.#meaning
+      .mentions(this.#read(said, facts, { ...at, asking: null }), said, spec, at)
       .filter((m) => m.value.type === 'boolean' || this.vocabulary.get(m.fact)!.type === 'level')
-      .filter((m) => u.cities.length === 0 && this.#names(m.fact, u.text));
-  }
-
-  #names(fact: string, text: string): boolean {
-    const spec = this.vocabulary.get(fact)!;
-    return [spec.label, ...spec.synonyms].some((w) => text.includes(w.toLowerCase()));
-  }
-
-  #isName(sentence: string): boolean {
-    const { words } = this;
-    return !words.is('unsure', sentence) && !words.is('change', sentence) && !words.is('question', sentence);
-  }
-
-  #name(said: string, spec: FactSpec): FactValue {
-    const read = readAnswer(spec, said, this.words);
-    return 'value' in read ? read.value : { type: 'text', value: said };
-  }
-
-  /**
-   * 营收1.2亿, said when the backbone enterprise's revenue is asked for, is that one's; and one who asks about joining
-   * speaks of the unit that would join.
-   */
-  #meant(fact: string, spec: FactSpec | null, at: Listening): string {
-    if (at.focus.has(fact)) return fact;
-    const same = (id: string) => id.slice(id.indexOf('.')) === fact.slice(fact.indexOf('.'));
-    if (spec !== null && same(spec.id)) return spec.id;
-    const own = [...at.focus].filter((id) => id.startsWith(`${at.subject}.`) && same(id));
-    return own.length === 1 ? own[0]! : fact;
+      .filter((m) => u.cities.length === 0 && this.#meaning.names(m.fact, u.text));
   }
 
   /** A sentence that tells nothing else: the answer to what was asked, unless it asks something itself. */
@@ -246,7 +149,7 @@ export class Ear {
     for (const clause of clauses(sentence)) {
       if (clause === sentence) return null;
       const u = this.#read(clause, facts, at);
-      const own = this.#mentions(u, clause, spec, at).find((m) => m.fact === spec.id);
+      const own = this.#meaning.mentions(u, clause, spec, at).find((m) => m.fact === spec.id);
       if (own && spec.type !== 'text') return { value: own.value };
       if (u.mentions.length > 0 || u.asked.length > 0) continue;
       const read = readAnswer(spec, clause, this.words);
@@ -259,7 +162,7 @@ export class Ear {
   #others(u: Understanding, sentence: string, spec: FactSpec | null, at: Listening, heard: Heard): boolean {
     const { words, vocabulary } = this;
     const named = u.asked
-      .map((id) => this.#meant(id, spec, at))
+      .map((id) => this.#meaning.meant(id, spec, at))
       .filter((id) => at.focus.has(id) || at.facts.has(id));
     const fact = named.find((id) => at.facts.has(id)) ?? named[0];
     if (fact === undefined) return false;
@@ -287,22 +190,6 @@ export class Ear {
     return change;
   }
 
-  /** Whether a sentence asks: of the policies, or for the outcome that the interview is about to give. */
-  #asks(u: Understanding, sentence: string): 'policy' | 'outcome' | null {
-    const { words, language } = this;
-    const interrogative = words.is('question', sentence) || language.cues.interrogative.test(u.text);
-    if (
-      u.intents.has('smalltalk') &&
-      u.text.length >= 2 &&
-      !words.is('yes', u.text) &&
-      !words.is('no', u.text)
-    )
-      return 'policy';
-    if (!interrogative) return null;
-    const outcome = words.is('outcome', sentence) && u.asked.length === 0 && u.cities.length === 0;
-    return outcome ? 'outcome' : 'policy';
-  }
-
   /** Clauses that ask of the policies beside others that tell of the unit (营收1.8亿，厦门要求多少？). */
   #clauses(sentence: string, at: Listening, facts: Facts): string[] {
     const parts = clauses(sentence);
@@ -311,7 +198,9 @@ export class Ear {
       if (clause.length < 5 || !this.words.is('question', clause)) return false;
       const u = this.#read(clause, facts, { ...at, asking: null });
       return (
-        u.mentions.length === 0 && this.#asks(u, clause) === 'policy' && !this.words.is('outcome', clause)
+        u.mentions.length === 0 &&
+        this.#meaning.asks(u, clause) === 'policy' &&
+        !this.words.is('outcome', clause)
       );
     });
   }
