@@ -357,6 +357,7 @@ describe('the interview in a chat', () => {
         },
         reply: async (state: { asked: string }, message: string) => {
           heard.push(['reply', state.asked, message]);
+          if (message === '发我报告') return reply('给您', { wants: 'report' });
           if (message === '退出') return reply('好的', { state: null, progress: null });
           return reply('研发多少？', { progress: { answered: 1, canMatter: 4 } });
         },
@@ -394,6 +395,7 @@ describe('the interview in a chat', () => {
       ['reply', '营收多少？', '一亿八'],
       ['reply', '研发多少？', '四千万'],
     ]);
+    expect((await say(id, '发我报告')).json.wants).toBe('report');
     const left = await say(id, '退出');
     expect(left.json.interview).toMatchObject({ active: false, report: true });
     await say(id, '泉州营收？');
@@ -401,7 +403,7 @@ describe('the interview in a chat', () => {
     const report = await call(base, `/api/chats/${id}/report`);
     expect(report.headers['content-type']).toBe('application/pdf');
     expect(report.headers['content-disposition']).toContain(encodeURIComponent('报告 1.pdf'));
-    expect(report.text).toBe('%PDF 研发多少？');
+    expect(report.text).toBe('%PDF 给您');
   });
 
   it('does not ask again what the conversation has told', async () => {

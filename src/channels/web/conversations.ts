@@ -29,6 +29,8 @@ export interface ChatReply {
   interview: InterviewView;
   suggestions: Suggestion[];
   duplicate: boolean;
+  /** Set when the person asked for the interview's report as a file. */
+  wants?: 'report';
 }
 
 export interface Message {
@@ -45,6 +47,7 @@ interface Done {
   ask: AskRequest;
   interview: InterviewView;
   state?: ChatState['interview'];
+  wants?: 'report';
 }
 
 interface Parts {
@@ -176,6 +179,7 @@ export class Conversations {
       ask,
       interview,
       state: state === null ? null : { state, active: reply.state !== null },
+      ...(reply.wants ? { wants: reply.wants } : {}),
     };
   }
 
@@ -196,7 +200,7 @@ export class Conversations {
             metrics.failures.inc({ channel: 'web' });
           throw error;
         }
-        const { answer, interview, state, ask, trace } = done;
+        const { answer, interview, state, ask, trace, wants } = done;
         const at = now().toISOString();
         const next = withExchange(chat, { ...message, at, answer, interview, state });
         const kept: Kept = { id: answer.id, channel: 'web', ask, answer, trace };
@@ -208,7 +212,8 @@ export class Conversations {
         });
         if (outcome === 'saved') {
           took(answer);
-          return { answer, interview, suggestions: answer.suggestions, duplicate: false };
+          const reply = { answer, interview, suggestions: answer.suggestions, duplicate: false };
+          return wants ? { ...reply, wants } : reply;
         }
       }
       const { say } = this.parts;

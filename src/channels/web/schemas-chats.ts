@@ -71,6 +71,7 @@ export const ChatReply = z.object({
   interview: InterviewView.nullable(),
   suggestions: z.array(Suggestion),
   duplicate: z.boolean().describe('Whether this message had been handled before; nothing was asked again'),
+  wants: z.literal('report').optional().describe('The person asked for GET /api/chats/:id/report'),
 });
 
 export const Forgotten = z.object({
