@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
 import { loadLocale } from './locale.js';
 import type { Logger } from './log.js';
 import { type BotState, createTelegramBot } from './telegram/bot.js';
+import { SqliteMemory } from './telegram/memory-sqlite.js';
 import type { Observer } from './telegram/parts.js';
 import type { Webhook } from './telegram/webhook.js';
 import type { Desk } from './types.js';
@@ -29,25 +31,44 @@ export async function startChannels(desk: Desk, config: Config, log: Logger): Pr
     answered: (channel, answer) => web.metrics.answered(channel, answer),
     failed: (channel) => web.metrics.failures.inc({ channel }),
   };
-  const bot = config.telegram
-    ? createTelegramBot(desk, { ...config.telegram, observer, retentionDays: config.chatRetentionDays }, log)
-    : null;
+  const memory = config.telegram ? new SqliteMemory(join(config.dataDir, 'telegram.db')) : null;
+  const bot =
+    config.telegram && memory
+      ? createTelegramBot(
+          desk,
+          { ...config.telegram, memory, observer, retentionDays: config.chatRetentionDays },
+          log,
+        )
+      : null;
   const web: WebServer = await createWebServer(desk, config, log, {
     routes: (app) => {
       if (bot?.webhook) mount(app, bot.webhook);
     },
   });
-  const address = await web.listen();
+  const address = await web.listen().catch((error: unknown) => {
+    memory?.close();
+    throw error;
+  });
   bot?.start();
+  const expire = () => {
+    const gone = memory?.expire(config.chatRetentionDays) ?? 0;
+    if (gone > 0) log.info({ gone }, 'deleted what was kept for longer than CHAT_RETENTION_DAYS');
+  };
+  expire();
+  const daily = setInterval(expire, EXPIRE_EVERY_MS).unref();
   return {
     address,
     summary: summarise(config, address),
     telegram: () => bot?.state() ?? null,
     async close() {
+      clearInterval(daily);
       await Promise.all([bot?.stop(), web.close()]);
+      memory?.close();
     },
   };
 }
+
+const EXPIRE_EVERY_MS = 6 * 3_600_000;
 
 /** Telegram's calls: the status is all that Telegram reads of the answer. */
 function mount(app: FastifyInstance, { path, handle }: Webhook): void {

@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type Channels, startChannels } from '../../src/channels/start.js';
 import { loadConfig } from '../../src/config.js';
 import { BotApi } from '../support/bot-api.js';
@@ -6,6 +9,8 @@ import { FakeDesk } from '../support/desk.js';
 import { RecordedLog } from '../support/log.js';
 
 const recorded = new RecordedLog();
+const dir = mkdtempSync(join(tmpdir(), 'wence-start-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
@@ -14,7 +19,7 @@ afterEach(async () => {
 async function start(env: Record<string, string>): Promise<Channels> {
   const channels = await startChannels(
     new FakeDesk(),
-    loadConfig({ env: { PORT: '0', ...env }, dir: null }),
+    loadConfig({ env: { PORT: '0', DATA_DIR: dir, ...env }, dir: null }),
     recorded.log,
   );
   opened.push(channels);
