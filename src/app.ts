@@ -85,7 +85,8 @@ function withModel(
     ]);
     const opened = new ModelEndpoint({
       ...options.model!,
-      onFault: (fault) => options.log?.(`language model: ${fault.kind}; the offline answer was sent`),
+      onFault: (fault) =>
+        options.log?.(`language model: ${fault.kind} (${fault.message}); the offline answer stands`),
     });
     endpoint = opened;
     return new LlmAssistant({ world, desk, offline, endpoint: opened, promptsDir: PROMPTS });

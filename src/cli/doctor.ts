@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { App } from '../app.js';
 import type { Config } from '../config.js';
+import { modelFinding } from './doctor-model.js';
 import { type Call, printJson } from './io.js';
 
 /** One thing looked at: whether it is well, what was seen, and what to do when it is not. */
@@ -45,8 +46,8 @@ export async function doctor(app: App, call: Call, config: Config): Promise<void
     ill('索引', (error as Error).message, `删除 ${index} 后重新启动，会自动重建`);
   }
   if (config.databaseUrl) ill('数据库', '已设置 DATABASE_URL，但这个版本还没有使用它', '去掉 DATABASE_URL');
-  if (config.openaiApiKey) await probeModel(config.openaiBaseUrl ?? OPENAI, config.openaiApiKey, well, ill);
-  else well('语言模型', '未设置，离线回答；设置 OPENAI_API_KEY 可打开');
+  const model = await modelFinding(config);
+  findings.push({ part: '语言模型', ...model });
   if (call.options.json) printJson(call, findings);
   else {
     for (const f of findings) {
@@ -54,34 +55,4 @@ export async function doctor(app: App, call: Call, config: Config): Promise<void
     }
   }
   if (findings.some((f) => !f.ok)) throw new Error('有需要处理的问题，见上');
-}
-
-const OPENAI = 'https://api.openai.com/v1';
-
-type Note = (part: string, seen: string) => unknown;
-
-async function probeModel(
-  baseUrl: string,
-  apiKey: string,
-  well: Note,
-  ill: (part: string, seen: string, remedy: string) => unknown,
-): Promise<void> {
-  try {
-    const response = await fetch(`${baseUrl}/models`, {
-      headers: { authorization: `Bearer ${apiKey}` },
-      signal: AbortSignal.timeout(5000),
-    });
-    if (response.ok) well('语言模型', baseUrl);
-    else if (response.status === 401) ill('语言模型', `${baseUrl} 返回 401`, '检查 OPENAI_API_KEY');
-    else {
-      const remedy = '检查 OPENAI_BASE_URL 是否为兼容 OpenAI 的地址（多以 /v1 结尾）；不可用时仍会离线回答';
-      ill('语言模型', `${baseUrl} 返回 ${response.status}`, remedy);
-    }
-  } catch (error) {
-    ill(
-      '语言模型',
-      `${baseUrl} 连不上：${(error as Error).message}`,
-      '检查网络和 OPENAI_BASE_URL；连不上时仍会离线回答',
-    );
-  }
 }

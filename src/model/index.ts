@@ -5,4 +5,5 @@ export { connectEmbedder, type EmbeddingOptions, type EndpointEmbedder } from '.
 export { type EndpointOptions, ModelEndpoint, type Session } from './endpoint.js';
 export { type FaultKind, faultOf, ModelFault, statusFault } from './errors.js';
 export type { HealthView } from './health.js';
+export { OPENAI_URL, type Probe, type ProbeOptions, probeModel } from './probe.js';
 export { DEFAULT_TRANSPORT, resilientFetch, type TransportOptions } from './transport.js';
