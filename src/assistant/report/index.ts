@@ -7,7 +7,7 @@ import { statusFirst } from '../compose/status.js';
 import { Evidence } from '../evidence.js';
 import { changeFor, mendBlocks, prepareBlocks } from '../guided/result.js';
 import { listed, policyOf, type Room, shownValue, specOf } from '../guided/room.js';
-import type { ReportFile } from '../interviewer.js';
+import type { ReportFile } from '../guided/types.js';
 import type { Block } from '../types.js';
 import { type Cell, INK, LAYOUT, Page } from './page.js';
 
