@@ -97,3 +97,29 @@ export function withExchange(chat: ChatState, x: Exchange): ChatState {
     facts: x.answer.facts,
   };
 }
+
+/** How the latest interview of a chat stands; null when there was none. */
+export function lastInterview(chat: ChatState): InterviewView {
+  const turn = chat.turns.findLast((t) => t.role === 'assistant' && t.interview !== null);
+  if (turn?.role !== 'assistant' || turn.interview === null) return null;
+  return { ...turn.interview, active: chat.interview?.active ?? false };
+}
+
+/** An answer whose structure is gone: the words as they were sent. */
+export function textOnly(id: string, question: string, text: string, at: string): Answer {
+  return {
+    id,
+    question,
+    asOf: at.slice(0, 10),
+    intent: 'clarify',
+    mode: 'offline',
+    answered: true,
+    text,
+    blocks: [{ kind: 'para', text, cites: [] }],
+    facts: {},
+    verdicts: [],
+    citations: [],
+    next: null,
+    suggestions: [],
+  };
+}

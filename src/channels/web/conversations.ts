@@ -11,10 +11,13 @@ import {
   emptyChat,
   historyOf,
   type InterviewView,
+  lastInterview,
   readChat,
   type Suggestion,
+  textOnly,
   withExchange,
 } from './chat-state.js';
+import { InTurn } from './in-turn.js';
 import type { Metrics } from './metrics.js';
 import { HttpProblem } from './problems.js';
 
@@ -60,14 +63,13 @@ interface Parts {
 
 /** The chats of the page. A message is kept with its answer before the answer leaves, and handled once whatever is sent twice. */
 export class Conversations {
-  /** The end of each chat's queue: messages of a chat are handled one after the other. */
-  readonly #queues = new Map<string, { last: Promise<unknown>; length: number }>();
+  readonly #turns = new InTurn(WAITING);
 
   constructor(private readonly parts: Parts) {}
 
   /** Resolves when nothing is under way any more. */
-  async idle(): Promise<void> {
-    while (this.#queues.size > 0) await Promise.all([...this.#queues.values()].map((q) => q.last));
+  idle(): Promise<void> {
+    return this.#turns.idle();
   }
 
   /** @returns the id of a new chat: 144 bits that cannot be guessed. */
@@ -255,44 +257,10 @@ export class Conversations {
   /** One thing of a chat after the other. */
   async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
     const { say } = this.parts;
-    const queue = this.#queues.get(id) ?? { last: Promise.resolve(), length: 0 };
-    if (queue.length >= WAITING)
-      throw new HttpProblem(429, say('problem.busy'), say('problem.busyAccepted'), {
-        headers: { 'retry-after': '1' },
-        more: { code: 'busy' },
-      });
-    queue.length++;
-    this.#queues.set(id, queue);
-    const mine = queue.last.then(work).finally(() => {
-      queue.length--;
-      if (queue.length === 0) this.#queues.delete(id);
+    if (!this.#turns.full(id)) return this.#turns.run(id, work);
+    throw new HttpProblem(429, say('problem.busy'), say('problem.busyAccepted'), {
+      headers: { 'retry-after': '1' },
+      more: { code: 'busy' },
     });
-    queue.last = mine.catch(() => undefined);
-    return mine;
   }
-}
-
-function lastInterview(chat: ChatState): InterviewView {
-  const turn = chat.turns.findLast((t) => t.role === 'assistant' && t.interview !== null);
-  if (turn?.role !== 'assistant' || turn.interview === null) return null;
-  return { ...turn.interview, active: chat.interview?.active ?? false };
-}
-
-/** An answer whose structure is gone: the words as they were sent. */
-function textOnly(id: string, question: string, text: string, at: string): Answer {
-  return {
-    id,
-    question,
-    asOf: at.slice(0, 10),
-    intent: 'clarify',
-    mode: 'offline',
-    answered: true,
-    text,
-    blocks: [{ kind: 'para', text, cites: [] }],
-    facts: {},
-    verdicts: [],
-    citations: [],
-    next: null,
-    suggestions: [],
-  };
 }
