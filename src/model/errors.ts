@@ -40,6 +40,9 @@ export function faultOf(error: unknown): ModelFault {
     message = '',
   } = (error ?? {}) as { name?: string; status?: number; message?: string };
   if (status !== undefined) return statusFault(status);
+  // What an endpoint says within a stream that had begun well.
+  if (error instanceof Error && 'error' in error)
+    return new ModelFault('server', 'the endpoint reported an error');
   if (/Recursion/i.test(name)) return new ModelFault('rounds', 'more rounds than allowed');
   if (/Timeout/i.test(name)) return new ModelFault('timeout', 'no reply in time');
   if (/Abort/i.test(name)) return new ModelFault('cancelled', 'cancelled');
