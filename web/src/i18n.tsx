@@ -1,12 +1,8 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
-import { en } from './locales/en.js';
-import { type Words, zh } from './locales/zh.js';
 import { recall, remember } from './memory.js';
+import { type Language, type Say, sayIn } from './say.js';
 
-export type Language = 'zh' | 'en';
-export type Key = keyof Words;
-/** The words of the interface: `{name}` places are filled from `values`. Answers and documents stay Chinese. */
-export type Say = (key: Key, values?: Record<string, string | number>) => string;
+export type { Key, Language, Say } from './say.js';
 
 interface Locale {
   language: Language;
@@ -15,12 +11,6 @@ interface Locale {
 }
 
 const LocaleContext = createContext<Locale | null>(null);
-
-export function sayIn(language: Language): Say {
-  const words = language === 'en' ? en : zh;
-  return (key, values = {}) =>
-    words[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-}
 
 export function LocaleProvider({ children }: { children: React.ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => (recall('language') === 'en' ? 'en' : 'zh'));

@@ -1,4 +1,4 @@
-import type { Say } from '../i18n.js';
+import type { Say } from '../say.js';
 
 /** What the server refused or could not do: a problem document (RFC 9457), or no answer at all (status 0). */
 export class Fault extends Error {

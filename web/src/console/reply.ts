@@ -1,5 +1,5 @@
 import type { Answer } from '../api/types.js';
-import type { Say } from '../i18n.js';
+import type { Say } from '../say.js';
 
 /** An answer as plain text to paste into a reply: what a chat user reads, its sources, the day, and where to look it up again. */
 export function plainReply(answer: Answer, say: Say, origin: string): string {
@@ -18,23 +18,4 @@ export function replyFileName(answer: Answer, say: Say): string {
     .trim()
     .slice(0, 24);
   return `${say('reply.file')}-${answer.asOf}-${words || answer.id.slice(0, 8)}.txt`;
-}
-
-/** @returns false where the browser forbids it */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Over plain http there is no clipboard object: the old way, through a field of its own.
-    const field = document.createElement('textarea');
-    field.value = text;
-    field.style.position = 'fixed';
-    field.style.opacity = '0';
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand('copy');
-    field.remove();
-    return done;
-  }
 }
