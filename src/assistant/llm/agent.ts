@@ -1,6 +1,6 @@
 import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import { InputError } from '../../errors.js';
-import { ModelFault, type Session } from '../../model/index.js';
+import { faultOf, ModelFault, type Session } from '../../model/index.js';
 import { Ungrounded } from './ground.js';
 import type { ToolSpec } from './tools.js';
 
@@ -144,6 +144,9 @@ async function turn(
       whole = whole === null ? chunk : whole.concat(chunk);
       if (chunk.text !== '') draft.write(chunk.text);
     }
+  } catch (error) {
+    // Here, where it happens: the library wraps what is thrown through it.
+    throw faultOf(error);
   } finally {
     session.spend(tokensOf(whole, messages));
   }
