@@ -170,14 +170,24 @@ export function conditionBlocks(
   ];
   const status = statusFirst(world, policy, asOf);
   if (status) blocks.push({ kind: 'note', text: status, cites: [] });
-  blocks.push({
-    kind: 'list',
-    ordered: false,
-    items: checked.map((c) => ({
-      text: `${conditionItem(world, c)}${c.strength === 'principle' ? world.wording.say('verdict.principleMark') : ''}`,
-      cites: [evidence.cite(policy, c.clause, c.quote)],
-    })),
-  });
+  // What holds for everyone first, then what holds for each kind of lead under its own line.
+  const groups = new Map<string, Criterion[]>();
+  for (const c of checked) {
+    const who = kind === null ? whoFor(world, c).slice(1, -1) : '';
+    groups.set(who, [...(groups.get(who) ?? []), c]);
+  }
+  for (const [who, criteria] of [...groups].sort((a, b) => Number(a[0] !== '') - Number(b[0] !== ''))) {
+    if (who !== '' && groups.size > 1)
+      blocks.push({ kind: 'heading', text: world.wording.say('conditions.who', { who }) });
+    blocks.push({
+      kind: 'list',
+      ordered: false,
+      items: criteria.map((c) => ({
+        text: `${conditionItem(world, c)}${c.strength === 'principle' ? world.wording.say('verdict.principleMark') : ''}`,
+        cites: [evidence.cite(policy, c.clause, c.quote)],
+      })),
+    });
+  }
   if (judged.length > 0) {
     blocks.push({
       kind: 'note',
@@ -190,7 +200,8 @@ export function conditionBlocks(
 
 /** A condition in a list: the title alone where it says all, else with the document's words. */
 function conditionItem(world: World, c: Criterion): string {
-  const title = `${c.title}${whoFor(world, c)}`;
   const required = detail(world, c);
-  return required === '' ? title : world.wording.say('conditions.item', { title, required });
+  return required === ''
+    ? c.title
+    : world.wording.say('conditions.item', { title: c.title, required });
 }
