@@ -105,7 +105,7 @@ function byYear(facts: Facts, id: string): ReadonlyMap<number, Range> | null {
 
 function foundedOn(facts: Facts, id: string): string | null {
   const value = facts.get(id);
-  return value?.type === 'date' ? value.value : null;
+  return value?.type === 'date' && value.latest === undefined ? value.value : null;
 }
 
 /** The fiscal years that count, latest first, or null while one is missing (see {@link deriveFacts}). */

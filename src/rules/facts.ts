@@ -104,6 +104,13 @@ function readByYear(spec: FactSpec, given: unknown): FactValue | null {
     : { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
 }
 
+/** Some day between two, as `writeFact` notes it: ">=2024-01-01 <=2024-12-31"; null for anything else. */
+function readDays(given: unknown): FactValue | null {
+  const m = typeof given === 'string' ? /^>=(\S{10}) <=(\S{10})$/.exec(given) : null;
+  const [from, to] = [m?.[1] ?? '', m?.[2] ?? ''];
+  return isIsoDate(from) && isIsoDate(to) && from <= to ? { type: 'date', value: from, latest: to } : null;
+}
+
 /**
  * One fact's value from JSON, as the contract describes it.
  * @returns null when the value is null, or a map without a year (unknown).
@@ -124,7 +131,7 @@ export function readFact(spec: FactSpec, given: unknown): FactValue | null {
       if (typeof given === 'string' && (isIsoDate(given) || given === spec.orWord)) {
         return { type: 'date', value: given };
       }
-      return refuse(spec, given);
+      return readDays(given) ?? refuse(spec, given);
     case 'enum':
     case 'level':
       if (spec.values.some((v) => v.id === given)) return { type: 'enum', value: given as string };
@@ -176,6 +183,8 @@ export function writeFact(spec: FactSpec, value: FactValue): unknown {
       return Object.fromEntries(
         [...value.years].map(([year, range]) => [String(year), formatRangeCanonical(range)]),
       );
+    case 'date':
+      return value.latest === undefined ? value.value : `>=${value.value} <=${value.latest}`;
     default:
       return value.value;
   }

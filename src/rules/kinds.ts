@@ -86,10 +86,14 @@ function writeKind(spec: FactSpec, value: FactValue): string {
  * (Civil Code of the PRC, Articles 201 and 202). A date after the as-of day bars nothing yet.
  */
 export function barredTest(spec: FactSpec, years: number, words: string): Test {
-  const since = (facts: Facts): string | null => {
+  const since = (facts: Facts): { first: string; last: string } | null => {
     const value = facts.get(spec.id);
-    return value?.type !== 'date' ? null : value.value;
+    return value?.type !== 'date' ? null : { first: value.value, last: value.latest ?? value.value };
   };
+  const on = (date: string, asOf: string): 'pass' | 'fail' =>
+    date === spec.orWord || compareDates(date, asOf) > 0 || compareDates(asOf, addYears(date, years)) > 0
+      ? 'pass'
+      : 'fail';
   const until = (date: string) => `禁止期到${writeDate(addYears(date, years))}（计算得出，含当日）`;
   return {
     mode: 'leaf',
@@ -101,8 +105,9 @@ export function barredTest(spec: FactSpec, years: number, words: string): Test {
     outcome(facts, asOf) {
       const date = since(facts);
       if (date === null) return 'unknown';
-      if (date === spec.orWord || compareDates(date, asOf) > 0) return 'pass';
-      return compareDates(asOf, addYears(date, years)) > 0 ? 'pass' : 'fail';
+      const first = on(date.first, asOf);
+      // Of a day that is only known to lie in a year, what holds for its first and its last possible day holds.
+      return first === on(date.last, asOf) || compareDates(date.last, asOf) > 0 ? first : 'unknown';
     },
     finding(facts, asOf) {
       const date = since(facts);
@@ -110,13 +115,18 @@ export function barredTest(spec: FactSpec, years: number, words: string): Test {
       const outcome = this.outcome(facts, asOf);
       return {
         outcome,
-        given: date === spec.orWord ? '未被取消过' : writeDate(date),
-        gap: outcome === 'fail' ? until(date) : null,
+        given:
+          date.first === spec.orWord
+            ? '未被取消过'
+            : date.first === date.last
+              ? writeDate(date.first)
+              : `${writeDate(date.first)}至${writeDate(date.last)}之间`,
+        gap: outcome === 'fail' && date.first === date.last ? until(date.first) : null,
       };
     },
     mend(facts, asOf) {
       if (this.outcome(facts, asOf) !== 'fail') return null;
-      return { fact: spec.id, to: null, text: until(since(facts)!) };
+      return { fact: spec.id, to: null, text: until(since(facts)!.last) };
     },
   };
 }

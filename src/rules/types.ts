@@ -44,7 +44,8 @@ export type FactValue =
   | { type: 'number'; range: Range; text?: string } // money in yuan, percent points, counts
   | { type: 'boolean'; value: boolean }
   | { type: 'enum'; value: string } // enum and level ids
-  | { type: 'date'; value: string } // YYYY-MM-DD or the orWord
+  /** YYYY-MM-DD or the orWord; with `latest` some day from `value` to `latest`, both included (“2024年被取消”). */
+  | { type: 'date'; value: string; latest?: string }
   | { type: 'text'; value: string }
   | { type: 'by-year'; years: ReadonlyMap<number, Range> };
 

@@ -31,10 +31,20 @@ function isUndivided(reading: Reading, q: Quantity): boolean {
   return reading.language.cues.threeYears.test(before) && !/(均|平均|每年|一年|分别|各|都)/.test(before);
 }
 
+/** A day, or the days of a month or a year of which only that much is told. */
+function daysOf(value: string, coarse: boolean): FactValue | null {
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return { type: 'date', value };
+  if (!coarse) return null;
+  if (/^\d{4}$/.test(value)) return { type: 'date', value: `${value}-01-01`, latest: `${value}-12-31` };
+  const m = /^(\d{4})-(\d\d)$/.exec(value);
+  if (!m) return null;
+  const last = new Date(Date.UTC(Number(m[1]), Number(m[2]), 0)).getUTCDate();
+  return { type: 'date', value: `${value}-01`, latest: `${value}-${last}` };
+}
+
 /** The value a figure states of a fact; null when it states none. */
 export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValue | null {
-  if (spec.type === 'date')
-    return /^\d{4}-\d\d-\d\d$/.test(q.value) ? { type: 'date', value: q.value } : null;
+  if (spec.type === 'date') return daysOf(q.value, spec.orWord !== null);
   if (q.exact === null && q.upper === null) return null;
   if (spec.type === 'money' && isUndivided(reading, q)) return null;
   // 应该是2.5亿 after a slip corrects and does not guess.

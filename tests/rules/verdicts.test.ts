@@ -4,6 +4,20 @@ import { FIT, verdict } from './support.js';
 
 /** Hand-computed from the documents: a unit that fits, what is changed, the outcome, and the criteria that then fail. */
 const TABLE: [fit: string, change: Record<string, unknown>, outcome: Outcome, failing: string[]][] = [
+  // A ban of which only the year is told: it counts where it counts for every day of that year.
+  [
+    'quanzhou-2026 lead enterprise',
+    { 'lead.title_revoked_on': '>=2024-01-01 <=2024-12-31' },
+    'ineligible',
+    ['lead-ban'],
+  ],
+  [
+    'quanzhou-2026 lead enterprise',
+    { 'lead.title_revoked_on': '>=2023-01-01 <=2023-12-31' },
+    'undetermined',
+    [],
+  ],
+  ['quanzhou-2026 lead enterprise', { 'lead.title_revoked_on': '>=2022-01-01 <=2022-12-31' }, 'eligible', []],
   ['quanzhou-2026 lead enterprise', {}, 'eligible', []],
   [
     'quanzhou-2026 lead enterprise',
