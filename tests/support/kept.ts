@@ -1,6 +1,6 @@
-import type { Archive, ChatCommit, Kept } from '../../src/channels/web/archive.js';
+import type { Archive, ChatCommit, Kept, SessionKeep } from '../../src/channels/web/archive.js';
 import { MemoryArchive as Memory } from '../../src/channels/web/memory-archive.js';
-import { type SessionKeep, sessionsInMemory } from '../../src/channels/web/session.js';
+import { sessionsInMemory } from '../../src/channels/web/session.js';
 
 /** An archive that outlives a server, and that can be told to fail or to be overtaken. */
 export class MemoryArchive {

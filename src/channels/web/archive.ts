@@ -124,3 +124,19 @@ export interface Archive {
   /** "ok", or what is wrong. */
   health(): Promise<string>;
 }
+
+/** Where sessions are kept: by the hash of their token, so that whoever reads the store cannot use one. */
+export interface SessionKeep {
+  /** @param until when it ends */
+  put(hash: string, name: string, until: Date): Promise<void>;
+  /** null when there is none; it may have ended. */
+  get(hash: string): Promise<{ name: string; until: Date } | null>;
+  delete(hash: string): Promise<void>;
+}
+
+/** All that a server keeps, and what /metrics shows of it. */
+export interface Keeping {
+  archive: Archive;
+  sessions: SessionKeep;
+  gauges: { outbox?(): Promise<number>; sessions?(): Promise<number> };
+}

@@ -6,24 +6,18 @@ import type { Say } from '../locale.js';
 import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
 import { addApi } from './api.js';
-import type { Archive } from './archive.js';
+import type { Keeping } from './archive.js';
 import { addChats } from './chats.js';
 import { Conversations } from './conversations.js';
 import { addLimits, type Limits, RATES, type Rates } from './limits.js';
 import { addLook } from './look.js';
 import { MemoryArchive } from './memory-archive.js';
-import { type Gauges, Metrics } from './metrics.js';
+import { Metrics } from './metrics.js';
 import { addPages, type SendPage } from './pages.js';
 import { HttpProblem, PROBLEM_TYPE, problemBody, sendProblem, toProblem } from './problems.js';
 import { Routes } from './routes.js';
 import { addSecurity, BARE_HEADERS } from './security.js';
-import {
-  type Authenticator,
-  type SessionKeep,
-  StaffDoor,
-  sessionsInMemory,
-  tokenAuthenticator,
-} from './session.js';
+import { type Authenticator, StaffDoor, sessionsInMemory, tokenAuthenticator } from './session.js';
 import { addStaff } from './staff.js';
 import { loadWords } from './words.js';
 
@@ -48,8 +42,8 @@ export interface WebOptions {
   now?: () => Date;
   /** Adds addresses of another channel, such as a webhook, before the server listens. */
   routes?: (app: FastifyInstance) => void;
-  /** What is kept, where; in memory for as long as the server runs when absent. */
-  kept?: { archive: Archive; sessions: SessionKeep; gauges: Gauges };
+  /** What is kept, where; the desk's when absent. */
+  kept?: Keeping;
 }
 
 export interface WebServer {
@@ -78,7 +72,7 @@ export async function createWebServer(
   const now = options.now ?? (() => new Date());
   const metrics = new Metrics();
   const app = newServer(log, say);
-  const { kept } = options;
+  const kept = options.kept ?? desk.kept;
   const archive = kept?.archive ?? new MemoryArchive(now);
   const door = new StaffDoor({
     authenticator:

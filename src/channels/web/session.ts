@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Say } from '../locale.js';
+import type { SessionKeep } from './archive.js';
 import { CSRF_HEADER, SESSION_COOKIE } from './openapi.js';
 import { isForeign, isHttps, isLocal } from './peer.js';
 import { HttpProblem } from './problems.js';
@@ -26,15 +27,6 @@ export interface Staff {
 export interface Authenticator {
   /** @returns the name of the one who signs in, or null when the credentials are not right */
   check(credentials: { token: string }): Promise<{ name: string } | null>;
-}
-
-/** Where sessions are kept: by the hash of their token, so that whoever reads the store cannot use one. */
-export interface SessionKeep {
-  /** @param until when it ends */
-  put(hash: string, name: string, until: Date): Promise<void>;
-  /** null when there is none; it may have ended. */
-  get(hash: string): Promise<{ name: string; until: Date } | null>;
-  delete(hash: string): Promise<void>;
 }
 
 /** Sessions that a restart ends, for a server without a store. */
