@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWebServer, type WebServer } from '../../src/channels/web/server.js';
+import { SqliteArchive } from '../../src/channels/web/sqlite-archive.js';
+import { FakeDesk } from '../support/desk.js';
+import { call, Visitor } from '../support/http.js';
+import { RecordedLog } from '../support/log.js';
+
+/** A server over a real file; `stop` and `start` again are a restart. */
+class House {
+  readonly dir = mkdtempSync(join(tmpdir(), 'wence-restart-'));
+  readonly desk = new FakeDesk();
+  archive!: SqliteArchive;
+  server!: WebServer;
+  base = '';
+
+  async start(staffToken = 'first token'): Promise<void> {
+    this.archive = new SqliteArchive(join(this.dir, 'web.db'));
+    const { archive } = this;
+    Object.assign(this.desk, { kept: { archive, sessions: archive.sessions, gauges: archive.gauges } });
+    let n = 0;
+    const plain = new FakeDesk().answer;
+    this.desk.answer = async (request) => ({
+      ...(await plain(request)),
+      id: request.id ?? `a${process.pid}-${++n}`,
+    });
+    const config = { host: '127.0.0.1', port: 0, staffToken };
+    this.server = await createWebServer(this.desk, config, new RecordedLog().log);
+    this.base = await this.server.listen();
+  }
+
+  async stop(): Promise<void> {
+    await this.server.close();
+    this.archive.close();
+  }
+}
+
+let house: House;
+beforeEach(async () => {
+  house = new House();
+  await house.start();
+});
+afterEach(async () => {
+  await house.stop();
+  rmSync(house.dir, { recursive: true });
+});
+
+describe('after a restart', () => {
+  it('a chat goes on by its link, a retry from before is still known, and what was forgotten stays so', async () => {
+    const { id } = (await call(house.base, '/api/chats', { method: 'POST' })).json;
+    const gone = (await call(house.base, '/api/chats', { method: 'POST' })).json.id;
+    const say = (chat: string, text: string, key: string) =>
+      call(house.base, `/api/chats/${chat}/messages`, { body: { text, key } });
+    const before = await say(id, '一', 'k1');
+    await say(gone, '秘密', 'k1');
+    const { forgotten } = (await call(house.base, `/api/chats/${gone}`, { method: 'DELETE' })).json;
+    expect(forgotten).toEqual({ chats: 1, answers: 1, feedback: 0, keys: 1 });
+    await house.stop();
+    await house.start();
+    expect((await call(house.base, `/api/chats/${id}`)).json.turns[1].answer).toEqual(before.json.answer);
+    const again = await say(id, '一', 'k1');
+    expect(again.json).toMatchObject({ duplicate: true, answer: before.json.answer });
+    expect(house.desk.asked).toHaveLength(2);
+    await say(id, '二', 'k2');
+    expect(house.desk.asked.at(-1)?.history?.map((turn) => turn.text)).toEqual(['一', '答：一']);
+    expect((await call(house.base, `/api/chats/${gone}`)).status).toBe(404);
+  });
+
+  it('staff are still signed in and find every answer as it was sent, unless the token was changed', async () => {
+    const staff = new Visitor(house.base);
+    await staff.signIn('first token');
+    const sent = await call(house.base, '/api/ask', { body: { question: '营收？' } });
+    const id = sent.headers['x-answer-id'];
+    await staff.call(`/api/answers/${id}/feedback`, { body: { verdict: 'wrong', note: '不对' } });
+    await house.stop();
+    await house.start();
+    const later = new Visitor(house.base);
+    for (const [name, value] of staff.cookies) later.cookies.set(name, value);
+    later.csrf = staff.csrf;
+    expect((await later.call('/api/staff/session')).json).toMatchObject({ signedIn: true, csrf: staff.csrf });
+    expect((await later.call(`/api/answers/${id}`)).json).toMatchObject({
+      answer: sent.json,
+      sent: sent.json.text,
+      feedback: [{ note: '不对' }],
+    });
+    const [review] = (await later.call('/api/reviews')).json.items;
+    const decided = await later.call('/api/reviews', { body: { id: review.id, decision: 'confirmed' } });
+    expect(decided.json.state).toBe('done');
+    expect((await call(house.base, '/metrics')).text).toMatch(/wence_staff_sessions 1/);
+    await house.stop();
+    await house.start('second token');
+    const changed = new Visitor(house.base);
+    for (const [name, value] of staff.cookies) changed.cookies.set(name, value);
+    expect((await changed.call('/api/staff/session')).json.signedIn).toBe(false);
+  });
+});
