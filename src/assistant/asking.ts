@@ -19,6 +19,7 @@ const schema = z.strictObject({
   asks: z.string(),
   leans: z.string(),
   rechecks: z.string(),
+  sum: z.string(),
   confirm: z.string(),
   calculations: z.array(
     z.strictObject({
@@ -50,6 +51,7 @@ export class Asking {
   readonly #verdict: RegExp;
   readonly #leans: RegExp;
   readonly #rechecks: RegExp;
+  readonly #sum: RegExp;
   readonly #asksAtAll: RegExp;
   readonly #confirm: RegExp;
   readonly #demands: RegExp;
@@ -76,6 +78,7 @@ export class Asking {
       asks,
       leans,
       rechecks,
+      sum,
       reach,
       silence,
       details,
@@ -103,6 +106,7 @@ export class Asking {
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
     this.#confirm = new RegExp(confirm, 'u');
     this.#asksAtAll = new RegExp(asks, 'iu');
+    this.#sum = new RegExp(sum, 'iu');
     this.#rechecks = new RegExp(rechecks, 'iu');
     this.#leans = new RegExp(leans, 'iu');
     this.#verdict = new RegExp(verdict, 'u');
@@ -129,6 +133,11 @@ export class Asking {
   /** “按厦门的标准再算一遍”: the case told before, held against other rules. */
   rechecks(text: string): boolean {
     return this.#rechecks.test(text);
+  }
+
+  /** “加起来多少”: whether figures are to be added up. */
+  wantsSum(text: string): boolean {
+    return this.#sum.test(text);
   }
 
   /** Whether a text asks anything at all. */

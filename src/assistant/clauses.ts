@@ -29,3 +29,20 @@ export function clauseNamed(
   });
   return found.length === 0 ? null : found;
 }
+
+/**
+ * An article asked for by a number that none of the documents in question has (第二十条 of eighteen): its label, and the last
+ * article of each; null when no article is named, or one has it.
+ */
+export function articleMissing(
+  u: Understanding,
+  policies: readonly Policy[],
+): { label: string; last: { policy: Policy; label: string }[] } | null {
+  const label = new RegExp(`第${NUMERAL}条`, 'u').exec(u.text)?.[0];
+  if (!label || policies.some((p) => p.clause(label) !== null)) return null;
+  const last = policies.flatMap((policy) => {
+    const end = policy.clauses.findLast((c) => /^第[^附（(]+条$/u.test(c.label));
+    return end ? [{ policy, label: end.label }] : [];
+  });
+  return last.length === 0 ? null : { label, last };
+}

@@ -15,6 +15,7 @@ import { comparison } from './steps/compare.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { conditions, lookup, notCovered, premise } from './steps/look.js';
+import { sums } from './steps/sums.js';
 import {
   decline,
   elsewhere,
@@ -50,6 +51,7 @@ const STEPS: readonly Step[] = [
   elsewhere,
   clause,
   calculation,
+  sums,
   premise,
   reach,
   notCovered,

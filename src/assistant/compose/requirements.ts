@@ -201,7 +201,5 @@ export function conditionBlocks(
 /** A condition in a list: the title alone where it says all, else with the document's words. */
 function conditionItem(world: World, c: Criterion): string {
   const required = detail(world, c);
-  return required === ''
-    ? c.title
-    : world.wording.say('conditions.item', { title: c.title, required });
+  return required === '' ? c.title : world.wording.say('conditions.item', { title: c.title, required });
 }

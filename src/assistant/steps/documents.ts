@@ -1,8 +1,8 @@
 import type { Clause, Policy } from '../../knowledge/index.js';
 import { writeDate } from '../../quantity/index.js';
-import { clauseNamed } from '../clauses.js';
+import { articleMissing, clauseNamed } from '../clauses.js';
 import { repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
-import type { Step, Turn } from '../turn.js';
+import { plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
 
 /** A repealed document named by its number or title: what replaced it, and since when. */
@@ -33,6 +33,19 @@ export const clause: Step = (kit, turn) => {
     .scope(turn)
     .filter((p) => p.meta.kind === 'informational' && kit.namesDocument(p, turn.u.text));
   const named = clauseNamed(kit.world, turn.u, letters.length > 0 ? letters : turn.policies);
+  const missing = named === null ? articleMissing(turn.u, turn.policies) : null;
+  if (missing) {
+    const text = missing.last
+      .map(({ policy, label }) =>
+        kit.world.wording.say('clause.none', {
+          doc: policy.meta.shortTitle,
+          label: missing.label,
+          last: label,
+        }),
+      )
+      .join('');
+    return plain('out_of_scope', text, false);
+  }
   if (named === null) return null;
   const blocks = named.flatMap(({ policy, clause: c }): Block[] => {
     const status = statusFirst(kit.world, policy, turn.asOf);
