@@ -8,6 +8,7 @@ const BENCHES: Record<string, string> = {
   retrieval: './bench/retrieval.bench.ts',
   checks: './bench/checks.ts',
   'next-question': './bench/next-question.ts',
+  web: './bench/web.ts',
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -10,7 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { type App, createApp } from '../../src/app.js';
-import { createWebServer, type WebServer } from '../../src/channels/web/server.js';
+import { createWebServer, type WebOptions, type WebServer } from '../../src/channels/web/server.js';
 import { channelDesk } from '../../src/cli/serve.js';
 import { MemoryArchive } from './kept.js';
 import { RecordedLog } from './log.js';
@@ -86,14 +86,14 @@ export class House {
   private constructor(
     private readonly app: App,
     private readonly dir: string,
-    private readonly staffToken: string | null,
+    private readonly options: { staffToken?: string; rates?: WebOptions['rates'] },
   ) {}
 
-  static async open(options: { staffToken?: string } = {}): Promise<House> {
+  static async open(options: House['options'] = {}): Promise<House> {
     const dir = mkdtempSync(join(tmpdir(), 'wence-browser-'));
     const app = createApp({ dataDir: dir });
     await app.index();
-    const house = new House(app, dir, options.staffToken ?? null);
+    const house = new House(app, dir, options);
     await house.start();
     return house;
   }
@@ -104,8 +104,11 @@ export class House {
 
   /** Starts the server, after a stop on the port that it had. */
   async start(): Promise<void> {
-    const config = { host: '127.0.0.1', port: this.port, staffToken: this.staffToken };
-    this.server = await createWebServer(channelDesk(this.app), config, this.log.log, { kept: this.kept });
+    const config = { host: '127.0.0.1', port: this.port, staffToken: this.options.staffToken ?? null };
+    this.server = await createWebServer(channelDesk(this.app), config, this.log.log, {
+      kept: this.kept,
+      ...(this.options.rates ? { rates: this.options.rates } : {}),
+    });
     const address = await this.server.listen();
     this.port = Number(new URL(address).port);
   }
