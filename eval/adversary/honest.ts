@@ -65,6 +65,26 @@ const MANNERS_B: Manner[] = [
   (p) => `一句话，${p.city}写得很清楚：${p.text}[${p.id}]。`,
 ];
 
+const EQUALS_C: [RegExp, string][] = [
+  [/应(?=建|具|由|在)/g, '需'],
+  [/(\d+(?:\.\d+)?)(万元|亿元|家|名|个)以上/g, '不少于$1$2'],
+  [/2000万元/g, '2,000万元'],
+  [/不超过/g, '至多'],
+  [/近三年/g, '过去三年'],
+  [/或(?!者)/g, '或者'],
+  [/不得/g, '不能'],
+];
+const MANNERS_C: Manner[] = [
+  (p) => `${p.city}那边明确，${p.text}[${p.id}]。`,
+  (p) => `回到您的问题，${p.city}要求的是：${p.text}[${p.id}]。`,
+  (p) => `翻看${p.city}的文件可以知道，${p.text}[${p.id}]。`,
+  (p) => `就${p.city}来说，文件里的原句是“${p.text}”[${p.id}]。`,
+  (p) => `${p.city}：${p.text}[${p.id}]。`,
+  (p) => `先说结论，${p.city}的规定是${p.text}[${p.id}]。`,
+  (p) => `这个在${p.city}的办法里讲得很明白，即${p.text}[${p.id}]。`,
+  (p) => `${p.city}对此的规定如下：${p.text}[${p.id}]。`,
+];
+
 function write(equals: [RegExp, string][], manners: Manner[], joins: string[]) {
   return (request: WireRequest, random: () => number): string[] => {
     const all = parts(request);
@@ -91,3 +111,5 @@ function write(equals: [RegExp, string][], manners: Manner[], joins: string[]) {
 
 export const freerA = write(EQUALS_A, MANNERS_A, ['；同时，', '，另外', '；']);
 export const freerB = write(EQUALS_B, MANNERS_B, ['，此外，', '；并且', '；还有一条，']);
+/** Written after the guard was finished, and not worked with. */
+export const freerC = write(EQUALS_C, MANNERS_C, ['；另一方面，', '；此外还要看到，', '；']);

@@ -137,11 +137,9 @@ export function figures(raw: string): Map<string, string> {
   const value = (n: string) => (/^\d/.test(n) ? Number(n) : chinese(n));
   const put = (kind: string, n: number | null, shown: string) =>
     n !== null && out.set(`${kind}:${Number(n.toPrecision(12))}`, shown);
-  for (const m of text.matchAll(
-    new RegExp(`(${number})(?:年(?!度|级))?(?:(${number})个?)?(万亿|亿|千万|百万|万)个?(\\d+万)?元?`, 'g'),
-  )) {
-    const scale = { 万亿: 1e12, 亿: 1e8, 千万: 1e7, 百万: 1e6, 万: 1e4 }[m[3]!]!;
-    put('yuan', (value(m[2] ?? m[1]!) ?? 0) * scale, m[0]);
+  for (const m of text.matchAll(new RegExp(`(${number})个?(万亿|亿|千万|百万|万)个?(?:\\d+万)?元?`, 'g'))) {
+    const scale = { 万亿: 1e12, 亿: 1e8, 千万: 1e7, 百万: 1e6, 万: 1e4 }[m[2]!]!;
+    put('yuan', (value(m[1]!) ?? 0) * scale, m[0]);
   }
   for (const m of text.matchAll(new RegExp(`(${number})元`, 'g'))) put('yuan', value(m[1]!), m[0]);
   for (const m of text.matchAll(new RegExp(`(${number})(?:%|个?百分?点|个点)`, 'g')))
@@ -151,7 +149,7 @@ export function figures(raw: string): Map<string, string> {
     put('percent', (value(m[1]!) ?? 0) * 10, m[0]);
   for (const m of text.matchAll(new RegExp(`(${number})(年|月|日|个月|个工作日|天)(?!度|级)`, 'g')))
     put(m[2]!, value(m[1]!), m[0]);
-  for (const m of text.matchAll(new RegExp(`(${number})(?:多)?(?:家|名|人|位|所|分|倍)`, 'g')))
+  for (const m of text.matchAll(new RegExp(`(${number})(?:多)?(?:家|名|人|位|所|分(?!之)|倍)`, 'g')))
     put('count', value(m[1]!), m[0]);
   for (const m of text.matchAll(new RegExp(`(?<!百|千|万)(${number})分之(${number})`, 'g')))
     put('percent', ((value(m[2]!) ?? 0) / (value(m[1]!) || 1)) * 100, m[0]);

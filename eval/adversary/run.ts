@@ -1,5 +1,6 @@
 /**
- * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b] [--json] [--verbose]`: bad models against the
+ * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b] [--honest plain,freer-a,freer-b,freer-c]
+ * [--json] [--verbose]`: bad models against the
  * questions of eval/questions, over HTTP, streamed through LangChain's agent; then honest models. Prints replies and leaks by
  * model, and how many of the honest models' correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
  */
@@ -10,7 +11,7 @@ import type { WireRequest } from '../../tests/support/model-server.js';
 import type { Bad } from './craft.js';
 import { HELD_A } from './held-a.js';
 import { HELD_B } from './held-b.js';
-import { freerA, freerB } from './honest.js';
+import { freerA, freerB, freerC } from './honest.js';
 import { leaks } from './judge.js';
 import { BAD, honestSentences, seeded } from './models.js';
 import { openStage, type Played, type Question } from './stage.js';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
   options: {
     replies: { type: 'string', default: '10000' },
     set: { type: 'string', default: 'tuned,held-a,held-b' },
+    honest: { type: 'string' },
     json: { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
@@ -40,6 +42,7 @@ const HONEST: Record<string, (request: WireRequest, random: () => number) => str
   plain: honestSentences,
   'freer-a': freerA,
   'freer-b': freerB,
+  'freer-c': freerC,
 };
 const stage = await openStage();
 const note = (line: string) => values.verbose && process.stderr.write(`${line}\n`);
