@@ -1,4 +1,4 @@
-import { quantityRange, readQuantities } from '../quantity/index.js';
+import { point, quantityRange, readQuantities, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { FactSpec, FactType, FactValue } from '../rules/index.js';
 import type { Words } from './words.js';
@@ -83,10 +83,14 @@ function readFigure(spec: FactSpec, text: string, words: Words): Answer {
   if (more.length > 0) return { fault: 'several' };
   if (q === undefined) {
     if (words.is('unsure', text)) return { unsure: true };
-    if (spec.type === 'money' && readQuantities(text).some((n) => n.unit === 'number'))
-      return { fault: 'unit' };
-    if (spec.type === 'count' && words.is('never', text) && text.length <= 8)
-      return { value: { type: 'number', range: quantityRange(readQuantities('0')[0]!)! } };
+    const [number] = readQuantities(text).filter((n) => n.unit === 'number');
+    // Nought is nought in any unit.
+    if (spec.type === 'money' && number?.exact?.n === 0n)
+      return { value: { type: 'number', range: point(ZERO) } };
+    if (spec.type === 'money' && number) return { fault: 'unit' };
+    const zero: Answer = { value: { type: 'number', range: point(ZERO) } };
+    const none = spec.noneWords.some((w) => text.length > 2 && w.startsWith(text));
+    if (spec.type === 'count' && (none || (words.is('never', text) && text.length <= 8))) return zero;
     return NOTHING;
   }
   const range = quantityRange(q);
@@ -109,6 +113,9 @@ function readDay(spec: FactSpec, text: string, words: Words): Answer {
   return words.is('yes', text) ? { fault: 'which-day' } : NOTHING;
 }
 
+/** The value of a list that stands for what it does not hold. */
+const OTHER = 'other';
+
 function readChoice(spec: FactSpec, text: string, words: Words): Answer {
   const low = text
     .toLowerCase()
@@ -122,6 +129,8 @@ function readChoice(spec: FactSpec, text: string, words: Words): Answer {
   );
   const best = hits.sort((a, b) => b.w.length - a.w.length)[0];
   const denied = /^(不是|没有.|不)/.test(low);
+  const other = spec.values.find((v) => v.id === OTHER);
+  if (!best && other && words.is('noneOf', text)) return { value: { type: 'enum', value: OTHER } };
   if (best && !denied && !words.is('unsure', text)) return { value: { type: 'enum', value: best.id } };
   return words.is('unsure', text) ? { unsure: true } : NOTHING;
 }

@@ -50,7 +50,19 @@ export class Choices {
       leave(state);
       return all || said.length <= BESIDE * (cities.length + 1);
     }
-    const more = words.pattern('addPolicies').exec(said)?.groups?.rest;
+    const other = words.pattern('otherSubject').exec(said)?.groups?.rest;
+    const subject = other === undefined ? null : this.#subjectIn(other, { ...state, policies: [] });
+    if (subject !== null && found.length === 0) {
+      state.subject = subject;
+      state.policies = agenda.inOrder(state.policies, subject);
+      this.onlySubject(state);
+      state.asking = null;
+      events.push({ kind: 'subject', subject });
+      return true;
+    }
+    const more =
+      words.pattern('addPolicies').exec(said)?.groups?.rest ??
+      (state.asking === null ? words.pattern('whatOf').exec(said)?.groups?.rest : undefined);
     const replacing = words.is('replacePolicies', said);
     // 改成厦门 corrects the place that is being asked for; 加上厦门 does not.
     const placing = replacing && state.asking !== null && isPlace(vocabulary, state.asking, cities);
@@ -69,7 +81,7 @@ export class Choices {
       ([id, pattern]) => offered.includes(id as Subject) && pattern.test(said),
     );
     // A long question that speaks of leading is a question of policy.
-    if (this.words.is('question', said) && said.length > 14) return null;
+    if (this.words.is('question', said) && (said.length > 14 || hits.length > 1)) return null;
     const special = hits.find(([id]) => id === 'talent-consortium') ?? hits[0];
     return (special?.[0] as Subject | undefined) ?? null;
   }

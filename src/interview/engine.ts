@@ -190,6 +190,9 @@ export class Interview {
       events.push({ kind: 'unread', said: message.slice(0, 200), asking: asking ?? '', fault });
       return this.#shown(state, events, day);
     }
+    // A question asked in between moves nothing.
+    if (events.every((e) => e.kind === 'elsewhere' || e.kind === 'summary'))
+      return this.#shown(state, events, day);
     return this.#step(state, events, day, reason === 'back');
   }
 

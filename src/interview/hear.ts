@@ -59,6 +59,8 @@ export class Ear {
       const open = at.asking !== null && !heard.told.has(at.asking) && !heard.unsure.has(at.asking);
       this.#sentence(sentence, { ...at, asking: open ? at.asking : null }, heard, questions);
     }
+    for (const [id, value] of heard.told)
+      if (value.type === 'text') heard.told.set(id, { type: 'text', value: asTyped(value.value, message) });
     heard.elsewhere = questions.length === 0 ? null : questions.join('');
     return heard;
   }
@@ -74,12 +76,15 @@ export class Ear {
     const u = this.#read(sentence, facts, at);
     let mentions = this.#meaning.mentions(u, sentence, spec, at);
     if (mentions.length === 0) mentions = this.#held(u, sentence, facts, spec, at);
-    const answered = spec !== null && mentions.some((m) => m.fact === spec.id);
+    // The figures of each year answer for the mean that is asked for.
+    const answers = spec === null ? [] : [spec.id, ...partsOf(spec)];
+    const answered = mentions.some((m) => answers.includes(m.fact));
     const add = (fact: string, value: FactValue) => {
       heard.told.set(fact, joined(heard.told.get(fact) ?? at.facts.get(fact), value));
       heard.unsure.delete(fact);
     };
-    if (spec !== null && several(u, spec, mentions)) heard.fault = 'several';
+    const oneYear = spec?.derive && 'mean' in spec.derive && words.is('oneYear', sentence);
+    if (spec !== null && (several(u, spec, mentions) || oneYear)) heard.fault = 'several';
     else for (const m of mentions) add(m.fact, m.value);
     const asks = this.#meaning.asks(u, sentence);
     if (mentions.length > 0) questions.push(...this.#clauses(sentence, at, facts));
@@ -204,6 +209,19 @@ export class Ear {
       );
     });
   }
+}
+
+/** The facts that a derived one is computed from. */
+function partsOf(spec: FactSpec): string[] {
+  const how = spec.derive;
+  return how === null ? [] : 'ratio' in how ? [how.ratio, how.of] : ['mean' in how ? how.mean : how.latest];
+}
+
+/** A name as it was typed: the reader sees everything in lower case. */
+function asTyped(read: string, message: string): string {
+  const typed = message.normalize('NFKC');
+  const at = typed.toLowerCase().indexOf(read.toLowerCase());
+  return at < 0 ? read : typed.slice(at, at + read.length);
 }
 
 /** What is named and nothing more is short. */

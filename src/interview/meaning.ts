@@ -51,10 +51,17 @@ export class Meaning {
       )
       .filter((m) => this.#states(m, u, sentence, spec, at));
     return fair.map((m) => {
-      const meant = this.meant(m.fact, spec, at);
+      const meant = this.meant(this.#placed(m, u), spec, at);
       const value = text && m.value.type === 'text' ? this.#name(m.value.value, spec) : m.value;
       return { ...m, fact: meant, value };
     });
+  }
+
+  /** 注册在泉州, to where the offices are: the place is of what is named with it. */
+  #placed(m: FactMention, u: Understanding): string {
+    if (!this.#isPlace(m.fact) || this.names(m.fact, u.text)) return m.fact;
+    const named = this.vocabulary.specs.filter((s) => this.#isPlace(s.id) && this.names(s.id, u.text));
+    return named.length === 1 && !u.mentions.some((o) => o.fact === named[0]!.id) ? named[0]!.id : m.fact;
   }
 
   /**
@@ -65,11 +72,13 @@ export class Meaning {
     if (m.value.type !== 'enum' || this.vocabulary.get(m.fact)!.type !== 'enum') return true;
     const own = this.language.inPerson.some((w) => u.text.includes(w));
     if (!own && this.asks(u, sentence) === 'policy') return false;
-    // 就在厦门, to where the offices are, says nothing of the seat.
-    const place = (o: FactMention) =>
-      o.fact === spec?.id && o.value.type === 'enum' && o.start <= m.end && m.start <= o.end;
-    const placed = this.language.cues.seat.test(u.text) || this.language.cues.site.test(u.text);
-    if (m.fact !== spec?.id && this.#isPlace(m.fact) && u.mentions.some(place) && !placed) return false;
+    // 就在厦门, to where the offices are, says nothing of the seat; 注册在厦门 says nothing of the offices.
+    if (this.#isPlace(m.fact)) {
+      const beside = u.mentions.filter((o) => o.fact !== m.fact && this.#isPlace(o.fact));
+      const named = beside.some((o) => this.names(o.fact, u.text));
+      const asked = beside.some((o) => o.fact === spec?.id);
+      if (!this.names(m.fact, u.text) && (named || (asked && m.fact !== spec?.id))) return false;
+    }
     // 是科技型企业 says no new kind of one that told its kind before.
     const within = (o: FactMention) => o !== m && o.start <= m.start && o.end >= m.end && m.end - m.start < 8;
     if (m.fact !== spec?.id && at.facts.has(m.fact) && u.mentions.some(within)) return false;

@@ -32,6 +32,10 @@ const names = [
   'no',
   'noInstead',
   'never',
+  'noneOf',
+  'oneYear',
+  'whatOf',
+  'otherSubject',
   'ownKind',
   'nameNoise',
 ] as const;

@@ -61,6 +61,7 @@ describe('an answer in free words', () => {
     ['lead.title_revoked_on', '从来没有', 'never'],
     ['lead.title_revoked_on', '没被取消过', 'never'],
     ['lead.title_revoked_on', '有，2024年3月1日', '2024-03-01'],
+    ['lead.title_revoked_on', '2024年3月', '>=2024-03-01 <=2024-03-31'],
     ['consortium.agreement_signed', '都签好了', true],
     ['consortium.agreement_signed', '签了一部分', false],
     ['consortium.agreement_signed', '还在谈', false],
@@ -76,6 +77,13 @@ describe('an answer in free words', () => {
     ['member.title_revoked_on', '没被取消过', 'never'],
     ['talent.national', '没有', 0],
     ['talent.core_members', '12个人', 12],
+    ['lead.city', '都不在', 'other'],
+    ['lead.city', '不在这四个城市', 'other'],
+    ['lead.high_tech', '2022年认定的', true],
+    ['lead.high_tech', '对对对', true],
+    ['lead.consortia_already_led', '第一次', 0],
+    ['lead.revenue_last_year', '0', '0'],
+    ['consortium.name', '叫“泉州市AI创新联合体”', '泉州市AI创新联合体'],
   ])('to %s, “%s”', (fact, words, value) => {
     expect(told(interview.reply(askedFor(fact), words).events)).toEqual({ [fact]: value });
   });
@@ -85,7 +93,7 @@ describe('an answer in free words', () => {
     ['lead.revenue_last_year', '180000000', 'unit'],
     ['lead.revenue_last_year', '还行吧', 'nothing'],
     ['lead.rd_spend_avg_3y', '1800万、2200万、2600万', 'several'],
-    ['lead.title_revoked_on', '2024年3月', 'day'],
+    ['lead.rd_spend_avg_3y', '第一年1800万', 'several'],
     ['lead.title_revoked_on', '有', 'which-day'],
     ['lead.city', '有', 'nothing'],
     ['lead.platform_level', '有', 'nothing'],
@@ -135,6 +143,11 @@ describe('an answer in free words', () => {
     [
       'lead.rd_spend_avg_3y',
       '23年1800万，24年2200万，25年2600万',
+      { 'lead.rd_spend_by_year': { 2023: '18000000', 2024: '22000000', 2025: '26000000' } },
+    ],
+    [
+      'lead.rd_spend_avg_3y',
+      '23年到25年分别是1800万、2200万、2600万',
       { 'lead.rd_spend_by_year': { 2023: '18000000', 2024: '22000000', 2025: '26000000' } },
     ],
     [
@@ -348,6 +361,46 @@ describe('moving about', () => {
     const fresh = interview.reply(step.state, '重来');
     expect(fresh.state!.facts).toEqual({});
     expect(fresh.view?.kind).toBe('choose-subject');
+  });
+});
+
+describe('choosing by words', () => {
+  const words: Record<Subject, string[]> = {
+    lead: ['牵头', '我想牵头', '我们能不能牵头'],
+    consortium: ['联合体', '拟建联合体', '看看我们的联合体'],
+    member: ['参加', '想加入', '当成员'],
+    'talent-consortium': ['人才攻关联合体', '人才攻关'],
+  };
+  const names = Object.fromEntries(world.library.policies.map((p) => [p.meta.id, p.meta.cityName]));
+
+  test.each(Object.entries(words))('%s: %j, then any cities', (subject, ways) => {
+    for (const way of ways) {
+      const step = interview.reply(interview.start({ asOf: AS_OF }).state, way);
+      expect([way, step.state!.subject]).toEqual([way, subject]);
+      if (step.view?.kind !== 'choose-policies') continue;
+      const offered = step.view.choices.map((c) => c.policy);
+      for (let set = 1; set < 1 << offered.length; set++) {
+        const chosen = offered.filter((_, i) => set & (1 << i));
+        for (const said of [
+          chosen.map((id) => names[id]).join('和'),
+          chosen.map((id) => names[id]).join('、'),
+        ]) {
+          const next = interview.reply(step.state, said);
+          expect([said, next.state!.policies]).toEqual([said, chosen]);
+          expect(next.view?.kind).toMatch(/question|settled/);
+        }
+      }
+      expect(interview.reply(step.state, '全部').state!.policies).toEqual(offered);
+    }
+  });
+
+  test('another subject or city may be asked about once the outcome is settled, with every answer kept', () => {
+    const facts = { 'lead.kind': 'enterprise', 'lead.city': 'wenzhou' };
+    const settled = interview.start({ subject: 'lead', policies: ['quanzhou-2026'], facts, asOf: AS_OF });
+    const other = interview.reply(settled.state, '评估联合体');
+    expect(other.state).toMatchObject({ subject: 'consortium', policies: ['quanzhou-2026'], facts });
+    const more = interview.reply(settled.state, '那温州呢');
+    expect(more.state!.policies).toEqual(['quanzhou-2026', 'wenzhou-draft']);
   });
 });
 
