@@ -71,6 +71,7 @@ export class BotApi {
   private readonly chats = new Map<number, Chat>();
   private delivering: Promise<void> | null = null;
   private updates: (Json & { update_id: number })[] = [];
+  private newest: (Json & { update_id: number }) | null = null;
   private waiting: (() => void) | null = null;
   private nextUpdate = 100;
   private nextMessage = 1;
@@ -96,10 +97,21 @@ export class BotApi {
 
   /** Puts an update into the queue. @returns its id */
   push(update: Json, id = this.nextUpdate++): number {
-    this.updates.push({ ...update, update_id: id });
+    this.newest = { ...update, update_id: id };
+    this.updates.push(this.newest);
     this.waiting?.();
     this.deliver();
     return id;
+  }
+
+  /** Delivers the newest update once more, as Telegram does when it did not hear that it was taken. */
+  repeat(): void {
+    if (this.newest) this.push(this.newest, this.newest.update_id);
+  }
+
+  /** Resolves with the next call, whichever it is. */
+  async nextCall(): Promise<void> {
+    await new Promise((resolve) => this.events.once('call', resolve));
   }
 
   /** From now on this person has blocked the bot: everything sent to the chat meets 403. */
