@@ -160,7 +160,11 @@ export const lookup: Step = (kit, turn) => {
   const asked = world.rulesOf([]).flatMap((p) => criteriaOn(world, p, u.asked, null));
   const wantsFigure =
     asked.length > 0 &&
-    (u.intents.has('threshold') || (u.intents.has('comparison') && best?.card.kind !== 'entry'));
+    (u.intents.has('threshold') ||
+      // “那总共呢” after a question for a figure is one too.
+      turn.context !== null ||
+      (u.intents.has('comparison') && best?.card.kind !== 'entry'));
+  if (wantsFigure && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
   const fits =
     best !== undefined &&
     (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));
@@ -171,7 +175,6 @@ export const lookup: Step = (kit, turn) => {
       return topic(kit, turn, entry.card.entry.topic, [entry, ...ranking.filter((r) => r !== entry)]);
     }
   }
-  if (wantsFigure && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
   const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best, turn.named);
   if (!best || (!speaks && !wantsFigure)) return null;
   if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || !speaks) {

@@ -113,12 +113,17 @@ export const reach: Step = (kit, turn) => {
   const said = (other ? turn.policies : kit.scope(turn)).flatMap((policy) => {
     const entries = entriesOn(world, policy, topic.id, kit.rank(turn));
     const printed = other ? [] : entries.filter((e) => e.figures.length > 0);
-    const shown = printed.length > 0 ? printed : entries.filter((e) => e.silent);
+    const silent = entries.filter((e) => e.silent || e.figures.length === 0);
+    const shown = printed.length > 0 ? printed : silent;
     return shown.length > 0 ? [{ policy, entries: shown.slice(0, 1) }] : [];
   });
   const printed = said.filter((s) => s.entries.some((e) => e.figures.length > 0));
   const told = printed.length > 0 && turn.named ? printed : said;
-  if (told.length === 0) return null;
+  if (told.length === 0) {
+    const { shortTitle, office } = turn.policies[0]!.meta;
+    const text = world.wording.say('decline.unstated', { shortTitle });
+    return plain('out_of_scope', `${text}${world.wording.say('decline.office', { office })}`, false);
+  }
   const blocks = topicBlocks(world, turn.evidence, told, [], topic.id, turn.asOf);
   return { intent: printed.length > 0 ? 'policy' : 'out_of_scope', answered: printed.length > 0, blocks };
 };
