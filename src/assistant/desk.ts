@@ -6,8 +6,9 @@ import { check, readFacts, type Subject, type Verdict } from '../rules/index.js'
 import { normalise } from '../understanding/index.js';
 import type { Ranked } from './cards.js';
 import { type FactsRead, type LiveVerdicts, liveVerdicts, readFactsFrom } from './live.js';
+import { sideBySide } from './side-by-side.js';
 import type { Kit } from './turn.js';
-import type { Turn } from './types.js';
+import type { Answer, Turn } from './types.js';
 import type { World } from './world.js';
 
 const SUBJECTS: readonly Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
@@ -150,6 +151,16 @@ export class Desk {
       policies: request.policies?.map((id) => this.policy(id)),
       asOf: this.asOf(request.asOf),
     });
+  }
+
+  /**
+   * What documents say on some matters, as a table: all that set rules when none is named.
+   * @throws InputError for an unknown policy, an impossible day, or words that name no matter
+   */
+  compare(request: { about: string; policies?: readonly string[]; asOf?: unknown }): Answer {
+    const named = request.policies?.map((id) => this.policy(id));
+    const policies = named && named.length > 0 ? named : this.world.rulesOf([]);
+    return sideBySide(this.kit, { about: request.about, policies, asOf: this.asOf(request.asOf) });
   }
 
   /** Clauses for words or a question, best first. @param k 1 to 100 */

@@ -29,6 +29,7 @@ export function channelDesk(app: App, kept?: Keeping): ChannelDesk {
     facts: () => desk.facts(),
     rules: (policy) => desk.rules(policy),
     document: (id, asOf) => desk.document(id, asOf),
+    compare: async (request) => ({ about: request.about, answer: desk.compare(request) }),
     source: (id) => {
       const { meta, source } = desk.policy(id);
       return { filename: `${meta.title.replace(/[\\/:*?"<>|\s]+/g, '_')}.txt`, bytes: Buffer.from(source) };

@@ -157,6 +157,30 @@ describe('what the documents hold, over HTTP', () => {
       expect((await call(base, '/api/verdicts', { body })).status).toBe(400);
   });
 
+  it('puts documents side by side, on words or on a matter, all or some', async () => {
+    const compared = async (query: string) =>
+      look.Comparison.parse((await call(base, `/api/compare?${query}`)).json);
+    const ids = app.world.rulesOf([]).map((p) => p.meta.id);
+    for (const about of ['研发投入', 'lead.revenue_last_year', '奖励有什么不同', '条件']) {
+      const { answer } = await compared(`about=${encodeURIComponent(about)}`);
+      const table = answer.blocks.find((block) => block.kind === 'table') as unknown as { head: string[] };
+      expect(table.head).toHaveLength(ids.length + 1);
+      expect(answer.citations.length).toBeGreaterThan(0);
+    }
+    const two = await compared(
+      `about=${encodeURIComponent('研发投入')}&policies=${ids.slice(0, 2)}&asOf=2026-01-01`,
+    );
+    expect(new Set(two.answer.citations.map((c) => c.policy))).toEqual(new Set(ids.slice(0, 2)));
+    expect(two.answer.asOf).toBe('2026-01-01');
+    for (const query of [
+      '',
+      'about=',
+      `about=${encodeURIComponent('火星基地的食堂')}`,
+      'about=条件&policies=x',
+    ])
+      expect((await call(base, `/api/compare?${encodeURI(query)}`)).status).toBe(400);
+  });
+
   it('answers, and the answer has the described shape', async () => {
     const came = await call(base, '/api/ask', { body: { question: '四个城市对研发强度的要求有什么不同？' } });
     shapes.Answer.parse(came.json);

@@ -89,7 +89,12 @@ export const DocumentView = z.object({
 });
 
 export const CompareQuery = z.object({
-  about: z.string().max(2000).describe('Words for what is compared, or a fact of the vocabulary'),
+  about: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2000)
+    .describe('Words for what is compared, or a fact of the vocabulary'),
   policies: z.string().max(2000).optional().describe('Ids with commas between; all when absent'),
   asOf: asOf.optional(),
 });

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { InputError } from '../errors.js';
+import type { Policy } from '../knowledge/index.js';
+import { emptyConversation, normalise } from '../understanding/index.js';
+import { compare, type Row } from './comparison.js';
+import { comparedBlocks } from './compose/compared.js';
+import { focusOf } from './conversation.js';
+import { Evidence } from './evidence.js';
+import { renderText } from './text.js';
+import type { Kit } from './turn.js';
+import type { Answer } from './types.js';
+
+/** What is put side by side. */
+export interface SideBySide {
+  /** Ids of matters with commas between (facts, topics, titles), or words for them. */
+  about: string;
+  policies: readonly Policy[];
+  asOf: string;
+}
+
+/**
+ * What documents say on some matters, as a table with its citations.
+ * @throws InputError when the words name no matter
+ */
+export function sideBySide(kit: Kit, { about, policies, asOf }: SideBySide): Answer {
+  const { world } = kit;
+  const evidence = new Evidence();
+  const made = compare(world, policies, rowsOf(kit, about, asOf), asOf);
+  const blocks = comparedBlocks(world, evidence, made, asOf);
+  const name = (id: string): string => {
+    const { docNumber, title } = world.library.policy(id)!.meta;
+    return docNumber ?? title;
+  };
+  return {
+    id: randomUUID(),
+    question: about,
+    asOf,
+    intent: 'comparison',
+    mode: 'offline',
+    answered: true,
+    text: renderText(blocks, evidence.citations, world.wording, name),
+    blocks,
+    facts: {},
+    verdicts: [],
+    citations: evidence.citations,
+    next: null,
+    suggestions: [],
+  };
+}
+
+function rowsOf(kit: Kit, about: string, asOf: string): Row[] {
+  const { comparison, reader } = kit.world;
+  const ids = about.split(/[,，、]/).map((id) => comparison.row(id.trim()));
+  if (ids.every((row) => row !== null)) return [...new Set(ids)];
+  const text = normalise(about);
+  const { asked } = reader.read(text, emptyConversation(), asOf, focusOf(kit.world));
+  const rows = asked.length > 0 ? comparison.rowsOf(asked) : comparison.view(kit.content(text));
+  if (rows && rows.length > 0) return rows;
+  throw new InputError(
+    `没有可以对照的事项 ${JSON.stringify(about.slice(0, 60))}`,
+    '事项的词或编号，如“研发投入”“奖励”“流程”',
+  );
+}
