@@ -17,6 +17,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS handled (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, body TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS outbox_of ON outbox (key);
+  CREATE TABLE IF NOT EXISTS unreachable (chat INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 `;
 
 const DAY_MS = 86_400_000;
@@ -86,6 +87,7 @@ export class SqliteMemory implements Memory {
       for (const { answer, trace } of work.answers)
         run.answer.run(answer.id, key, JSON.stringify(answer), trace && JSON.stringify(trace), at);
       run.finish.run(work.update);
+      run.find.run(work.place.chat);
       return work.outbox.map((out) => ({
         id: Number(run.queue.run(key, JSON.stringify(out)).lastInsertRowid),
         out,
@@ -130,7 +132,14 @@ export class SqliteMemory implements Memory {
     return this.#gather('outbox', Number(id));
   }
 
-  async unreachable(): Promise<void> {}
+  async unreachable(chat: number): Promise<void> {
+    this.#run.lose.run(chat, this.now());
+  }
+
+  /** Chats that refused what was sent to them and have not written since. */
+  lost(): number[] {
+    return (this.#run.lost.all() as { chat: number }[]).map(({ chat }) => chat);
+  }
 
   /** Deletes chats that nobody used for so many days, and answers that are older. @returns rows deleted */
   expire(days: number): number {
@@ -196,6 +205,9 @@ function statements(db: Database.Database) {
     forgetChat: db.prepare('DELETE FROM chats WHERE key = ?'),
     forgetAnswers: db.prepare('DELETE FROM answers WHERE key = ?'),
     forgetOutbox: db.prepare('DELETE FROM outbox WHERE key = ?'),
+    lose: db.prepare('INSERT OR REPLACE INTO unreachable (chat, at) VALUES (?, ?)'),
+    find: db.prepare('DELETE FROM unreachable WHERE chat = ?'),
+    lost: db.prepare('SELECT chat FROM unreachable'),
     oldChats: db.prepare('DELETE FROM chats WHERE at < ?'),
     oldAnswers: db.prepare('DELETE FROM answers WHERE at < ?'),
     oldHandled: db.prepare('DELETE FROM handled WHERE at < ?'),

@@ -1,0 +1,198 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Memory } from '../../src/channels/telegram/memory.js';
+import { ProcessMemory } from '../../src/channels/telegram/memory-in-process.js';
+import { SqliteMemory } from '../../src/channels/telegram/memory-sqlite.js';
+import { Work } from '../../src/channels/telegram/work.js';
+import { answerWith } from '../support/desk.js';
+import { Stage, say } from '../support/telegram.js';
+
+const KEY = 'telegram:7';
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'wence-memory-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+async function work(memory: Memory, update: number, key = KEY): Promise<Work> {
+  const loaded = await memory.load(key, update);
+  expect(loaded).not.toBeNull();
+  const place = { key, chat: 7, alone: true };
+  return new Work(place, loaded!, say, update, (policy) => policy, '说明');
+}
+
+const KINDS: [string, () => Memory][] = [
+  ['in the process', () => new ProcessMemory()],
+  ['in SQLite', () => new SqliteMemory(join(dir, 't.db'))],
+];
+
+describe.each(KINDS)('the memory %s', (_name, open) => {
+  it('saves state, answers, replies and that the update was handled, all at once', async () => {
+    const memory = open();
+    const first = await work(memory, 1);
+    first.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: 'a' }), null);
+    const rows = await memory.save(first);
+    expect(rows).toMatchObject([{ out: { kind: 'text', chat: 7 } }]);
+    expect(await memory.load(KEY, 1)).toBeNull();
+    expect((await memory.load(KEY, 2))!.state.exchanges.map((each) => each.question)).toEqual(['问']);
+    expect((await memory.answer(KEY, 'a'))!.id).toBe('a');
+    expect(await memory.answer('telegram:8', 'a')).toBeNull();
+    expect(await memory.unsent()).toEqual(rows);
+    await memory.sent((rows as { id: number; out: never }[])[0]!);
+    expect(await memory.unsent()).toEqual([]);
+  });
+
+  it('saves an update once, and nothing over a state that another one changed', async () => {
+    const memory = open();
+    const [one, same, other] = [await work(memory, 1), await work(memory, 1), await work(memory, 2)];
+    for (const each of [one, same, other]) each.notice('说');
+    expect(await memory.save(one)).toHaveLength(1);
+    expect(await memory.save(same)).toBe('duplicate');
+    expect(await memory.save(other)).toBe('conflict');
+    const again = await work(memory, 2);
+    again.notice('说');
+    expect(await memory.save(again)).toHaveLength(1);
+  });
+
+  it('forgets everything of a chat, with a count, and nothing of another', async () => {
+    const memory = open();
+    for (const [update, key] of [
+      [1, KEY],
+      [2, 'telegram:8'],
+    ] as const) {
+      const each = await work(memory, update, key);
+      each.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: `a${update}` }), null);
+      await memory.save(each);
+    }
+    const leaving = await work(memory, 3);
+    expect(await memory.forget(leaving)).toMatchObject({ chats: 1, answers: 1 });
+    leaving.notice('删了');
+    expect(await memory.save(leaving)).toHaveLength(1);
+    expect(await memory.answer(KEY, 'a1')).toBeNull();
+    expect((await memory.load('telegram:8', 9))!.state.exchanges).toHaveLength(1);
+  });
+});
+
+describe('the memory in SQLite', () => {
+  const file = () => join(dir, 't.db');
+
+  it('keeps updates from when they are taken until they are handled, over a restart', async () => {
+    const before = new SqliteMemory(file());
+    const update = (id: number) => ({ update_id: id, message: undefined });
+    await before.inbox.put([update(1), update(2), update(3)]);
+    await before.inbox.put([update(2)]);
+    const handled = await work(before, 2);
+    handled.notice('答');
+    await before.save(handled);
+    before.close();
+    const after = new SqliteMemory(file());
+    expect((await after.inbox.pending()).map((each) => each.update_id)).toEqual([1, 3]);
+    expect(await after.unsent()).toHaveLength(1);
+    await after.inbox.put([update(2)]);
+    await after.inbox.done(update(3));
+    expect((await after.inbox.pending()).map((each) => each.update_id)).toEqual([1]);
+    after.close();
+  });
+
+  it('leaves no words of a forgotten chat in its files', async () => {
+    const memory = new SqliteMemory(file());
+    const each = await work(memory, 1);
+    each.answer('我们营收一亿八', answerWith([{ kind: 'lead', text: '答', cites: [] }]), null);
+    const rows = await memory.save(each);
+    for (const row of rows as never[]) await memory.sent(row);
+    await memory.forget(await work(memory, 2));
+    memory.close();
+    for (const name of readdirSync(dir)) expect(readFileSync(join(dir, name)).includes('一亿八')).toBe(false);
+  });
+
+  it('deletes what is older than the setting says', async () => {
+    let now = 1_000_000_000_000;
+    const memory = new SqliteMemory(file(), () => now);
+    const each = await work(memory, 1);
+    each.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: 'a' }), null);
+    await memory.save(each);
+    now += 89 * 86_400_000;
+    memory.expire(90);
+    expect(await memory.answer(KEY, 'a')).not.toBeNull();
+    now += 2 * 86_400_000;
+    expect(memory.expire(90)).toBeGreaterThan(0);
+    expect(await memory.answer(KEY, 'a')).toBeNull();
+    expect((await memory.load(KEY, 2))!.state.exchanges).toEqual([]);
+    memory.close();
+  });
+
+  it('reads a state of an older version, so that an open interview goes on', async () => {
+    const memory = new SqliteMemory(file());
+    const each = await work(memory, 1);
+    const interview = { version: 2, trail: ['一'] };
+    each.state = { version: 0, exchanges: [], interview } as never;
+    each.touched = true;
+    await memory.save(each);
+    const { state } = (await memory.load(KEY, 2))!;
+    expect(state).toMatchObject({ interview, buttons: [], noticed: false, city: null });
+    memory.close();
+  });
+
+  it('has a new process send what was saved and not sent, and answer what was taken and not handled', async () => {
+    const memory = new SqliteMemory(file());
+    const unsent = await work(memory, 90);
+    unsent.notice('上次没发出的');
+    await memory.save(unsent);
+    const stage = await Stage.open();
+    await memory.inbox.put([
+      { update_id: 91, message: { ...stage.api.message({ id: 7, type: 'private' }, 7), text: '上次没答的' } },
+    ] as never);
+    stage.begin({ memory });
+    await stage.api.untilSent(2);
+    expect(stage.api.transcript(7)[0]).toContain('上次没发出的');
+    expect(stage.api.transcript(7)[1]).toContain('答：上次没答的');
+    await stage.close();
+    expect(await memory.inbox.pending()).toEqual([]);
+    expect(await memory.unsent()).toEqual([]);
+    memory.close();
+  });
+
+  it('goes on in the message in which an answer was growing when the process ended', async () => {
+    const memory = new SqliteMemory(file());
+    const stage = await Stage.open();
+    const sent = await stage.api;
+    const chat = { id: 7, type: 'private' as const };
+    const update = { update_id: 91, message: { ...stage.api.message(chat, 7), text: '问' } };
+    await memory.inbox.put([update] as never);
+    stage.desk.assistant.ask = async (_request, options) => {
+      options?.onSentence?.('第一句。');
+      await new Promise((resolve) => options?.signal?.addEventListener('abort', resolve));
+      throw new Error('stopped');
+    };
+    const first = stage.begin({ memory });
+    const [begun] = await sent.untilSent(1);
+    await first.stop(1);
+    stage.desk.assistant.ask = async () => answerWith([{ kind: 'lead', text: '全部。', cites: [] }]);
+    stage.begin({ memory });
+    const [edited] = await stage.api.untilSent(1, 'editMessageText');
+    expect(edited!.payload.message_id).toBe(begun!.messageId);
+    expect(edited!.text).toContain('全部。');
+    await stage.close();
+    memory.close();
+  });
+
+  it('knows who has blocked the bot, until they write again', async () => {
+    const memory = new SqliteMemory(file());
+    const stage = await Stage.open();
+    stage.begin({ memory });
+    stage.api.block(77);
+    stage.api.say('问');
+    await stage.recorded.until('blocked');
+    await stage.bots[0]!.stop();
+    expect(memory.lost()).toEqual([77]);
+    expect(await memory.unsent()).toEqual([]);
+    stage.api.unblock(77);
+    stage.begin({ memory });
+    await stage.ask('回来了');
+    expect(memory.lost()).toEqual([]);
+    await stage.close();
+    memory.close();
+  });
+});
