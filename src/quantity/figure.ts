@@ -1,8 +1,9 @@
 import Fraction from 'fraction.js';
+import { isNumeralChar, numeralRunEnd } from './digits.js';
 import type { Draft, Read } from './draft.js';
 import { canonical, pow10 } from './exact.js';
 import { isDigit, isLatin, skipGap } from './fold.js';
-import { isNumeralChar, type Numeral, numeralRunEnd, readNumeral } from './numeral.js';
+import { type Numeral, readNumeral } from './numeral.js';
 import { type Figure, readShare } from './share.js';
 import { isLabel, ordinal } from './special.js';
 import { readUnit, type UnitFound } from './units.js';

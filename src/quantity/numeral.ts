@@ -1,5 +1,7 @@
+import { BIG, DIGIT, lowestPower, readArabic, SMALL } from './digits.js';
 import { pow10 } from './exact.js';
 import { isDigit, isLatin, skipGap } from './fold.js';
+import { Tally } from './tally.js';
 
 /** A number read from a text, without its unit; `n / 10^places` is the value. */
 export interface Numeral {
@@ -19,66 +21,9 @@ export interface Numeral {
   exponent: number | null;
 }
 
-const DIGIT: Record<string, number> = {
-  〇: 0,
-  零: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-const SMALL: Record<string, number> = { 十: 1, 百: 2, 千: 3 };
-const BIG: Record<string, number> = { 万: 4, 亿: 8 };
-const MAX_DIGITS = 30;
-const NUMERAL_CHARS = /[〇零一二两三四五六七八九十百千万亿]/;
 /** After a trailing figure these show that it belongs to what follows (营收1亿2家), not to the number (1亿2). */
 const BELONGS_AHEAD =
   /[家个人名项件台套次场份条所位种类年月日天%‰成点分级层期.．\d〇零一二两三四五六七八九十百千万亿]/;
-
-export function chineseDigit(c: string): number | undefined {
-  return DIGIT[c];
-}
-
-/** Whether a Chinese numeral may begin with this character. */
-export function isNumeralChar(c: string): boolean {
-  return c in DIGIT || c in SMALL || c in BIG;
-}
-
-/** The end of the run of Chinese numeral characters at i. */
-export function numeralRunEnd(s: string, i: number): number {
-  let j = i;
-  while (j < s.length && NUMERAL_CHARS.test(s[j]!)) j++;
-  return j;
-}
-
-/** Digits with optional groups of three (20,000,000) and decimals; null where more digits than any figure has. */
-export function readArabic(s: string, i: number): { end: number; digits: string; places: number } | null {
-  let j = i;
-  while (isDigit(s.charCodeAt(j))) j++;
-  let digits = s.slice(i, j);
-  if (digits.length <= 3) {
-    while (s[j] === ',' && /^\d{3}(?!\d)/.test(s.slice(j + 1, j + 5))) {
-      digits += s.slice(j + 1, j + 4);
-      j += 4;
-    }
-  }
-  let places = 0;
-  if (s[j] === '.' && isDigit(s.charCodeAt(j + 1))) {
-    let k = j + 1;
-    while (isDigit(s.charCodeAt(k))) k++;
-    places = k - j - 1;
-    if (places <= MAX_DIGITS) digits += s.slice(j + 1, k);
-    j = k;
-  }
-  if (digits.length === 0 || digits.length > MAX_DIGITS || places > MAX_DIGITS) return null;
-  return { end: j, digits, places };
-}
 
 /**
  * Reads the number at i: 2000, 1.8亿, 1亿8千万, 一千八百万, 两个亿, 1亿2, 两千多万, 500来万, 十几, 三四, 2000w.
@@ -89,34 +34,14 @@ export function readNumeral(s: string, i: number, bareUnit = false): Numeral | n
   return i < s.length ? new NumeralParser(s, i).read(bareUnit) : null;
 }
 
-class NumeralParser {
+/** Takes token after token into the tally, as long as they make one number. */
+class NumeralParser extends Tally {
   private pos: number;
-  /** All figures below are scaled by 10^places. */
-  private places = 0;
-  private one = 1n;
-  /** What 万 and 亿 have closed, what 十百千 have closed since, and the figure not yet multiplied. */
-  private total = 0n;
-  private section = 0n;
-  private pending: bigint | null = null;
-  private pendingArabic = false;
-  /** Exponents of the last multiplier taken: of any kind, below 万, and from 万 up. */
-  private lastExponent: number | null = null;
-  private lastSmall = 4;
-  private lastBig = 99;
-  private sawYi = false;
-  private zero = false;
-  private tokens = 0;
-  private coefficients = 0;
-  private exponents = 0;
-  /** The unit of the last figure said (千 in 两千, 0.1亿 in 1.8亿): how far 多 may reach. */
-  private unit = 1n;
-  private stretch: bigint | null = null;
-  private vague: 'over' | 'about' | null = null;
-
   constructor(
     private readonly s: string,
     private readonly start: number,
   ) {
+    super();
     this.pos = start;
   }
 
@@ -153,18 +78,6 @@ class NumeralParser {
     this.pending = 5n;
     this.tokens++;
     return true;
-  }
-
-  private rescale(places: number): void {
-    if (places <= this.places) return;
-    const factor = pow10(places - this.places);
-    this.total *= factor;
-    this.section *= factor;
-    this.unit *= factor;
-    if (this.pending !== null) this.pending *= factor;
-    if (this.stretch !== null) this.stretch *= factor;
-    this.places = places;
-    this.one = pow10(places);
   }
 
   /** Takes one token; false where the number ends. */
@@ -286,12 +199,9 @@ class NumeralParser {
       this.pending = this.one;
       this.unit = this.one;
     }
-    const factor = pow10(exponent);
-    this.section += this.pending * factor;
-    this.unit *= factor;
-    if (this.stretch !== null) this.stretch *= factor;
-    this.lastSmall = exponent;
-    return this.closed(exponent);
+    this.multiply(exponent, this.pending);
+    this.pos++;
+    return true;
   }
 
   private big(exponent: number, bareUnit: boolean): boolean {
@@ -303,25 +213,8 @@ class NumeralParser {
       value = this.one;
       this.unit = this.one;
     }
-    const factor = pow10(exponent);
-    this.total = exponent === 8 ? value * factor : this.total + value * factor;
-    this.section = 0n;
-    this.unit *= factor;
-    if (this.stretch !== null) this.stretch *= factor;
-    this.sawYi ||= exponent === 8;
-    this.lastBig = exponent;
-    this.lastSmall = 4;
-    return this.closed(exponent);
-  }
-
-  private closed(exponent: number): true {
-    this.pending = null;
-    this.pendingArabic = false;
-    this.lastExponent = exponent;
-    this.exponents += exponent;
-    this.zero = false;
+    this.closeSection(exponent, value);
     this.pos++;
-    this.tokens++;
     return true;
   }
 
@@ -378,29 +271,9 @@ class NumeralParser {
     return true;
   }
 
-  /** A figure after the last multiplier: 一百零五 and 十五 as they stand, 1亿2 and 两千五 in the next lower unit. */
-  private tail(atEnd: boolean): bigint {
-    if (this.pending === null) return 0n;
-    const exponent = this.lastExponent;
-    if (exponent === null || exponent === 1 || this.zero || this.pending >= 10n * this.one)
-      return this.pending;
-    if (this.section === 0n && exponent >= 4 && !atEnd) return this.pending;
-    const factor = pow10(exponent - 1);
-    this.unit *= factor;
-    if (this.stretch !== null) this.stretch *= factor;
-    return this.pending * factor;
-  }
-
   private finish(arabic: boolean): Numeral | null {
     if (this.tokens === 0) return null;
-    let rest = this.section + this.tail(true);
-    // 1亿2000 and 一亿两千, with no 零 between, are said of 万.
-    const inWan = this.lastBig === 8 && !this.zero && this.s[this.pos] !== '元';
-    if (inWan && rest >= 1000n * this.one && rest < 10000n * this.one) {
-      rest *= 10000n;
-      if (this.stretch !== null) this.stretch *= 10000n;
-    }
-    const n = this.total + rest;
+    const n = this.sum(this.s[this.pos] !== '元');
     return {
       end: this.pos,
       n,
@@ -413,10 +286,4 @@ class NumeralParser {
       exponent: this.coefficients <= 1 ? this.exponents : null,
     };
   }
-}
-
-/** The value of the last place that is not 0: 10 in 520, 1000 in 2000. */
-function lowestPower(digits: string): bigint {
-  const zeros = digits.length - digits.replace(/0+$/, '').length;
-  return zeros === digits.length ? 1n : pow10(zeros);
 }

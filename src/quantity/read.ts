@@ -1,9 +1,9 @@
 import { boundAfter, boundBefore } from './bounds.js';
+import { isNumeralChar, numeralRunEnd } from './digits.js';
 import type { Draft, Read } from './draft.js';
 import { compareExact } from './exact.js';
 import { readFigure } from './figure.js';
 import { fold, isDigit, isLatin, skipGap } from './fold.js';
-import { isNumeralChar, numeralRunEnd } from './numeral.js';
 import { readHalf } from './share.js';
 import {
   ordinal,

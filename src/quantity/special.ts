@@ -1,9 +1,10 @@
 import Fraction from 'fraction.js';
 import { isCalendarDate, isoDate } from './calendar.js';
+import { chineseDigit } from './digits.js';
 import type { Read } from './draft.js';
 import { canonical } from './exact.js';
 import { isDigit, isLatin, skipGap } from './fold.js';
-import { chineseDigit, readNumeral } from './numeral.js';
+import { readNumeral } from './numeral.js';
 import type { Unit } from './types.js';
 
 /** A quantity that is no plain number: date, phone, document number. */
