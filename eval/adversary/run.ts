@@ -51,6 +51,7 @@ const unmarked = (text: string) => text.replace(/\[\w+\]/g, '');
 interface Survival {
   written: number;
   survived: number;
+  whole: number;
   tokens: number;
   answers: number;
   objections: string[];
@@ -60,7 +61,15 @@ interface Survival {
 /** What of an honest model's correct sentences survives, and what the judge says against those that do. */
 async function honest(write: (typeof HONEST)[string]): Promise<Survival> {
   const random = seeded(11);
-  const out: Survival = { written: 0, survived: 0, tokens: 0, answers: 0, objections: [], drops: {} };
+  const out: Survival = {
+    written: 0,
+    survived: 0,
+    whole: 0,
+    tokens: 0,
+    answers: 0,
+    objections: [],
+    drops: {},
+  };
   const before = stage.tokens();
   for (const q of questions) {
     let sentences: string[] = [];
@@ -73,6 +82,7 @@ async function honest(write: (typeof HONEST)[string]): Promise<Survival> {
     out.answers++;
     out.written += sentences.length;
     out.survived += played.passed;
+    out.whole += played.whole;
     for (const d of played.dropped) {
       out.drops[d.reason] = (out.drops[d.reason] ?? 0) + 1;
       note(`HONEST ${d.reason} ${d.detail} ← ${d.text}`);
@@ -144,10 +154,8 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
 }
 
 const sets = values.set.split(',').filter((name) => name in SETS);
-const manners = Object.entries(HONEST).filter(
-  ([name]) =>
-    (name === 'freer-b' && sets.includes('held-b')) ||
-    (name !== 'freer-b' && sets.some((s) => s !== 'held-b')),
+const manners = Object.entries(HONEST).filter(([name]) =>
+  (values.honest ?? Object.keys(HONEST).join()).split(',').includes(name),
 );
 const survival: Record<string, Survival> = {};
 for (const [name, write] of manners) survival[name] = await honest(write);
@@ -173,7 +181,7 @@ else {
   }
   for (const [name, s] of Object.entries(survival)) {
     say(
-      `honest model ${name}: ${s.written} correct sentences, ${s.survived} survived (${((100 * s.survived) / Math.max(s.written, 1)).toFixed(1)}%), judge objects to ${s.objections.length}; ${s.tokens} tokens an answer; dropped ${JSON.stringify(s.drops)}`,
+      `honest model ${name}: ${s.written} correct sentences, ${s.survived} survived (${((100 * s.survived) / Math.max(s.written, 1)).toFixed(1)}%), ${s.whole} to the letter (${((100 * s.whole) / Math.max(s.written, 1)).toFixed(1)}%); judge objects to ${s.objections.length}; ${s.tokens} tokens an answer; dropped ${JSON.stringify(s.drops)}`,
     );
     for (const line of s.objections.slice(0, values.verbose ? 40 : 2)) say(`    objection: ${line}`);
   }

@@ -21,6 +21,8 @@ export interface Played {
   left: { text: string; ids: string[] }[];
   /** Sentences that the guard let pass (an answer shows five at most). */
   passed: number;
+  /** Of these, without a word of them left out. */
+  whole: number;
   dropped: Sifted['dropped'];
   evidence: Map<string, string>;
   /** Sentences that were shown and are not in the answer, or stand in it and came past the guard. */
@@ -88,6 +90,7 @@ export async function openStage() {
       return {
         left,
         passed: sifted.kept.length,
+        whole: sifted.kept.filter((k) => k.from === undefined).length,
         dropped: sifted.dropped,
         evidence: new Map(server.requests.flatMap((r) => evidenceIn(r)).map((e) => [e.id, e.text])),
         faults,

@@ -77,7 +77,11 @@ export class LlmAssistant implements Assistant {
       ...(answer.mode === 'llm' ? { step: 'model' } : {}),
       tools,
       guard: [
-        ...sifted.kept.map(({ text }) => ({ sentence: text, kept: true, reason: null })),
+        ...sifted.kept.map(({ text, from }) => ({
+          sentence: text,
+          kept: true,
+          reason: from === undefined ? null : `shortened from ${from}`,
+        })),
         ...sifted.dropped.map((d) => ({
           sentence: d.text,
           kept: false,

@@ -21,6 +21,14 @@ export class Ledger {
     return this.#byId.get(id) ?? null;
   }
 
+  /** The name of the one city that evidence speaks of; null for none or several. */
+  cityName(evidence: readonly Evidence[]): string | null {
+    const ids = new Set(evidence.flatMap((e) => (e.city === null ? [] : [e.city])));
+    const [only] = ids;
+    const policy = this.world.library.policies.find((p) => p.meta.city === only);
+    return ids.size === 1 && policy ? policy.meta.cityName : null;
+  }
+
   /** What a model reads: one line an item. */
   shown(items: readonly Evidence[] = [...this.#byId.values()]): string {
     return items.map((e) => `[${e.id}] ${e.text.replace(/\n+/g, ' ')}`).join('\n');

@@ -7,6 +7,8 @@ import type { Sentence } from './sentences.js';
 export interface Kept {
   text: string;
   evidence: Evidence[];
+  /** The model's own words where some of them were left out. */
+  from?: string;
 }
 
 /** A sentence that may not be shown. */
@@ -24,18 +26,38 @@ export interface Sifted {
 
 /**
  * Holds one sentence against what it cites. A sentence without a mark cites nothing; one with an unknown mark falls. One that
- * falls in traditional characters is tried in simplified ones, as the documents and the rest of the answer are written; what was
- * tried is what is shown.
+ * falls is tried again without the words it is led in or out with, under its city's name, in simplified characters: what passed
+ * is what is shown, to the letter.
  */
 export function weigh({ text, ids }: Sentence, ledger: Ledger, guard: Guard, said: Said): Kept | Dropped {
   const evidence = ids.map((id) => ledger.get(id)).filter((e) => e !== null);
   if (evidence.length < ids.length) return { text, reason: 'no-evidence', detail: ids.join(' ') };
-  let words = text;
-  let result = guard.check(words, evidence, said);
-  if (!result.ok && simplified(text) !== text) {
-    words = simplified(text);
-    result = guard.check(words, evidence, said);
+  const city = ledger.cityName(evidence);
+  let fault: { reason: string; detail: string } | null = null;
+  for (const words of readings(text, evidence.length > 0 ? city : null)) {
+    const result = guard.check(words, evidence, said);
+    if (result.ok) {
+      const shown = /[。！？!?]$/.test(words) ? words : `${words}。`;
+      return { text: shown, evidence, ...(words === text ? {} : { from: text }) };
+    }
+    fault ??= { reason: result.reason, detail: result.detail };
   }
-  if (!result.ok) return { text, reason: result.reason, detail: result.detail };
-  return { text: /[。！？!?]$/.test(words) ? words : `${words}。`, evidence };
+  return { text, ...fault! };
+}
+
+/** Shortest sentence that is left of one, in characters. */
+const SHORTEST = 8;
+
+/** A sentence as written, then with less of it. What is left out stood before the first comma or colon, or behind the last comma. */
+function* readings(text: string, city: string | null): Generator<string> {
+  yield text;
+  const plain = simplified(text);
+  if (plain !== text) yield plain;
+  // A sentence that cites nothing has nothing to be cut down to.
+  if (city === null) return;
+  const opened = plain.replace(/^[^，：,:]{1,24}[，：,:]/, '');
+  const closed = (s: string) => s.replace(/，(?!或|且|和|并)[^，。；\d]{1,24}。?$/, '。');
+  const less = [opened, closed(plain), closed(opened)].filter((s) => s !== plain && s.length >= SHORTEST);
+  yield* less;
+  for (const s of [plain, ...less]) if (!s.includes(city)) yield `${city}：${s}`;
 }
