@@ -9,7 +9,9 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { type App, createApp } from '../../src/app.js';
+import { createApp } from '../../src/app.js';
+import type { Assistant } from '../../src/assistant/types.js';
+import type { Desk } from '../../src/channels/types.js';
 import { createWebServer, type WebOptions, type WebServer } from '../../src/channels/web/server.js';
 import { channelDesk } from '../../src/cli/serve.js';
 import { MemoryArchive } from './kept.js';
@@ -76,6 +78,13 @@ export class Visitor {
   }
 }
 
+export interface HouseOptions {
+  staffToken?: string;
+  rates?: WebOptions['rates'];
+  /** In place of the real assistant, where a test must hold an answer back. */
+  assistant?: (real: Assistant) => Assistant;
+}
+
 /** The real assistant behind the real web server; what it keeps outlives a restart. */
 export class House {
   readonly kept = new MemoryArchive();
@@ -84,16 +93,19 @@ export class House {
   private port = 0;
 
   private constructor(
-    private readonly app: App,
+    private readonly desk: Desk,
     private readonly dir: string,
-    private readonly options: { staffToken?: string; rates?: WebOptions['rates'] },
+    private readonly options: HouseOptions,
   ) {}
 
-  static async open(options: House['options'] = {}): Promise<House> {
+  static async open(options: HouseOptions = {}): Promise<House> {
     const dir = mkdtempSync(join(tmpdir(), 'wence-browser-'));
     const app = createApp({ dataDir: dir });
     await app.index();
-    const house = new House(app, dir, options);
+    const real = channelDesk(app);
+    const { assistant } = options;
+    const desk = assistant ? { ...real, assistant: assistant(real.assistant) } : real;
+    const house = new House(desk, dir, options);
     await house.start();
     return house;
   }
@@ -105,7 +117,7 @@ export class House {
   /** Starts the server, after a stop on the port that it had. */
   async start(): Promise<void> {
     const config = { host: '127.0.0.1', port: this.port, staffToken: this.options.staffToken ?? null };
-    this.server = await createWebServer(channelDesk(this.app), config, this.log.log, {
+    this.server = await createWebServer(this.desk, config, this.log.log, {
       kept: this.kept,
       ...(this.options.rates ? { rates: this.options.rates } : {}),
     });

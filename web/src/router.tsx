@@ -34,10 +34,25 @@ export function decode(part: string): string {
   }
 }
 
-/** Goes to an address of this site without loading the page anew. */
+/** Set when a link led to another page, until that page has taken the focus. */
+let moved = false;
+
+/** Whether the page that asks was come to by a link on this site; true once. */
+export function tookFromLink(): boolean {
+  const was = moved;
+  moved = false;
+  return was;
+}
+
+/** Goes to an address of this site without loading the page anew; another page begins at its top. */
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
+  const other = new URL(to, location.href).pathname !== location.pathname;
   if (options.replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
+  if (other && !options.replace) {
+    moved = true;
+    scrollTo(0, 0);
+  }
   dispatchEvent(new Event('wence:place'));
 }
 

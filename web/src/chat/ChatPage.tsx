@@ -155,7 +155,7 @@ export default function ChatPage() {
       }
     >
       {modalHolder}
-      <main className="chat">
+      <main className="chat" id="content" tabIndex={-1}>
         {count === 0 && !chat.loading ? (
           <Welcome
             onAsk={press}

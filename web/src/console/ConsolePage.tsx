@@ -194,7 +194,7 @@ function Desk(props: { help: boolean; setHelp: (open: boolean) => void; onRefuse
   );
 
   return (
-    <main className="console" id="content">
+    <main className="console" id="content" tabIndex={-1}>
       <h1 className="aloud">{say('console.title')}</h1>
       <div className="facts-column" ref={factsColumn}>
         {specs.state === 'ready' ? (
@@ -221,7 +221,8 @@ function Desk(props: { help: boolean; setHelp: (open: boolean) => void; onRefuse
         )}
       </div>
 
-      <div className="answer-column">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus between its buttons */}
+      <div className="answer-column" onKeyDown={moveByArrows}>
         <search>
           <form
             className="search"
@@ -245,10 +246,6 @@ function Desk(props: { help: boolean; setHelp: (open: boolean) => void; onRefuse
                 if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
                   event.preventDefault();
                   event.currentTarget.form?.requestSubmit();
-                }
-                if (event.key === 'ArrowDown' && call.draft === '') {
-                  event.preventDefault();
-                  firstLine(event.currentTarget)?.focus();
                 }
               }}
             />
@@ -386,11 +383,23 @@ function Desk(props: { help: boolean; setHelp: (open: boolean) => void; onRefuse
   );
 }
 
-/** The first thing under the box that the arrow keys can go to. */
-function firstLine(from: HTMLElement): HTMLElement | null {
-  return (
-    from.closest('.answer-column')?.querySelector<HTMLElement>('.lines button, .starters button') ?? null
-  );
+/** The arrow keys go from the box through what stands below it, and back. In a box with text they move in the text. */
+function moveByArrows(event: React.KeyboardEvent<HTMLElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const column = event.currentTarget;
+  const box = column.querySelector<HTMLTextAreaElement>('#search');
+  const stops = [
+    ...(box ? [box] : []),
+    ...column.querySelectorAll<HTMLElement>(
+      '.starters button, .spoken .blocks .cite, .actions button, .lines button',
+    ),
+  ];
+  const at = stops.indexOf(event.target as HTMLElement);
+  if (at < 0 || (at === 0 && box?.value)) return;
+  const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function Start({ onAsk }: { onAsk: (question: string) => void }) {

@@ -19,7 +19,7 @@ export function SignIn({
   const [fault, setFault] = useState<unknown>(null);
   if (session.needs === 'loopback') {
     return (
-      <main className="page" id="content">
+      <main className="page" id="content" tabIndex={-1}>
         <div className="state" role="alert">
           <h1 className="title">{say('signIn.title')}</h1>
           <p>{say('signIn.loopback')}</p>
@@ -39,7 +39,7 @@ export function SignIn({
     }
   };
   return (
-    <main className="page" id="content">
+    <main className="page" id="content" tabIndex={-1}>
       <form className="card sign-in" onSubmit={submit}>
         <h1 className="title">{say('signIn.title')}</h1>
         <p className="soft">{say('signIn.text')}</p>

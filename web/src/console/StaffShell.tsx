@@ -48,7 +48,7 @@ export function StaffShell(props: {
       ) : session ? (
         <SignIn session={session} onSignedIn={setChanged} />
       ) : (
-        <main className="page" id="content">
+        <main className="page" id="content" tabIndex={-1}>
           <h1 className="aloud">{props.title}</h1>
           {loaded.state === 'failed' ? <Failed error={loaded.error} onRetry={loaded.reload} /> : <Loading />}
         </main>

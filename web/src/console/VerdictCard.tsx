@@ -33,7 +33,7 @@ export function VerdictCard(props: {
         {worst && (
           <span className="small worst" lang="zh-CN">
             {worst.title}
-            {worst.gap ? `：${worst.gap}` : ''}
+            {worst.gap ? say('verdict.gap', { gap: worst.gap }) : ''}
           </span>
         )}
         {!worst && verdict.next && (

@@ -182,6 +182,7 @@ export const en: Words = {
   'facts.byHand': 'by hand',
   'facts.noVerdict': 'No document sets conditions for this.',
   'verdict.counts': '{pass} met · {fail} not met · {open} open',
+  'verdict.gap': ' (short by {gap})',
   'verdict.next': 'Ask next: {fact}',
 
   'reply.copy': 'Copy as reply',
@@ -205,7 +206,7 @@ export const en: Words = {
   'keys.title': 'Keys',
   'keys.search': 'To the search box',
   'keys.ask': 'Ask (Shift+Enter for a new line)',
-  'keys.move': 'From the box to the list below',
+  'keys.move': 'Through the box, sources, buttons and lists',
   'keys.cite': 'Open source 1 to 9',
   'keys.facts': 'To the caller’s facts',
   'keys.document': 'To the document',

@@ -174,6 +174,7 @@ export const zh = {
   'facts.byHand': '手填',
   'facts.noVerdict': '没有文件对这类对象设条件。',
   'verdict.counts': '达到 {pass} · 未达到 {fail} · 待确认 {open}',
+  'verdict.gap': '（差 {gap}）',
   'verdict.next': '接着问：{fact}',
 
   'reply.copy': '复制为答复',
@@ -197,7 +198,7 @@ export const zh = {
   'keys.title': '快捷键',
   'keys.search': '到搜索框',
   'keys.ask': '查询（Shift+Enter 换行）',
-  'keys.move': '从搜索框到下面的列表',
+  'keys.move': '在搜索框、依据、按钮和列表之间移动',
   'keys.cite': '打开第 1 到第 9 条依据',
   'keys.facts': '到来电情况',
   'keys.document': '到原文',

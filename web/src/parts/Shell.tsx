@@ -3,7 +3,7 @@ import MoonOutlined from '@ant-design/icons/es/icons/MoonOutlined';
 import SunOutlined from '@ant-design/icons/es/icons/SunOutlined';
 import { type ReactNode, useEffect } from 'react';
 import { useLocale } from '../i18n.js';
-import { Link, usePlace } from '../router.js';
+import { Link, tookFromLink, usePlace } from '../router.js';
 import { type Choice, useShade } from '../theme.js';
 import { OfflineStrip } from './States.js';
 
@@ -24,6 +24,10 @@ export function Shell(props: {
   useEffect(() => {
     document.title = `${props.title} · ${say('brand')}`;
   }, [props.title, say]);
+  // As after a page load, whoever followed a link begins at the new page, not where the link was.
+  useEffect(() => {
+    if (tookFromLink()) document.querySelector('main')?.focus({ preventScroll: true });
+  }, []);
   const Icon = choice === 'auto' ? DesktopOutlined : choice === 'dark' ? MoonOutlined : SunOutlined;
   return (
     <>
