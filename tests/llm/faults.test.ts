@@ -56,9 +56,9 @@ describe('a stream that is none', () => {
 
   it('words without end: the offline answer with what was right in them', async () => {
     const { answer, told, health } = await ask(
-      () => ({ text: `${RIGHT}[c1]。${'啊'.repeat(20_000)}`, piece: 1000 }),
+      () => ({ text: `${RIGHT}[c1]。${'啊'.repeat(100_000)}`, piece: 1000 }),
       {
-        transport: { maxBytes: 20_000 },
+        transport: { maxBytes: 200_000 },
       },
     );
     expect(health.last?.kind).toBe('bad-reply');
