@@ -1,8 +1,9 @@
 import { InputError } from '../../errors.js';
-import { average, matching, name, ratio, share } from './amounts.js';
+import { matching, name, share } from './amounts.js';
 import { annual, exclusion, inForce, periodic, validity } from './dates.js';
 import { score } from './score.js';
 import type { Calculation, CalculationKind, CalculationResult, Context, InputSpec, Kind } from './types.js';
+import { average, ratio } from './years.js';
 
 export { loadCalculations } from './load.js';
 export type {

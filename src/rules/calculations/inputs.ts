@@ -1,9 +1,9 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
 import { isIsoDate, isPoint, readDateText } from '../../quantity/index.js';
-import { readFact } from '../facts.js';
+import { acceptedBy, readFact } from '../facts.js';
 import type { FactSpec } from '../types.js';
-import type { Calculation, InputSpec } from './types.js';
+import type { Calculation, Context, InputSpec } from './types.js';
 
 /** A nameless money fact, to read amounts exactly as facts are read. */
 const MONEY: FactSpec = {
@@ -60,4 +60,16 @@ export function day(spec: InputSpec, given: unknown): string | null {
 /** The figure a calculation was given in its data; packs without it do not load. */
 export function figure(calculation: Calculation, name: string): Fraction {
   return calculation.figures.get(name)!.quantity!.exact!;
+}
+
+/** Inputs that are facts of the vocabulary; `optional` is the one that may be left out. */
+export function factInputs(
+  ids: string[],
+  optional: string,
+  context: Pick<Context, 'vocabulary'>,
+): InputSpec[] {
+  return ids.map((id) => {
+    const spec = context.vocabulary.get(id)!;
+    return { name: id, label: spec.label, accepts: acceptedBy(spec), required: id !== optional };
+  });
 }
