@@ -151,11 +151,7 @@ export class Agenda {
     const { library, criteria, vocabulary } = this.ground;
     const order = vocabulary.get('lead.city')?.values.map((v) => v.id) ?? [];
     return library.policies
-      .filter((p) =>
-        (criteria.get(p.meta.id) ?? []).some(
-          (c) => c.test !== null && (subject === null || c.subject === subject),
-        ),
-      )
+      .filter((p) => (criteria.get(p.meta.id) ?? []).some((c) => subject === null || c.subject === subject))
       .sort((a, b) => order.indexOf(a.meta.city) - order.indexOf(b.meta.city));
   }
 

@@ -12,7 +12,7 @@ export const POLICIES = [...world.criteria].filter(([, c]) => c.some((x) => x.te
 export const SUBJECTS: Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
 
 export const judges = (policy: string, subject: Subject): boolean =>
-  world.criteria.get(policy)!.some((c) => c.subject === subject && c.test);
+  world.criteria.get(policy)!.some((c) => c.subject === subject);
 
 /** Facts that the criteria of a subject read in some policies, gates included. */
 export function readBy(policies: readonly string[], subject: Subject): FactSpec[] {

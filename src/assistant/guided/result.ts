@@ -1,7 +1,7 @@
 import type { Event, InterviewState, View } from '../../interview/index.js';
 import { factsOf } from '../../interview/index.js';
 import type { Entry, Policy } from '../../knowledge/index.js';
-import { type Counterfactual, smallestChange, type Verdict } from '../../rules/index.js';
+import { type Counterfactual, type Shortfall, smallestChange, type Verdict } from '../../rules/index.js';
 import { statusFirst } from '../compose/status.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import type { Evidence } from '../evidence.js';
@@ -42,12 +42,16 @@ export function resultBlocks(
   return blocks;
 }
 
+/** The outcome in a few words; one without anything to check is told apart. */
+const outcomeKey = (v: Verdict): string =>
+  v.criteria.every((c) => c.strength === 'judgement') ? 'judgement' : v.outcome;
+
 /** 泉州：暂未达到（…）；厦门：还不能下结论。 */
 export function summary(room: Room, verdicts: readonly Verdict[]): string {
   const items = verdicts.map((v) =>
     room.texts.say('say.soFar', {
       city: policyOf(room, v.policy).meta.cityName,
-      outcome: room.texts.say(`say.outcomeShort.${v.outcome}`),
+      outcome: room.texts.say(`say.outcomeShort.${outcomeKey(v)}`),
     }),
   );
   return room.texts.say('say.resultSummary', { items: items.join(room.texts.say('say.clauseJoin')) });
@@ -73,7 +77,11 @@ function policyResult(
     const { cityName: city, shortTitle } = policy.meta;
     blocks.push({ kind: 'heading', text: texts.say('say.resultHead', { city, shortTitle }) });
   }
-  blocks.push(...first, ...rest);
+  blocks.push(...first);
+  // Nothing to hold against: that all of nothing is met would say too much.
+  const none = verdict.criteria.every((c) => c.strength === 'judgement');
+  if (none) blocks.push(para(texts.say('say.resultNone', { city: policy.meta.cityName })));
+  blocks.push(...(none ? rest.filter((b) => b.kind !== 'lead') : rest));
   const change = changeFor(room, verdict, state);
   blocks.push(...mendBlocks(room, policy, change));
   const { office } = policy.meta;
@@ -100,7 +108,7 @@ export function mendBlocks(room: Room, policy: Policy, change: Counterfactual | 
   const short = [...change.needed, ...change.advisable].filter((s) => s.ways.length > 0 && s.text !== '');
   const blocks: Block[] = [];
   if (short.length > 0) {
-    const items = short.map((s) => s.text).join(room.texts.say('say.clauseJoin'));
+    const items = short.map((s) => mendText(room, s)).join(room.texts.say('say.clauseJoin'));
     blocks.push(para(room.texts.say('say.mend', { items })));
   }
   if (change.fixed.length > 0) {
@@ -114,13 +122,19 @@ export function mendBlocks(room: Room, policy: Policy, change: Counterfactual | 
   return blocks;
 }
 
+/** A figure is short by so much; a paper or a certificate is named as the condition names it. */
+function mendText(room: Room, s: Shortfall): string {
+  const [way, ...others] = s.ways;
+  const plain = others.length === 0 && way?.length === 1 && way[0]!.to?.type === 'boolean';
+  return plain ? room.texts.say('say.mendItem', { title: s.title }) : s.text;
+}
+
 /** What to prepare next in a city: the steps in order, the materials, where and by when; from the documents' entries. */
 export function prepareBlocks(room: Room, evidence: Evidence, policy: Policy, verdict: Verdict): Block[] {
   const { texts } = room;
   const wanted = texts.prepare(verdict.subject);
   const steps = entriesOf(room, policy, wanted.steps).find((e) => e.steps.length > 0);
   const materials = entriesOf(room, policy, wanted.materials);
-  const times = entriesOf(room, policy, wanted.times);
   const blocks: Block[] = [];
   const more = true as const;
   const add = (key: string, ordered: boolean, items: Item[]) => {
@@ -136,11 +150,14 @@ export function prepareBlocks(room: Room, evidence: Evidence, policy: Policy, ve
       entryItem(room, evidence, policy, e),
     ),
   ]);
-  add(
-    'times',
-    false,
-    firstOfEach(times).map((e) => entryItem(room, evidence, policy, e)),
-  );
+  for (const part of ['times', 'also'] as const) {
+    const entries = firstOfEach(entriesOf(room, policy, wanted[part]));
+    add(
+      part,
+      false,
+      entries.map((e) => entryItem(room, evidence, policy, e)),
+    );
+  }
   if (blocks.length > 0)
     blocks.unshift({
       kind: 'heading',

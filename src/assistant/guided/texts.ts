@@ -10,12 +10,12 @@ const topics = z.array(z.string());
 const schema = z.looseObject({
   prepare: z.record(
     z.enum(['lead', 'member', 'consortium', 'talent-consortium']),
-    z.strictObject({ steps: topics, materials: topics, times: topics }),
+    z.strictObject({ steps: topics, materials: topics, times: topics, also: topics }),
   ),
 });
 
 /** Topics told of what to do next, by part. */
-export type Preparing = { steps: string[]; materials: string[]; times: string[] };
+export type Preparing = { steps: string[]; materials: string[]; times: string[]; also: string[] };
 
 /** What the interview says: the `say` and `prepare` parts of knowledge/wording-interview.yaml. */
 export class Texts extends Wording {

@@ -98,7 +98,11 @@ class Report {
         undetermined: INK.unknown,
         ineligible: INK.fail,
       }[verdict.outcome];
-      this.#page.callout(this.room.world.wording.say(`verdict.${verdict.outcome}`, values), color);
+      const none = verdict.criteria.every((c) => c.strength === 'judgement');
+      const text = none
+        ? this.room.texts.say('say.resultNone', values)
+        : this.room.world.wording.say(`verdict.${verdict.outcome}`, values);
+      this.#page.callout(text, none ? INK.muted : color);
     }
   }
 
@@ -137,12 +141,14 @@ class Report {
     if (status) page.callout(status, INK.unknown);
     for (const conflict of verdict.conflicts) page.callout(conflict, INK.fail);
     const checked = verdict.criteria.filter((c) => c.strength !== 'judgement');
-    page.heading(this.#say('criteria'));
-    page.table(
-      this.room.texts.list('say.report.criteriaHead'),
-      checked.map((c) => this.#row(policy, c)),
-      CRITERIA_SHARES,
-    );
+    if (checked.length > 0) {
+      page.heading(this.#say('criteria'));
+      page.table(
+        this.room.texts.list('say.report.criteriaHead'),
+        checked.map((c) => this.#row(policy, c)),
+        CRITERIA_SHARES,
+      );
+    }
     const judged = verdict.criteria.filter((c) => c.strength === 'judgement');
     if (judged.length > 0) {
       page.heading(this.#say('judgement'));
