@@ -271,6 +271,31 @@ describe('whatever is sent', () => {
     expect((await call(base, '/healthz')).status).toBe(200);
   }, 60_000);
 
+  it('however deep or long, holds nobody up', async () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const policy = app.world.rulesOf([])[0]!.meta.id;
+    for (const [path, body] of [
+      ['/api/check', `{"policy":"${policy}","facts":{"lead.revenue_last_year":${deep}}}`],
+      ['/api/verdicts', `{"facts":{"lead.rd_spend_by_year":{"2024":${deep}}}}`],
+      ['/api/ask', deep],
+    ] as const) {
+      const came = await call(base, path, { body });
+      expect([path, came.status]).toEqual([path, 400]);
+    }
+    // Thousands of earlier turns, and long ones: the latest are read.
+    for (const [turns, text] of [
+      [15_000, '营收1.8亿'],
+      [150, '我们有很多话要说。'.repeat(200)],
+    ] as const) {
+      const history = [
+        ...Array.from({ length: turns }, () => ({ role: 'user', text })),
+        { role: 'user', text: '营收改成3亿' },
+      ];
+      const came = await call(base, '/api/ask', { body: { question: '那厦门呢', history } });
+      expect(came.json.facts['lead.revenue_last_year']).toBe('300000000');
+    }
+  }, 30_000);
+
   it('in an address is answered or refused too', async () => {
     const part = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),

@@ -6,6 +6,7 @@ import type { Say } from '../locale.js';
 import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
 import type { Archive, Kept } from './archive.js';
+import { recent } from './history.js';
 import { known } from './look.js';
 import type { Metrics } from './metrics.js';
 import { describe } from './openapi.js';
@@ -183,7 +184,7 @@ export function toAsk(desk: Desk, body: ReturnType<typeof shapes.AskBody.parse>,
     question: body.question,
     ...(body.asOf == null ? {} : { asOf: body.asOf }),
     ...(body.policy == null ? {} : { policy: body.policy }),
-    ...(body.history == null ? {} : { history: body.history }),
+    ...(body.history == null ? {} : { history: recent(body.history) }),
     ...(body.id == null ? {} : { id: String(body.id) }),
   };
 }

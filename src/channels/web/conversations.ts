@@ -17,6 +17,7 @@ import {
   textOnly,
   withExchange,
 } from './chat-state.js';
+import { recent } from './history.js';
 import { InTurn } from './in-turn.js';
 import type { Metrics } from './metrics.js';
 import { HttpProblem } from './problems.js';
@@ -145,7 +146,7 @@ export class Conversations {
     const { desk } = this.parts;
     const ask: AskRequest = {
       question: message.text,
-      history: historyOf(chat),
+      history: recent(historyOf(chat)),
       id: randomUUID(),
       ...(message.asOf === undefined ? {} : { asOf: message.asOf }),
       ...(message.policy === undefined ? {} : { policy: message.policy }),

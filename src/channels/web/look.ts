@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { Desk } from '../types.js';
+import { recent } from './history.js';
 import { HttpProblem } from './problems.js';
 import type { Routes } from './routes.js';
 import * as shapes from './schemas-look.js';
@@ -35,7 +36,7 @@ export function addLook(routes: Routes, desk: Desk): void {
         subject: body.subject,
         ...(body.facts == null ? {} : { facts: body.facts }),
         ...(body.text == null ? {} : { text: body.text }),
-        ...(body.history == null ? {} : { history: body.history }),
+        ...(body.history == null ? {} : { history: recent(body.history) }),
         ...(body.policies == null ? {} : { policies: body.policies }),
         ...(body.asOf == null ? {} : { asOf: body.asOf }),
       }),

@@ -6,6 +6,23 @@ import { HttpProblem, read } from './problems.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
+/** Levels of a JSON body: ten times what any shape needs, and far from what a stack can hold. */
+const DEEPEST = 50;
+
+/** Whether a value is nested deeper than any body may be. Does not recurse, so that depth itself cannot break it. */
+function isDeep(body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).filter((v) => typeof v === 'object')
+        : [],
+    );
+  }
+  return false;
+}
+
 /** What a request was read into by the schemas of its operation. */
 export interface Input<O extends Operation> {
   body: O['body'] extends z.ZodType ? z.output<O['body']> : undefined;
@@ -40,14 +57,21 @@ export class Routes {
       onRequest: gates.map((gate) => async (request: FastifyRequest, reply: FastifyReply) => {
         await gate(request, reply);
       }),
-      handler: async (request, reply) =>
-        handler({
+      handler: async (request, reply) => {
+        if (isDeep(request.body))
+          throw new HttpProblem(
+            400,
+            this.say('problem.deep'),
+            this.say('problem.deepAccepted', { depth: DEEPEST }),
+          );
+        return handler({
           params: operation.params && read(operation.params, request.params, this.say),
           query: operation.query && read(operation.query, request.query, this.say),
           body: operation.body && read(operation.body, request.body ?? undefined, this.say),
           request,
           reply,
-        } as Input<O>),
+        } as Input<O>);
+      },
     });
   }
 
