@@ -14,6 +14,8 @@ export const DEFAULTS: LexicalOptions = { k1: 0.5, b: 0.5, fields: [1, 2, 0.5, 1
 /** Everything the index knows, as typed arrays. */
 export interface IndexData {
   ids: string[];
+  /** How many documents the collection has, where these are a few of it (`postStart` counts them all then); absent: `ids`. */
+  size?: number;
   /** Group of each document as a number into `groupNames`. */
   groups: Uint32Array;
   groupNames: string[];

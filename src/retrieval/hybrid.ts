@@ -12,14 +12,14 @@ export interface HybridOptions {
  * Share of a question's informative terms that the best lexical hit must hold to be left where it is. Measured on the even
  * halves of the two public sets: the first hit is right for 72% of the questions at or above it and for 58% below.
  */
-const CONFIDENT = 0.7;
+export const CONFIDENT = 0.7;
 /** An embedder that finds fewer of its own documents from their halves is not used. */
-const PROBE_PASSED = 0.75;
+export const PROBE_PASSED = 0.75;
 /** How much a place in the vector list counts against the same place in the lexical list. */
 const VECTOR_SHARE = 0.7;
 const RANK_OFFSET = 10;
 /** Candidates taken from each side. */
-const DEPTH = 50;
+export const DEPTH = 50;
 
 /**
  * The retriever of the product: the lexical index, and vectors where an endpoint gives them. Without vectors a search
@@ -102,7 +102,7 @@ export class HybridRetriever implements Retriever {
 }
 
 /** The lexical list as it is, then what only the vectors found, with scores below it. */
-function append(words: SearchHit[], near: SearchHit[]): SearchHit[] {
+export function append(words: SearchHit[], near: SearchHit[]): SearchHit[] {
   const seen = new Set(words.map((h) => h.id));
   const least = words.at(-1)?.score ?? 1;
   const rest = near.filter((h) => !seen.has(h.id));
@@ -110,7 +110,7 @@ function append(words: SearchHit[], near: SearchHit[]): SearchHit[] {
 }
 
 /** Reciprocal ranks of both lists; the scores stay on the scale of the lexical ones. */
-function fuse(words: SearchHit[], near: SearchHit[]): SearchHit[] {
+export function fuse(words: SearchHit[], near: SearchHit[]): SearchHit[] {
   const scale = (words[0]?.score ?? 1) * (RANK_OFFSET + 1);
   const scores = new Map<string, number>();
   for (const [i, h] of words.entries()) scores.set(h.id, scale / (RANK_OFFSET + 1 + i));
@@ -120,7 +120,8 @@ function fuse(words: SearchHit[], near: SearchHit[]): SearchHit[] {
   return [...scores].map(([id, score]) => ({ id, score })).sort((x, y) => y.score - x.score);
 }
 
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+/** What the promise gives, or a rejection after `ms` milliseconds. */
+export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no embedding within ${ms} ms`)), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -20,7 +20,7 @@ export interface Query {
 }
 
 /** Longest part of a query that is read, in UTF-16 units, and the most terms searched with. */
-const MAX_CHARS = 4000;
+export const MAX_CHARS = 4000;
 const MAX_TERMS = 96;
 /** What a unit counts in a word that only asks, and as a character that only joins. */
 const ASKING_SHARE = 0.5;
@@ -41,7 +41,7 @@ export function readQuery(query: string, data: IndexData, unitId: (u: string) =>
     () => spelled.push(''),
   );
   const share = shares(spelled);
-  const n = data.ids.length;
+  const n = data.size ?? data.ids.length;
   const idf = (term: number) => {
     const df = term < 0 ? 0 : data.postStart[term + 1]! - data.postStart[term]!;
     return Math.log(1 + (n - df + 0.5) / (df + 0.5));
@@ -72,7 +72,8 @@ export function readQuery(query: string, data: IndexData, unitId: (u: string) =>
     const b = units[i]!;
     note(b === 0 ? 0 : a, b, spelled[i - 1]! + spelled[i]!, [share[i - 1]!, share[i]!]);
   }
-  const byWeight = (x: QueryTerm, y: QueryTerm) => y.weight - x.weight || x.term - y.term;
+  // Equal weights stay in the order of the question, whatever numbers the index gave the terms.
+  const byWeight = (x: QueryTerm, y: QueryTerm) => y.weight - x.weight;
   const terms = [...known.values()]
     .filter((t) => t.weight > 0)
     .sort(byWeight)

@@ -158,7 +158,7 @@ export class Reranker {
 
   /** Share of the title's pairs that the question names, and the weight of the question's pairs that only it holds. */
   #title(d: number, asked: Asked, seenPair: Uint8Array): [number, number] {
-    const { titleStart, title, terms, postStart, ids } = this.#data;
+    const { titleStart, title, terms, postStart, ids, size = ids.length } = this.#data;
     const slot = this.#slot;
     let all = 0;
     let hit = 0;
@@ -168,7 +168,7 @@ export class Reranker {
       const unit = title[at]!;
       if (unit >= FIRST_UNIT && previous >= FIRST_UNIT) {
         const term = terms.get(previous, unit);
-        const weight = Math.log(1 + ids.length / (postStart[term + 1]! - postStart[term]!));
+        const weight = Math.log(1 + size / (postStart[term + 1]! - postStart[term]!));
         all += weight;
         const p = asked.pair[slot[previous]! * asked.size + slot[unit]!]!;
         if (p !== 0) {

@@ -4,9 +4,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULTS } from './data.js';
 import { HybridRetriever } from './hybrid.js';
+import { KeptVectors } from './kept-vectors.js';
 import { LexicalIndex } from './lexical.js';
+import type { Progress } from './progress.js';
 import type { IndexDoc } from './types.js';
-import { type Embedder, VectorIndex, type VectorMeta } from './vectors.js';
+import { type Embedder, meaningOf, VectorIndex, type VectorMeta } from './vectors.js';
 
 export interface OpenIndexOptions {
   /** Folder of the index files; made when absent. */
@@ -15,6 +17,8 @@ export interface OpenIndexOptions {
   /** Gives vectors when an endpoint is configured. */
   embedder?: Embedder;
   log?: (message: string) => void;
+  /** Told how far a build is. */
+  onProgress?: Progress;
 }
 
 /** What an index was built from: the documents, the settings, and the version of the code that reads them. */
@@ -30,11 +34,11 @@ export function fingerprint(docs: readonly IndexDoc[]): string {
  * answered from words until then (`vectorsReady`). Never rejects for a fault of the folder or of the embedder.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<HybridRetriever> {
-  const { dir, docs, embedder, log = () => {} } = options;
+  const { dir, docs, embedder, log = () => {}, onProgress } = options;
   const print = fingerprint(docs);
-  const retriever = new HybridRetriever(await openLexical(dir, docs, print, log), { log });
+  const retriever = new HybridRetriever(await openLexical(dir, docs, print, log, onProgress), { log });
   if (embedder && docs.length > 0) {
-    retriever.vectorsReady = openVectors(dir, docs, print, embedder, log).then(
+    retriever.vectorsReady = openVectors({ dir, docs, embedder, log, onProgress }).then(
       (index) => void retriever.useVectors(index, embedder),
       (error: Error) => log(`search works from words alone: ${error.message}`),
     );
@@ -47,6 +51,7 @@ async function openLexical(
   docs: readonly IndexDoc[],
   print: string,
   log: (message: string) => void,
+  onProgress?: Progress,
 ): Promise<LexicalIndex> {
   const file = join(dir, 'lexical.idx');
   try {
@@ -56,19 +61,20 @@ async function openLexical(
       log(`search index ${file} is rebuilt: ${(error as Error).message}`);
     }
   }
+  onProgress?.('clauses', 0, docs.length);
   const index = LexicalIndex.build(docs);
+  onProgress?.('clauses', docs.length, docs.length);
   await keep(dir, log, (name) => writeFile(name, index.toBuffer(print)), file);
   return index;
 }
 
-/** Meta data and vectors are two files; the meta data is written last and carries the checksum of the other. */
-async function openVectors(
-  dir: string,
-  docs: readonly IndexDoc[],
-  print: string,
-  embedder: Embedder,
-  log: (message: string) => void,
-): Promise<VectorIndex> {
+/**
+ * Meta data and vectors are two files; the meta data is written last and carries the checksum of the other. What was
+ * embedded is in a third, so that a build that was cut off goes on and a changed clause is embedded alone.
+ */
+export async function openVectors(options: OpenIndexOptions & { embedder: Embedder }): Promise<VectorIndex> {
+  const { dir, docs, embedder, log = () => {}, onProgress } = options;
+  const print = fingerprint(docs);
   const file = join(dir, 'vectors.hnsw');
   const metaFile = join(dir, 'vectors.json');
   if (existsSync(metaFile)) {
@@ -85,7 +91,18 @@ async function openVectors(
       log(`vector index ${file} is rebuilt: ${(error as Error).message}`);
     }
   }
-  const index = await VectorIndex.build(docs, embedder, print);
+  const journal = await KeptVectors.open(join(dir, 'embeddings.bin'), embedder.id, embedder.dimension).catch(
+    (error: Error) => {
+      log(`embeddings cannot be kept in ${dir} (${error.message}); they are made anew at the next start`);
+      return null;
+    },
+  );
+  let index: VectorIndex;
+  try {
+    index = await VectorIndex.build(docs, embedder, print, journal ?? undefined, onProgress);
+  } finally {
+    await journal?.close(new Set(docs.map(meaningOf))).catch(() => {});
+  }
   const kept = await keep(dir, log, async (name) => index.write(name), file);
   if (kept) {
     const meta = JSON.stringify({ ...index.meta, checksum: sha256(await readFile(file)) });

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { HierarchicalNSW } from 'hnswlib-node';
+import type { Progress } from './progress.js';
 import type { IndexDoc, SearchHit } from './types.js';
 
 /** Texts to vectors, from an endpoint. May fail, and may answer nonsense: every vector is checked here. */
@@ -26,7 +28,15 @@ export interface VectorMeta {
   probe: number;
 }
 
-const BATCH = 64;
+/** Vectors made before, by `meaningOf` what they were made from. */
+export interface VectorKeep {
+  get(meaning: string): number[] | undefined;
+  /** Must have kept them when it settles: what was put need not be embedded again after a kill. */
+  put(entries: readonly { meaning: string; vector: number[] }[]): Promise<void>;
+}
+
+/** Documents embedded in one call. */
+export const BATCH = 64;
 /** Characters of a document that are embedded. */
 const DOC_CHARS = 2000;
 const EF = 64;
@@ -50,14 +60,13 @@ export class VectorIndex {
     docs: readonly IndexDoc[],
     embedder: Embedder,
     fingerprint: string,
+    keep?: VectorKeep,
+    onProgress?: Progress,
   ): Promise<VectorIndex> {
     const index = open(embedder.dimension);
     index.initIndex({ maxElements: Math.max(1, docs.length) });
-    for (let from = 0; from < docs.length; from += BATCH) {
-      const batch = docs.slice(from, from + BATCH);
-      const vectors = await embedAll(embedder, batch.map(embedded));
-      for (const [i, v] of vectors.entries()) index.addPoint(v, from + i);
-    }
+    const vectors = await embedDocs(docs, embedder, keep, onProgress);
+    for (const [i, doc] of docs.entries()) index.addPoint(vectors.get(meaningOf(doc))!, i);
     const meta = {
       fingerprint,
       embedder: embedder.id,
@@ -67,7 +76,7 @@ export class VectorIndex {
       probe: 0,
     };
     const built = new VectorIndex(index, meta);
-    meta.probe = await probe(built, docs, embedder);
+    meta.probe = await probe((v, k) => built.search(v, k), docs, embedder);
     return built;
   }
 
@@ -109,6 +118,53 @@ function embedded(doc: IndexDoc): string {
   return [doc.title, doc.text, ...(doc.asks ?? [])].join('\n').slice(0, DOC_CHARS);
 }
 
+/** Names what of a document is embedded: the same text has the same vector, wherever it stands. */
+export function meaningOf(doc: IndexDoc): string {
+  return createHash('sha256').update(embedded(doc)).digest('hex');
+}
+
+/** The vectors of documents by `meaningOf`, of which only those not kept from before are asked of the embedder. */
+async function embedDocs(
+  docs: readonly IndexDoc[],
+  embedder: Embedder,
+  keep?: VectorKeep,
+  onProgress?: Progress,
+): Promise<Map<string, number[]>> {
+  const vectors = new Map<string, number[]>();
+  const missing = new Map<string, IndexDoc>();
+  for (const doc of docs) {
+    const meaning = meaningOf(doc);
+    const known = vectors.get(meaning) ?? keep?.get(meaning);
+    if (known) vectors.set(meaning, known);
+    else missing.set(meaning, doc);
+  }
+  await embedMissing(missing, embedder, onProgress, async (entries) => {
+    await keep?.put(entries);
+    for (const { meaning, vector } of entries) vectors.set(meaning, vector);
+  });
+  return vectors;
+}
+
+/** Embeds documents batch by batch, handing over each batch before the next is asked for. */
+export async function embedMissing(
+  missing: ReadonlyMap<string, IndexDoc>,
+  embedder: Embedder,
+  onProgress: Progress | undefined,
+  put: VectorKeep['put'],
+): Promise<void> {
+  const all = [...missing];
+  onProgress?.('embeddings', 0, all.length);
+  for (let from = 0; from < all.length; from += BATCH) {
+    const batch = all.slice(from, from + BATCH);
+    const made = await embedAll(
+      embedder,
+      batch.map(([, doc]) => embedded(doc)),
+    );
+    await put(batch.map(([meaning], i) => ({ meaning, vector: made[i]! })));
+    onProgress?.('embeddings', Math.min(all.length, from + BATCH), all.length);
+  }
+}
+
 /** Embeds texts and checks every vector: count, dimension, finite, not zero. Throws `EmbeddingError`. */
 export async function embedAll(embedder: Embedder, texts: string[]): Promise<number[][]> {
   let vectors: Float32Array[];
@@ -138,7 +194,11 @@ export async function embedAll(embedder: Embedder, texts: string[]): Promise<num
  * Does the embedder place like near like? Halves of some documents, as questions, must find the document they were cut
  * from. Vectors without meaning (noise, one point for everything) find it no more often than chance does.
  */
-async function probe(index: VectorIndex, docs: readonly IndexDoc[], embedder: Embedder): Promise<number> {
+export async function probe(
+  nearest: (vector: readonly number[], k: number) => SearchHit[] | Promise<SearchHit[]>,
+  docs: readonly IndexDoc[],
+  embedder: Embedder,
+): Promise<number> {
   const step = Math.max(1, Math.floor(docs.length / PROBES));
   const chosen = docs.filter((d, i) => i % step === 0 && d.text.length >= 20).slice(0, PROBES);
   if (chosen.length === 0) return 0;
@@ -148,6 +208,9 @@ async function probe(index: VectorIndex, docs: readonly IndexDoc[], embedder: Em
   );
   const vectors = await embedAll(embedder, parts);
   const near = Math.max(1, Math.min(10, Math.floor(docs.length / 4)));
-  const found = vectors.filter((v, i) => index.search(v, near).some((h) => h.id === chosen[i]!.id));
-  return found.length / chosen.length;
+  let found = 0;
+  for (const [i, v] of vectors.entries()) {
+    if ((await nearest(v, near)).some((h) => h.id === chosen[i]!.id)) found++;
+  }
+  return found / chosen.length;
 }

@@ -1,0 +1,302 @@
+import { Pool } from 'pg';
+import { append, CONFIDENT, DEPTH, fuse, PROBE_PASSED, within } from './hybrid.js';
+import { type Build, buildIndex } from './postgres-build.js';
+import { candidates, checkSchema, frequencies, stored } from './postgres-schema.js';
+import { type Asked, CandidateScorer, type ReadClause, type StoredClause } from './postgres-score.js';
+import { queryTerms, type Spelled, tsquery } from './postgres-terms.js';
+import { PostgresVectors } from './postgres-vectors.js';
+import { type OpenIndexOptions, openVectors } from './store.js';
+import type { Retriever, SearchHit, SearchOptions } from './types.js';
+import { type Embedder, embedAll } from './vectors.js';
+
+/** Clauses that are scored for a question. No collection below it loses any. */
+const CANDIDATES = 400;
+/** Rows of the GIN index read for a question, rarest terms first. */
+const READ = 10_000;
+/** What is kept in the process: clauses read into units, counts of terms; beyond it begins anew. */
+const CLAUSES_KEPT = 8_000;
+const COUNTS_KEPT = 200_000;
+const UNITS_KEPT = 200_000;
+/** Milliseconds between two looks at which builds there are. */
+const LOOK = 5_000;
+
+export interface PostgresIndexOptions extends OpenIndexOptions {
+  /** postgres://…; the user must be allowed to make a schema. */
+  connection: string;
+  /** Schema of the tables. */
+  schema?: string;
+  /** Connections at most (4). */
+  connections?: number;
+  /** Milliseconds that a search waits for PostgreSQL before it fails (5000). */
+  patience?: number;
+  /** Answers while PostgreSQL cannot. */
+  fallback?: () => Promise<Retriever>;
+  candidates?: number;
+}
+
+/**
+ * Opens the index in PostgreSQL, bringing it up to `docs` first; only clauses that changed are written. Vectors are made behind
+ * the searches, by pgvector where the server has it, in this process (hnswlib, files in `dir`) where not. Rejects when the
+ * index cannot be built and there is no fallback.
+ */
+export async function openPostgresIndex(options: PostgresIndexOptions): Promise<PostgresRetriever> {
+  const schema = checkSchema(options.schema ?? 'wence_search');
+  const patience = options.patience ?? 5000;
+  const pool = new Pool({
+    connectionString: options.connection,
+    max: options.connections ?? 4,
+    connectionTimeoutMillis: patience,
+    application_name: 'wence search',
+  });
+  pool.on('error', (error) => options.log?.(`search: a connection to PostgreSQL was lost: ${error.message}`));
+  // The searches are many small looks into indexes, which the planner would turn into one long scan when terms are common.
+  pool.on('connect', (client) => {
+    client.query('SET enable_seqscan = off; SET jit = off').catch(() => {});
+  });
+  const retriever = new PostgresRetriever(pool, schema, patience, options);
+  try {
+    await retriever.build();
+  } catch (error) {
+    if (!options.fallback) {
+      await retriever.close();
+      throw error;
+    }
+    options.log?.(
+      `search: PostgreSQL cannot be used (${(error as Error).message}); the embedded index answers`,
+    );
+    return retriever;
+  }
+  if (options.embedder && options.docs.length > 0) {
+    retriever.vectorsReady = retriever
+      .useVectors(options.embedder)
+      .catch((error: Error) => options.log?.(`search works from words alone: ${error.message}`));
+  }
+  return retriever;
+}
+
+/** What searches have read; a search uses one of these from beginning to end, since units are numbered in it. */
+class Memory {
+  readonly scorer = new CandidateScorer();
+  readonly clauses = new Map<string, ReadClause>();
+  readonly counts = new Map<string, number>();
+  get full(): boolean {
+    const { scorer, clauses, counts } = this;
+    return scorer.units > UNITS_KEPT || clauses.size > CLAUSES_KEPT || counts.size > COUNTS_KEPT;
+  }
+}
+
+type Near = (vector: readonly number[], k: number, groups?: readonly string[]) => Promise<SearchHit[]>;
+
+/** The retrieval port on PostgreSQL: candidates by its text index, scored by the same rules as the embedded one. */
+export class PostgresRetriever implements Retriever {
+  readonly #pool: Pool;
+  readonly #schema: string;
+  readonly #patience: number;
+  readonly #options: PostgresIndexOptions;
+  #build: Build | null = null;
+  #looked = 0;
+  #memory = new Memory();
+  #vectors: { embedder: Embedder; near: Near } | null = null;
+  #fallback: Promise<Retriever> | null = null;
+  /** Settles when the vectors are in place or given up; never rejects. */
+  vectorsReady: Promise<void> = Promise.resolve();
+
+  constructor(pool: Pool, schema: string, patience: number, options: PostgresIndexOptions) {
+    this.#pool = pool;
+    this.#schema = schema;
+    this.#patience = patience;
+    this.#options = options;
+  }
+
+  /** The build that searches read; null while PostgreSQL cannot be used. */
+  get current(): Build | null {
+    return this.#build;
+  }
+
+  get usesVectors(): boolean {
+    return this.#vectors !== null;
+  }
+
+  /** Brings the tables up to the documents and reads that build from now on. */
+  async build(): Promise<Build> {
+    const { docs, onProgress } = this.#options;
+    const client = await this.#pool.connect();
+    let fault: Error | undefined;
+    try {
+      this.#build = await buildIndex(client, { schema: this.#schema, docs, onProgress });
+      this.#looked = Date.now();
+      return this.#build;
+    } catch (error) {
+      fault = error as Error;
+      throw error;
+    } finally {
+      // A session that failed may hold the lock: it is ended with it.
+      client.release(fault);
+    }
+  }
+
+  /** Makes the vectors and takes them into use, unless their probe says that they carry no meaning. */
+  async useVectors(embedder: Embedder): Promise<void> {
+    const missing = await PostgresVectors.unavailable(this.#pool);
+    let found: { near: Near; probe: number };
+    if (missing === null) {
+      const vectors = await PostgresVectors.open(this.#pool, {
+        ...this.#options,
+        schema: this.#schema,
+        embedder,
+        generation: this.#build!.generation,
+      });
+      found = {
+        near: (v, k, groups) => vectors.search(v, k, groups, this.#build!.generation),
+        probe: vectors.probe,
+      };
+    } else {
+      this.#log(
+        `PostgreSQL has no pgvector (${missing}); vectors are kept in ${this.#options.dir} and searched in this process`,
+      );
+      const index = await openVectors({ ...this.#options, embedder });
+      found = { near: async (v, k, groups) => index.search(v, k, groups), probe: index.meta.probe };
+    }
+    if (found.probe < PROBE_PASSED) {
+      const share = Math.round(found.probe * 100);
+      this.#log(
+        `embeddings of ${embedder.id} are not used: they find ${share}% of the documents from their own text`,
+      );
+      return;
+    }
+    this.#vectors = { embedder, near: found.near };
+  }
+
+  /** The best `k` (10) clauses, best first. Answers from the fallback while PostgreSQL cannot; rejects without one. */
+  async search(query: string, options: SearchOptions = {}): Promise<SearchHit[]> {
+    const k = Math.max(0, Math.floor(options.k ?? 10));
+    if (k === 0 || query.trim() === '') return [];
+    try {
+      if (!this.#build) await this.build();
+      return await within(this.#patience, this.#search(query, k, options.groups));
+    } catch (error) {
+      if (!this.#options.fallback) throw error;
+      this.#log(`search: answered from the embedded index: ${(error as Error).message}`);
+      this.#fallback ??= this.#options.fallback();
+      return (await this.#fallback).search(query, options);
+    }
+  }
+
+  /** Idf-weighted share of the query's informative terms found in a clause, 0 to 1; 0 for an unknown id. */
+  async coverage(query: string, id: string): Promise<number> {
+    const { rows } = await this.#pool.query<{ doc: string }>(
+      `SELECT doc FROM ${this.#schema}.clauses WHERE id = $1 AND born <= $2 AND (died IS NULL OR died > $2)`,
+      [id, this.#build!.generation],
+    );
+    const memory = this.#memory;
+    const asked = await this.#ask(memory, query, this.#build!);
+    const [clause] = await this.#read(
+      memory,
+      rows.map((r) => r.doc),
+    );
+    return clause ? memory.scorer.coverage(asked, clause) : 0;
+  }
+
+  async close(): Promise<void> {
+    await this.vectorsReady.catch(() => {});
+    await this.#pool.end();
+  }
+
+  async #search(query: string, k: number, groups: readonly string[] | undefined): Promise<SearchHit[]> {
+    await this.#look();
+    if (this.#vectors === null) return (await this.#words(query, k, groups)).hits.slice(0, k);
+    const { hits, coverage } = await this.#words(query, Math.max(k, DEPTH), groups);
+    const sure = hits.length > 0 && coverage >= CONFIDENT;
+    if (sure && hits.length >= k) return hits.slice(0, k);
+    let near: SearchHit[];
+    try {
+      const [vector] = await within(1500, embedAll(this.#vectors.embedder, [query.slice(0, 2000)]));
+      near = await this.#vectors.near(vector!, Math.max(k, DEPTH), groups);
+    } catch (error) {
+      this.#log(`answered from words alone: ${(error as Error).message}`);
+      return hits.slice(0, k);
+    }
+    return (sure ? append(hits, near) : fuse(hits, near)).slice(0, k);
+  }
+
+  /** The hits by words, and how much of the question the first of them covers. */
+  async #words(
+    query: string,
+    k: number,
+    groups: readonly string[] | undefined,
+  ): Promise<{ hits: SearchHit[]; coverage: number }> {
+    const build = this.#build!;
+    const memory = this.#memory;
+    const { scorer } = memory;
+    const asked = await this.#ask(memory, query, build);
+    const searched = scorer.searched(asked, READ);
+    if (searched.length === 0) return { hits: [], coverage: 0 };
+    const { rows } = await this.#pool.query<{ doc: string }>({
+      name: `candidates ${this.#schema}`,
+      text: candidates(this.#schema),
+      values: [
+        build.generation,
+        searched.map(({ term }) => tsquery(scorer.key(asked, term))),
+        searched.map(({ weight }) => weight),
+        Math.max(k, this.#options.candidates ?? CANDIDATES),
+        groups ?? null,
+      ],
+    });
+    const docs = rows.map((r) => r.doc);
+    const found = scorer.first(asked, await this.#read(memory, docs), k);
+    const titles = new Set(found.flatMap(([clause]) => clause.titleKeys));
+    await this.#count(memory, titles, build.generation);
+    const hits = scorer.second(asked, found);
+    const first = found.find(([clause]) => clause.id === hits[0]?.id);
+    return { hits, coverage: first ? scorer.coverage(asked, first[0]) : 0 };
+  }
+
+  async #ask(memory: Memory, query: string, build: Build): Promise<Asked> {
+    const terms: Map<string, Spelled> = queryTerms(query);
+    await this.#count(memory, terms.keys(), build.generation);
+    const df = (key: string) => memory.counts.get(`${build.generation} ${key}`) ?? 0;
+    return memory.scorer.ask(query, terms, { size: build.clauses, averages: build.averages, df });
+  }
+
+  /** Reads how many clauses have each term, where that is not known. */
+  async #count({ counts }: Memory, keys: Iterable<string>, generation: number): Promise<void> {
+    const missing = [...keys].filter((key) => !counts.has(`${generation} ${key}`));
+    if (missing.length === 0) return;
+    const { rows } = await this.#pool.query<{ term: string; df: number }>(frequencies(this.#schema), [
+      generation,
+      missing,
+    ]);
+    for (const key of missing) counts.set(`${generation} ${key}`, 0);
+    for (const { term, df } of rows) counts.set(`${generation} ${term}`, df);
+  }
+
+  /** Clauses by row, from the process's memory or PostgreSQL. A row never changes, so what was read stays true. */
+  async #read({ clauses, scorer }: Memory, docs: readonly string[]): Promise<ReadClause[]> {
+    const missing = docs.filter((doc) => !clauses.has(doc));
+    if (missing.length > 0) {
+      const { rows } = await this.#pool.query<StoredClause & { doc: string; grp: string }>(
+        stored(this.#schema),
+        [missing],
+      );
+      for (const row of rows) clauses.set(row.doc, scorer.read({ ...row, group: row.grp }));
+    }
+    return docs.flatMap((doc) => clauses.get(doc) ?? []);
+  }
+
+  /** Moves to the newest build when this one is about to be cleared away; else stays with it. */
+  async #look(): Promise<void> {
+    if (this.#memory.full) this.#memory = new Memory();
+    if (Date.now() - this.#looked < LOOK) return;
+    this.#looked = Date.now();
+    const { rows } = await this.#pool.query<Build>(
+      `SELECT generation, clauses, averages FROM ${this.#schema}.builds WHERE ready ORDER BY generation DESC LIMIT 2`,
+    );
+    if (rows.length === 0 || rows.some((r) => r.generation === this.#build!.generation)) return;
+    this.#build = { ...rows[0]!, written: 0, retired: 0 };
+    this.#log(`search: another process renewed the index twice; build ${this.#build.generation} is read now`);
+  }
+
+  #log(message: string): void {
+    this.#options.log?.(message);
+  }
+}
