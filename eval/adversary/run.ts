@@ -1,6 +1,6 @@
 /**
  * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b] [--honest plain,freer-a,freer-b,freer-c]
- * [--json] [--verbose]`: bad models against the
+ * [--minutes 600] [--json] [--verbose]`: bad models against the
  * questions of eval/questions, over HTTP, streamed through LangChain's agent; then honest models. Prints replies and leaks by
  * model, and how many of the honest models' correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
  */
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     replies: { type: 'string', default: '10000' },
     set: { type: 'string', default: 'tuned,held-a,held-b' },
     honest: { type: 'string' },
+    minutes: { type: 'string', default: '600' },
     json: { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
@@ -44,6 +45,8 @@ const HONEST: Record<string, (request: WireRequest, random: () => number) => str
   'freer-b': freerB,
   'freer-c': freerC,
 };
+const until = Date.now() + Number(values.minutes) * 60_000;
+const late = () => Date.now() > until;
 const stage = await openStage();
 const note = (line: string) => values.verbose && process.stderr.write(`${line}\n`);
 const unmarked = (text: string) => text.replace(/\[\w+\]/g, '');
@@ -72,6 +75,7 @@ async function honest(write: (typeof HONEST)[string]): Promise<Survival> {
   };
   const before = stage.tokens();
   for (const q of questions) {
+    if (late()) break;
     let sentences: string[] = [];
     stage.server.behaviour = (request) => {
       sentences = write(request, random);
@@ -117,9 +121,9 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
   const names = Object.keys(set.models);
   const random = seeded(7);
   let replies = 0;
-  for (let round = 0; replies < wanted && round < 200; round++) {
+  for (let round = 0; replies < wanted && round < 200 && !late(); round++) {
     for (const [n, q] of questions.entries()) {
-      if (replies >= wanted) break;
+      if (replies >= wanted || late()) break;
       const name = names[(n + round) % names.length]!;
       let right = '';
       let wrote = false;
