@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askInChat, DESK, House, openBrowser, PHONE, sideways, Visitor } from '../support/browser.js';
@@ -105,6 +106,16 @@ describe('the interview on a phone', () => {
     expect(verdict).toContain('暂未达到厦门对牵头单位的硬性要求');
     expect(verdict).toContain('市级及以上创新平台');
     expect(await sideways(page)).toBe(0);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载结果报告（PDF）' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/\.pdf$/);
+    expect(
+      readFileSync(await file.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
   });
 });
 

@@ -120,6 +120,16 @@ describe('an answer at the hotline', () => {
     await page.getByRole('complementary').locator('.clause.here').waitFor();
   });
 
+  it('is set beside the other cities in a table where it names a matter', async () => {
+    await ask('研发投入');
+    const table = page.getByRole('region', { name: '各市对照' });
+    await table.getByRole('table').waitFor();
+    for (const words of ['泉州', '厦门', '青岛', '温州', '2000万元', '3.5%', '未规定'])
+      expect(await table.innerText()).toContain(words);
+    await table.getByRole('button', { name: /^依据 1/ }).click();
+    await page.getByRole('complementary').locator('mark').first().waitFor();
+  });
+
   it('is marked with a note, worked through by a lead and exported; what was not answered is listed', async () => {
     const question = '泉州的联合体名称有什么要求？';
     const note = '<img src=x onerror=alert(1)> 少了命名格式';
@@ -198,7 +208,10 @@ describe('the console by keyboard', () => {
   it('goes everywhere by keys, which a sheet lists and a switch turns off', async () => {
     await ask('泉州牵头企业营收要多少？');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: '复制为答复' }).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await active('ariaLabel')).toBe('依据 1：三（一）');
+    await page.keyboard.press('ArrowDown');
+    expect(await active('textContent')).toContain('复制为答复');
     await page.keyboard.press('/');
     expect(await active('id')).toBe('search');
     await page.getByRole('button', { name: '复制为答复' }).focus();

@@ -1,10 +1,10 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './base.css';
-import { LocaleProvider, useSay } from './i18n.js';
+import { LocaleProvider } from './i18n.js';
 import { Boundary } from './parts/Boundary.js';
-import { Empty, Loading } from './parts/States.js';
-import { decode, Link, Router, usePlace } from './router.js';
+import { Loading } from './parts/States.js';
+import { decode, Router, usePlace } from './router.js';
 import { ThemeProvider } from './theme.js';
 
 // A page is a chunk of its own: a phone that opens the chat never loads the console.
@@ -13,6 +13,7 @@ const ConsolePage = lazy(() => import('./console/ConsolePage.js'));
 const ReviewsPage = lazy(() => import('./console/ReviewsPage.js'));
 const PoliciesPage = lazy(() => import('./policies/PoliciesPage.js'));
 const PolicyPage = lazy(() => import('./policies/PolicyPage.js'));
+const NotFoundPage = lazy(() => import('./parts/NotFoundPage.js'));
 const AnswerPage = lazy(() => import('./answers/AnswerPage.js'));
 
 function Page() {
@@ -26,19 +27,7 @@ function Page() {
     if (first === 'policies' && second) return <PolicyPage id={decode(second)} />;
     if (first === 'answers' && second) return <AnswerPage id={decode(second)} />;
   }
-  return <NotFound />;
-}
-
-function NotFound() {
-  const say = useSay();
-  return (
-    <main className="page">
-      <h1 className="aloud">{say('notFound.title')}</h1>
-      <Empty title={say('notFound.text')}>
-        <Link href="/">{say('notFound.home')}</Link>
-      </Empty>
-    </main>
-  );
+  return <NotFoundPage />;
 }
 
 createRoot(document.getElementById('root')!).render(

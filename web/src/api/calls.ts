@@ -102,6 +102,9 @@ export const getVerdicts = (
   },
   signal?: AbortSignal,
 ) => call<t.Verdicts>('/api/verdicts', { body, signal });
+/** A matter across all cities; `answer.blocks` holds the table. @throws Fault of status 400 where the words name no such matter */
+export const compare = (about: string, signal?: AbortSignal) =>
+  call<{ about: string; answer: t.Answer }>(`/api/compare${query({ about })}`, { signal });
 export const getAnswer = (id: string, signal?: AbortSignal) =>
   call<t.KeptAnswer>(`/api/answers/${part(id)}`, { signal });
 export const getHistory = (signal?: AbortSignal) =>

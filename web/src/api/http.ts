@@ -15,7 +15,7 @@ export class Fault extends Error {
   }
 }
 
-/** A fault in words for the reader. The server's own words are Chinese and say what is accepted. */
+/** A fault in words for the reader, what would be accepted on a line of its own. The server's own words are Chinese and say what is accepted. */
 export function faultWords(error: unknown, say: Say): string {
   if (!(error instanceof Fault)) return say('fault.page');
   if (error.status === 0) return say('fault.unreachable');
@@ -23,7 +23,7 @@ export function faultWords(error: unknown, say: Say): string {
   if (error.status === 401) return say('fault.signIn');
   if (error.status >= 500) return say('fault.server', { status: error.status });
   return error.accepted
-    ? `${error.detail} ${say('fault.accepted', { accepted: error.accepted })}`
+    ? `${error.detail}\n${say('fault.accepted', { accepted: error.accepted })}`
     : error.detail;
 }
 

@@ -29,7 +29,7 @@ export const AnswerCard = memo(function AnswerCard(props: Props) {
     if (exchange.fault !== null) {
       return (
         <div role="alert">
-          <p>{exchange.fault}</p>
+          <p style={{ whiteSpace: 'pre-line' }}>{exchange.fault}</p>
           <div className="buttons">
             <button type="button" className="chip strong" disabled={busy} onClick={props.onRetry}>
               {say('chat.again')}

@@ -336,6 +336,21 @@ function Desk(props: { help: boolean; setHelp: (open: boolean) => void; onRefuse
             )}
           </article>
         )}
+        {call.compared && (
+          <section className="card compared" aria-label={say('compare.title')}>
+            <h2>{say('compare.title')}</h2>
+            <Blocks
+              blocks={call.compared.blocks}
+              citations={call.compared.citations}
+              onCite={(index) => {
+                const citation = call.compared?.citations[index - 1];
+                if (citation) openClause(citation.policy, citation.clause, citation.quote);
+              }}
+              mark
+              unfolded
+            />
+          </section>
+        )}
         {call.hits.length > 0 && (
           <section className="hits" aria-label={say('hits.title')}>
             <h2>{say('hits.title')}</h2>
@@ -391,7 +406,7 @@ function moveByArrows(event: React.KeyboardEvent<HTMLElement>) {
   const stops = [
     ...(box ? [box] : []),
     ...column.querySelectorAll<HTMLElement>(
-      '.starters button, .spoken .blocks .cite, .actions button, .lines button',
+      '.starters button, .blocks .cite, .actions button, .lines button',
     ),
   ];
   const at = stops.indexOf(event.target as HTMLElement);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { ask, getVerdicts, search } from '../api/calls.js';
+import { ask, compare, getVerdicts, search } from '../api/calls.js';
 import type { Answer, ClauseHit, Subject, Verdicts } from '../api/types.js';
 
 interface Said {
@@ -9,6 +9,8 @@ interface Said {
 
 /** How long the console waits after a key before it reads what was typed, in milliseconds. */
 const PAUSE = 220;
+/** Characters of a question that may name a matter to compare. */
+const WORDS = 200;
 
 /**
  * One caller at the hotline: what was asked and answered, and what is known of the caller. The facts are those the server
@@ -19,6 +21,8 @@ export function useCall() {
   const [subject, setSubject] = useState<Subject>('lead');
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [hits, setHits] = useState<ClauseHit[]>([]);
+  /** The matter across all cities, where what was asked names one. */
+  const [compared, setCompared] = useState<Answer | null>(null);
   const [asking, setAsking] = useState<string | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [said, setSaid] = useState<Said[]>([]);
@@ -74,6 +78,10 @@ export function useCall() {
         (found) => !gone.signal.aborted && setHits(found.hits),
         () => !gone.signal.aborted && setHits([]),
       );
+      compare(text.slice(0, WORDS), gone.signal).then(
+        (found) => !gone.signal.aborted && setCompared(found.answer),
+        () => !gone.signal.aborted && setCompared(null),
+      );
       try {
         const reply = await ask({ question: text, history: said.slice(-20) }, gone.signal);
         if (gone.signal.aborted) return;
@@ -101,6 +109,7 @@ export function useCall() {
       answer,
       setAnswer,
       hits,
+      compared,
       asking,
       fault,
       live,
@@ -115,11 +124,12 @@ export function useCall() {
         setDraft('');
         setAnswer(null);
         setHits([]);
+        setCompared(null);
         setFault(null);
         setSaid([]);
         setByHand({});
       },
     }),
-    [draft, subject, answer, hits, asking, fault, live, liveFault, reading, byHand, askNow],
+    [draft, subject, answer, hits, compared, asking, fault, live, liveFault, reading, byHand, askNow],
   );
 }

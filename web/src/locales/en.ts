@@ -158,6 +158,7 @@ export const en: Words = {
   'console.asking': 'Looking it up…',
   'console.start':
     'Type while you listen: the caller’s facts fill themselves from what you type, and the verdicts of all cities follow.',
+  'compare.title': 'City by city',
   'hits.title': 'Related clauses',
   'document.none':
     'Press a number in the answer: its clause opens here in the full document, the quote marked.',

@@ -151,6 +151,7 @@ export const zh = {
   'console.ask': '查询',
   'console.asking': '正在查…',
   'console.start': '边听边打：左边的来电情况会随输入自动填写，四个城市的结论随之变化。',
+  'compare.title': '各市对照',
   'hits.title': '相关条款',
   'document.none': '点回答里的编号，条款会在这里的全文中打开并标出引文。',
   'document.open': '在新窗口打开 {clause}',

@@ -48,7 +48,19 @@ export function Failed({
   const gone = error instanceof Fault && error.status === 404;
   return (
     <div className={inline ? 'state inline' : 'state'} role="alert">
-      <p>{faultWords(error, say)}</p>
+      {!inline && (
+        <svg width="48" height="48" viewBox="0 0 48 48" fill="none" aria-hidden="true">
+          <circle cx="24" cy="24" r="20" stroke="var(--edge)" strokeWidth="2" />
+          <path d="M24 14v13M24 33v1" stroke="var(--brand)" strokeWidth="3" strokeLinecap="round" />
+        </svg>
+      )}
+      {faultWords(error, say)
+        .split('\n')
+        .map((line, at) => (
+          <p key={line} className={at > 0 ? 'small' : undefined}>
+            {line}
+          </p>
+        ))}
       {onRetry && !gone && <Button onClick={onRetry}>{say('state.retry')}</Button>}
     </div>
   );
@@ -67,5 +79,9 @@ export function OfflineStrip() {
       removeEventListener('offline', update);
     };
   }, []);
-  return <div role="status">{!online && <p className="offline">{say('state.offline')}</p>}</div>;
+  return (
+    <div className="strip" role="status">
+      {!online && <p className="offline">{say('state.offline')}</p>}
+    </div>
+  );
 }
