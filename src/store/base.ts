@@ -1,0 +1,77 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Opened } from './engine.js';
+import { StoreError, storeError } from './errors.js';
+import type { Tables } from './schema.js';
+
+const TRIES = 6;
+
+/** What every part of the store works with. Errors leave as StoreError, and a closing store waits for what runs. */
+export class Base {
+  readonly #running = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(
+    readonly opened: Opened,
+    readonly db: Kysely<Tables>,
+    readonly now: () => Date,
+  ) {}
+
+  /** This moment, as it is stored. */
+  at(): string {
+    return this.now().toISOString();
+  }
+
+  /** One query, or several that need not agree. */
+  run<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+    return this.#track(() => work(this.db));
+  }
+
+  /** All or nothing, and durable when it resolves. `work` may run more than once. */
+  atomic<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#track(async () => {
+      for (let left = TRIES; ; left -= 1) {
+        try {
+          return await this.db.transaction().execute(work);
+        } catch (error) {
+          if (left <= 1 || !this.opened.passing(error)) throw error;
+        }
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.allSettled(this.#running);
+    await this.db.destroy().catch(() => {});
+    this.opened.release();
+  }
+
+  async #track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError('closed', this.opened.where);
+    const running = work();
+    this.#running.add(running);
+    try {
+      return await running;
+    } catch (error) {
+      throw storeError(error, this.opened);
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+}
+
+/** A value as JSON text; absent is null. */
+export const encode = (value: unknown): string | null =>
+  value === undefined || value === null ? null : JSON.stringify(value);
+
+export const decode = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+
+/** Text as both engines can hold it: PostgreSQL takes no U+0000, and neither takes half a surrogate pair. */
+export const clean = (text: string): string =>
+  Buffer.from(text.replaceAll('\0', '\uFFFD'), 'utf8').toString('utf8');
+
+/** Pieces that fit into one query. */
+export function* pieces<T>(items: readonly T[], size = 500): Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

@@ -1,0 +1,83 @@
+import { Kysely } from 'kysely';
+import { answers } from './answers.js';
+import { Base } from './base.js';
+import { chats } from './chats.js';
+import type { Opened } from './engine.js';
+import { StoreError, storeError } from './errors.js';
+import { inbox, outbox } from './mail.js';
+import { migrate, pending } from './migrate.js';
+import { reviews } from './reviews.js';
+import type { Tables } from './schema.js';
+import { budgets, sessions } from './staff.js';
+import { sweep } from './sweep.js';
+import type { Store, StoreOptions } from './types.js';
+
+export { StoreError, type StoreFault } from './errors.js';
+export type * from './types.js';
+
+const BUSY_MS = 2_000;
+const CONNECTIONS = 10;
+
+/**
+ * Opens the store and brings its tables forward to this version. SQLite: `wence.db` in `dataDir`, for one process at a time.
+ * @throws StoreError, also when another process holds the folder (`locked`) or a later version wrote the data (`newer`)
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return storeOver(await openBase(options));
+}
+
+/** The connection with its tables in order, for the store and for what copies it whole. */
+export async function openBase(options: StoreOptions): Promise<Base> {
+  const { databaseUrl, log = () => {}, now = () => new Date(), readOnly = false } = options;
+  const busyMs = options.busyMs ?? BUSY_MS;
+  let opened: Opened;
+  if (databaseUrl) {
+    const { openPostgres } = await import('./postgres.js');
+    const connections = options.connections ?? CONNECTIONS;
+    opened = openPostgres({ url: databaseUrl, readOnly, busyMs, connections, log });
+  } else {
+    const { openSqlite } = await import('./sqlite.js');
+    opened = openSqlite({ dataDir: options.dataDir, readOnly, busyMs });
+  }
+  const db = new Kysely<Tables>({ dialect: opened.dialect });
+  const base = new Base(opened, db, now);
+  try {
+    const bare = db as unknown as Kysely<unknown>;
+    if (readOnly) {
+      const steps = await pending(bare, opened);
+      if (steps.length > 0) throw new StoreError('older', opened.where);
+    } else {
+      const steps = await migrate(bare, opened);
+      if (steps.length > 0) log(`store: ${opened.where} brought forward (${steps.join(', ')})`);
+    }
+    return base;
+  } catch (error) {
+    await base.close();
+    throw storeError(error, opened);
+  }
+}
+
+/** The port over an open connection. */
+export function storeOver(base: Base): Store {
+  return {
+    engine: base.opened.engine,
+    chats: chats(base),
+    inbox: inbox(base),
+    outbox: outbox(base),
+    answers: answers(base),
+    reviews: reviews(base),
+    sessions: sessions(base),
+    budgets: budgets(base),
+    sweep: (retention) => sweep(base, retention),
+    check: () =>
+      base.atomic(async (trx) => {
+        const row = { key: 'checked_at', value: base.at() };
+        await trx
+          .insertInto('meta')
+          .values(row)
+          .onConflict((on) => on.column('key').doUpdateSet({ value: row.value }))
+          .execute();
+      }),
+    close: () => base.close(),
+  };
+}
