@@ -34,7 +34,7 @@ function mayStandWithoutCoefficient(s: string, i: number): boolean {
     const word = s.slice(Math.max(0, i - 2), i);
     return (
       !/(?:[以晚早]上|[经通]过|最近)$/.test(word) &&
-      /^[百千万亿]+(?:[元家人项个名件\s，。,；、的了吗呢？?]|$)/.test(s.slice(i, i + 4))
+      /^[百千万亿]+(?:[元家人项个名件\s，。、,;:!?()的了吗呢]|$)/.test(s.slice(i, i + 4))
     );
   }
   if (/^(?:[百千]?万|[十百千]?亿)元?(?:以上|以下|级以上)/.test(s.slice(i, i + 6))) return true;

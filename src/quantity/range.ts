@@ -50,13 +50,7 @@ export function quantityRange(q: Quantity): Range | null {
 
 /** Whether exactly one number is left. */
 export function isPoint(r: Range): boolean {
-  return (
-    r.lo !== null &&
-    r.hi !== null &&
-    r.loIncluded &&
-    r.hiIncluded &&
-    (r.lo === r.hi || compareExact(r.lo, r.hi) === 0)
-  );
+  return r.lo !== null && r.hi !== null && r.loIncluded && r.hiIncluded && compareExact(r.lo, r.hi) === 0;
 }
 
 /** Whether no number is left (an intersection of contradicting statements). */
@@ -112,7 +106,6 @@ function above(range: Range, t: Fraction, equalAllowed: boolean): ThreeValued {
   if (lo !== null) {
     const order = compareExact(lo, t);
     if (order > 0 || (order === 0 && (equalAllowed || !range.loIncluded))) return 'pass';
-    if (lo === hi && range.loIncluded) return 'fail';
   }
   if (hi !== null) {
     const order = compareExact(hi, t);
