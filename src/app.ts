@@ -7,7 +7,7 @@ import { Kit } from './assistant/turn.js';
 import type { Assistant } from './assistant/types.js';
 import { loadWorld, type World } from './assistant/world.js';
 import type { HealthView } from './model/health.js';
-import { openIndex } from './retrieval/index.js';
+import { type OpenIndexOptions, openIndex, progressBar } from './retrieval/index.js';
 import type { Retriever } from './retrieval/types.js';
 
 /** The parts of a running assistant. */
@@ -30,6 +30,8 @@ export interface AppOptions {
   model?: { apiKey: string; baseUrl: string | null; model: string };
   /** An embedding model of such an endpoint, for the search of clauses. */
   embedding?: { apiKey: string; baseUrl: string | null; model: string };
+  /** postgres://…: the search index is there; the embedded one answers while it cannot. */
+  databaseUrl?: string;
 }
 
 /** What a model is told, from the compiled or the source tree. */
@@ -59,14 +61,25 @@ export function createApp(options: AppOptions): App {
 
 /** The search index, with vectors when an embedding model is configured and answers; words alone otherwise. */
 async function open(world: World, options: AppOptions): Promise<Retriever> {
-  const base = { dir: join(options.dataDir, 'index'), docs: clauseDocs(world), log: options.log };
-  if (!options.embedding) return openIndex(base);
+  const base: OpenIndexOptions = {
+    dir: join(options.dataDir, 'index'),
+    docs: clauseDocs(world),
+    log: options.log,
+    onProgress: progressBar(),
+  };
+  const place = async (given: OpenIndexOptions): Promise<Retriever> => {
+    if (!options.databaseUrl) return openIndex(given);
+    // The PostgreSQL client loads only where it is used.
+    const { openPostgresIndex } = await import('./retrieval/postgres.js');
+    return openPostgresIndex({ ...given, connection: options.databaseUrl, fallback: () => openIndex(base) });
+  };
+  if (!options.embedding) return place(base);
   try {
     const { connectEmbedder } = await import('./model/index.js');
-    return await openIndex({ ...base, embedder: await connectEmbedder(options.embedding) });
+    return await place({ ...base, embedder: await connectEmbedder(options.embedding) });
   } catch (error) {
     options.log?.(`embeddings of ${options.embedding.model} are not used: ${(error as Error).message}`);
-    return openIndex(base);
+    return place(base);
   }
 }
 

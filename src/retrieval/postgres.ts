@@ -46,6 +46,8 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
     connectionString: options.connection,
     max: options.connections ?? 4,
     connectionTimeoutMillis: patience,
+    // A command that is done need not wait for idle connections.
+    allowExitOnIdle: true,
     application_name: 'wence search',
   });
   pool.on('error', (error) => options.log?.(`search: a connection to PostgreSQL was lost: ${error.message}`));
@@ -68,7 +70,7 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
   }
   if (options.embedder && options.docs.length > 0) {
     retriever.vectorsReady = retriever
-      .useVectors(options.embedder)
+      .addVectors(options.embedder)
       .catch((error: Error) => options.log?.(`search works from words alone: ${error.message}`));
   }
   return retriever;
@@ -136,7 +138,7 @@ export class PostgresRetriever implements Retriever {
   }
 
   /** Makes the vectors and takes them into use, unless their probe says that they carry no meaning. */
-  async useVectors(embedder: Embedder): Promise<void> {
+  async addVectors(embedder: Embedder): Promise<void> {
     const missing = await PostgresVectors.unavailable(this.#pool);
     let found: { near: Near; probe: number };
     if (missing === null) {
