@@ -66,9 +66,9 @@ const FORMAL: Record<string, string> = {
   佰: '百',
   仟: '千',
 };
+/** Formal figures as an amount writes them: before 万, 亿 or 元, with 拾, 佰 or 仟 after a digit, or two and more that end the text. */
 const FORMAL_RUN =
-  /[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]+(?=[万萬亿億元圓圆]|$)|[壹贰貳叁參肆伍陆陸柒捌玖][拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]*/g;
-const HAS_FORMAL = /[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]/;
+  /[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]+(?=[万亿元])|[壹贰貳叁參肆伍陆陸柒捌玖][拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]*|[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]{2,}$/g;
 
 /** The text as the reader sees it; same length as the original. */
 export function fold(text: string): string {
@@ -83,13 +83,7 @@ export function fold(text: string): string {
   }
   out = from === 0 ? text : out + text.slice(from);
   // 伍, 陆 and 参 are ordinary words as well (队伍, 陆续): they count only within a formal amount.
-  if (HAS_FORMAL.test(out)) {
-    out = out.replace(FORMAL_RUN, (run) =>
-      run.length < 2 ? run : [...run].map((c) => FORMAL[c] ?? c).join(''),
-    );
-    out = out.replace(/[壹贰貳叁參肆伍陆陸柒捌玖](?=[万萬亿億元圓圆拾佰仟])/g, (c) => FORMAL[c] ?? c);
-  }
-  return out;
+  return out.replace(FORMAL_RUN, (run) => [...run].map((c) => FORMAL[c]).join(''));
 }
 
 /** Space, line break or no-break space (a wrapped line of a converted PDF); never a tab, which parts table cells. */

@@ -97,14 +97,20 @@ function readFromDigit(s: string, i: number): Read {
   const runEnd = digitRunEnd(s, i);
   // H5, 5G, B2B, Hlk135604358, 1.2.3
   if (isLatin(previous) && !/(?:RMB|CNY|over|than|least|most|about)$/i.test(s.slice(Math.max(0, i - 6), i))) {
-    return { draft: null, next: runEnd };
+    return { draft: null, next: versionEnd(s, i) };
   }
   const special = readPhone(s, i) ?? readDate(s, i);
   if (special !== null) return fromSpecial(special);
-  if (/^\d+\.\d+\.\d/.test(s.slice(i, i + 24)))
-    return { draft: null, next: /^[\d.]*/.exec(s.slice(i, i + 60))![0].length + i };
+  if (/^\d+\.\d+\.\d/.test(s.slice(i, i + 24))) return { draft: null, next: versionEnd(s, i) };
   const read = readFigure(s, i);
   return read.draft === null ? { draft: null, next: Math.max(read.next, runEnd) } : read;
+}
+
+/** The end of a version or model number: 1.2.3, 5.0 */
+function versionEnd(s: string, i: number): number {
+  let j = digitRunEnd(s, i);
+  while (s[j] === '.' && isDigit(s.charCodeAt(j + 1))) j = digitRunEnd(s, j + 1);
+  return j;
 }
 
 function digitRunEnd(s: string, i: number): number {
