@@ -19,7 +19,7 @@ export function HistoryPane({ round, onOpen }: { round: number; onOpen: (id: str
             <time dateTime={line.at}>{clock(line.at)}</time>
             <span lang="zh-CN">
               <strong>{line.question}</strong>
-              <span className="soft small">{line.lead}</span>
+              <span className="soft small clip">{line.lead}</span>
             </span>
             <span className="row">
               {!line.answered && <span className="badge warn">{say('history.unanswered')}</span>}

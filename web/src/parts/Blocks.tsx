@@ -31,13 +31,11 @@ export function Blocks({ blocks, mark, unfolded, ...cites }: Props) {
     else groups.push({ more, blocks: [block] });
   }
   const show = (block: Block, at: number) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of an answer never change places
     <OneBlock key={at} block={block} mark={mark ?? false} cites={cites} />
   );
   return (
     <div className="blocks" lang="zh-CN">
       {groups.map((group, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above
         <Fragment key={at}>
           {group.more ? (
             <details>
@@ -117,6 +115,23 @@ function Table(props: {
 }) {
   const narrow = useMedia('(max-width: 600px)');
   const { head, rows, inline } = props;
+  const only = rows.length === 1 && head.length > 3 ? rows[0] : undefined;
+  if (only) {
+    // One matter across many columns reads better down than across.
+    return (
+      <table className="grid">
+        <caption>{inline(only[0]?.text ?? '', only[0]?.cites ?? [])}</caption>
+        <tbody>
+          {only.slice(1).map((cell, at) => (
+            <tr key={`${at}`}>
+              <th scope="row">{head[at + 1]}</th>
+              <td>{inline(cell.text, cell.cites)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    );
+  }
   if (narrow && head.length > 2) {
     return (
       <div>
