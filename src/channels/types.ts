@@ -3,7 +3,7 @@ import type { Interviewer } from '../assistant/interviewer.js';
 import type { LiveVerdicts } from '../assistant/live.js';
 import type { Answer, Assistant } from '../assistant/types.js';
 import type { LedgerRow } from '../ledger/index.js';
-import type { Keeping } from './web/archive.js';
+import type { Store } from '../store/types.js';
 
 export type Verdict = Answer['verdicts'][number];
 export type { CheckRequest, ClauseHit, DocumentClause, LedgerRow, LiveVerdicts, VerdictsRequest };
@@ -72,8 +72,8 @@ export interface Desk {
   readonly compare?: (request: CompareRequest) => Promise<{ about: string; answer: Answer }>;
   /** How the language model is. Absent: none is configured. */
   readonly modelHealth?: () => ModelHealthView;
-  /** Where chats of the page, answers and staff sessions are kept. Absent: in memory, for as long as the server runs. */
-  readonly kept?: Keeping;
+  /** What must outlive the process. Absent: chats and answers are kept in memory, for as long as the server runs. */
+  readonly store?: Store;
   /** The guided interview; a channel without it offers none. */
   readonly interviewer?: Interviewer;
   /** The original text of a document, as a file to keep. Absent: not offered. @throws InputError for an unknown id */

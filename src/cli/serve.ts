@@ -1,25 +1,22 @@
-import { join } from 'node:path';
 import { type App, KNOWLEDGE } from '../app.js';
 import { createInterviewer } from '../assistant/interviewer.js';
 import { createLogger } from '../channels/log.js';
 import type { Desk as ChannelDesk, ModelHealthView } from '../channels/types.js';
-import type { Keeping } from '../channels/web/archive.js';
-import { SqliteArchive } from '../channels/web/sqlite-archive.js';
 import type { Config } from '../config.js';
-import { InputError } from '../errors.js';
 import { type LedgerRow, openLedger } from '../ledger/index.js';
 import type { HealthView } from '../model/health.js';
+import type { Store } from '../store/types.js';
 import type { Call } from './io.js';
 
-const EXPIRE_EVERY_MS = 6 * 3_600_000;
+const SWEEP_EVERY_MS = 6 * 3_600_000;
 
 /** What channels reach: the assistant, the desk and whether the parts are usable. */
-export function channelDesk(app: App, kept?: Keeping): ChannelDesk {
+export function channelDesk(app: App, store?: Store): ChannelDesk {
   const { desk, assistant, modelHealth } = app;
   let ledger: LedgerRow[] | undefined;
   return {
     assistant,
-    ...(kept ? { kept } : {}),
+    ...(store ? { store } : {}),
     interviewer: createInterviewer(app.world, assistant, KNOWLEDGE),
     check: (request) => desk.check(request),
     search: (query, k) => desk.search(query, k),
@@ -57,41 +54,34 @@ function healthOf(view: HealthView | null): ModelHealthView {
   return { state: asked === 0 ? 'unknown' : resting[circuit], asked, tokens, faults };
 }
 
-/** @throws InputError when nothing can be kept in DATA_DIR */
-function openKeeping(config: Config): SqliteArchive {
-  const file = join(config.dataDir, 'web.db');
-  try {
-    return new SqliteArchive(file);
-  } catch (error) {
-    throw new InputError(
-      `${file} cannot be used: ${(error as Error).message}`,
-      'DATA_DIR: a folder that can be written to',
-    );
-  }
-}
-
 /** `wence serve`: web page and HTTP API, and the Telegram bot when a token is set; runs until told to stop. */
 export async function serve(app: App, call: Call, config: Config): Promise<void> {
   const log = createLogger(config.logLevel);
   await app.index();
-  const kept = openKeeping(config);
+  const { dataDir, databaseUrl } = config;
+  const { openStore } = await import('../store/index.js');
+  const store = await openStore({ dataDir, databaseUrl, log: (message) => log.info(message) });
   const { startChannels } = await import('../channels/start.js');
-  const desk = channelDesk(app, { archive: kept, sessions: kept.sessions, gauges: kept.gauges });
-  const channels = await startChannels(desk, config, log);
-  const expire = () => {
-    const gone = kept.expire(config.chatRetentionDays);
-    if (gone > 0) log.info({ gone }, 'deleted what was kept for longer than CHAT_RETENTION_DAYS');
-  };
-  expire();
-  const daily = setInterval(expire, EXPIRE_EVERY_MS);
+  const channels = await startChannels(channelDesk(app, store), config, log).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const sweep = () =>
+    store.sweep({ chatsOlderThanDays: config.chatRetentionDays }).then(
+      ({ deleted }) => log.info({ deleted }, 'deleted what was kept for longer than CHAT_RETENTION_DAYS'),
+      (error: unknown) =>
+        log.error({ err: error }, 'what is too old could not be deleted; tried again later'),
+    );
+  await sweep();
+  const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
   for (const line of channels.summary) call.out(`${line}\n`);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   log.info('stopping: finishing what was started');
-  clearInterval(daily);
+  clearInterval(sweeping);
   await channels.close();
-  kept.close();
+  await store.close();
   // A pause that Telegram asked for cannot be cut short and would hold the process open.
   process.exit(0);
 }

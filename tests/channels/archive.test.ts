@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AskRequest, Trace } from '../../src/assistant/types.js';
 import type { Archive, Kept } from '../../src/channels/web/archive.js';
 import { MemoryArchive } from '../../src/channels/web/memory-archive.js';
-import { SqliteArchive } from '../../src/channels/web/sqlite-archive.js';
+import { openArchive } from '../../src/channels/web/store-archive.js';
+import { openStore } from '../../src/store/index.js';
 import { answerWith } from '../support/desk.js';
 
 const trace: Trace = {
@@ -29,15 +30,15 @@ function kept(id: string, question: string, more: Partial<Kept> = {}, answered =
 const ARCHIVES: [string, (now: () => Date) => Promise<{ archive: Archive; close(): Promise<void> }>][] = [
   ['in memory', async (now) => ({ archive: new MemoryArchive(now), close: async () => undefined })],
   [
-    'in SQLite',
+    'in the store',
     async (now) => {
-      const dir = mkdtempSync(join(tmpdir(), 'wence-archive-'));
-      const archive = new SqliteArchive(join(dir, 'sub', 'web.db'), now);
+      const dataDir = mkdtempSync(join(tmpdir(), 'wence-archive-'));
+      const store = await openStore({ dataDir, now });
       return {
-        archive,
+        archive: openArchive(store).archive,
         close: async () => {
-          archive.close();
-          rmSync(dir, { recursive: true });
+          await store.close();
+          rmSync(dataDir, { recursive: true });
         },
       };
     },
@@ -154,7 +155,7 @@ describe.each(ARCHIVES)('an archive %s', (_name, open) => {
       const late = { revision, state: { n: 9 }, update: 'u2', answers: [kept('a2', '二')] };
       expect(await chats.commit('c1', late)).toBe('conflict');
       expect((await chats.load('c1'))!.state).toEqual({ n: 1, 中: '<b>' });
-      expect((await chats.answers(['a2', 'a1'])).map((a) => a?.text ?? null)).toEqual([null, '答：一']);
+      expect((await chats.answers('c1', ['a2', 'a1'])).map((a) => a?.text ?? null)).toEqual([null, '答：一']);
     }));
 
   it('takes the same key in two chats for two messages', () =>
@@ -185,73 +186,4 @@ describe.each(ARCHIVES)('an archive %s', (_name, open) => {
     }));
 
   it('is well', () => use(async (archive) => expect(await archive.health()).toBe('ok')));
-});
-
-describe('the file of an archive', () => {
-  async function use(work: (file: string) => Promise<void>): Promise<void> {
-    const dir = mkdtempSync(join(tmpdir(), 'wence-archive-'));
-    await work(join(dir, 'web.db')).finally(() => rmSync(dir, { recursive: true }));
-  }
-
-  it('is read again by the next process, sessions included, and by two at once', () =>
-    use(async (file) => {
-      const one = new SqliteArchive(file);
-      await one.chats.commit('c1', {
-        revision: 0,
-        state: { n: 1 },
-        update: 'u',
-        answers: [kept('a1', '一')],
-      });
-      await one.sessions.put('hash', 'staff', new Date('2999-01-01'));
-      const two = new SqliteArchive(file);
-      expect((await two.chats.load('c1'))?.state).toEqual({ n: 1 });
-      expect(await two.chats.commit('c1', { revision: 1, state: {}, update: 'u' })).toBe('duplicate');
-      expect(await one.chats.commit('c1', { revision: 1, state: { n: 2 } })).toBe('saved');
-      expect(await two.chats.commit('c1', { revision: 1, state: { n: 3 } })).toBe('conflict');
-      one.close();
-      two.close();
-      const three = new SqliteArchive(file);
-      expect((await three.chats.load('c1'))?.state).toEqual({ n: 2 });
-      expect((await three.sessions.get('hash'))?.name).toBe('staff');
-      expect(await three.gauges.sessions()).toBe(1);
-      three.close();
-    }));
-
-  it('is its owner’s alone, and holds no words of a chat that was forgotten', () =>
-    use(async (file) => {
-      const archive = new SqliteArchive(file);
-      expect(statSync(file).mode & 0o077).toBe(0);
-      const secret = 'confidential-revenue-180000000';
-      const answers = [kept('a1', secret)];
-      await archive.chats.commit('c1', { revision: 0, state: { secret }, update: 'u', answers });
-      await archive.feedback('a1', 'wrong', secret, 'staff');
-      await archive.chats.forget('c1');
-      archive.close();
-      expect(readFileSync(file).includes(secret)).toBe(false);
-    }));
-
-  it('lets go of what is older than it may be kept', () =>
-    use(async (file) => {
-      let now = new Date('2026-01-01T00:00:00Z');
-      const archive = new SqliteArchive(file, () => now);
-      await archive.keep(kept('old', '一'));
-      await archive.feedback('old', 'wrong', null, 'staff');
-      await archive.chats.commit('c1', { revision: 0, state: {}, update: 'u', answers: [kept('a1', '一')] });
-      now = new Date('2026-03-01T00:00:00Z');
-      await archive.keep(kept('new', '二'));
-      expect(archive.expire(30)).toBeGreaterThan(0);
-      expect(await archive.answer('old')).toBeNull();
-      expect(await archive.chats.load('c1')).toBeNull();
-      expect(await archive.reviews()).toEqual([]);
-      expect(await archive.answer('new')).not.toBeNull();
-      expect(archive.expire(30)).toBe(0);
-      archive.close();
-    }));
-
-  it('says what is wrong when it cannot be written', () =>
-    use(async (file) => {
-      const archive = new SqliteArchive(file);
-      archive.close();
-      expect(await archive.health()).toMatch(/not open/);
-    }));
 });

@@ -34,6 +34,7 @@ export class MemoryArchive {
       this.#memory.feedback(given[0], given[1], given[2]),
     reviews: (state?: 'open' | 'done') => this.#memory.reviews(state),
     decide: (...given: Parameters<Archive['decide']>) => this.#memory.decide(...given),
+    cases: () => this.#memory.cases(),
     unanswered: (span: Parameters<Archive['unanswered']>[0]) => this.#memory.unanswered(span),
     health: async () => this.healthy,
   });

@@ -1,6 +1,6 @@
 import type { Answer, AskRequest, Trace } from '../../assistant/types.js';
 
-/** What the web server keeps, as it needs it; `store-archive.ts` puts it into the store, and without a store nothing is kept. */
+/** What the web server keeps, as it needs it; `store-archive.ts` puts it into the store, `memory-archive.ts` keeps it while the server runs. */
 
 /** An answer with how it came about, as it was sent. */
 export interface Kept {
@@ -34,8 +34,8 @@ export interface ChatKeep {
   commit(id: string, commit: ChatCommit): Promise<'saved' | 'duplicate' | 'conflict'>;
   /** Deletes all of it. @returns rows deleted, by kind */
   forget(id: string): Promise<Record<string, number>>;
-  /** Kept answers by id, in the order given; null for one that is gone. */
-  answers(ids: readonly string[]): Promise<(Answer | null)[]>;
+  /** Kept answers of a chat by id, in the order given; null for one that is gone. */
+  answers(id: string, answers: readonly string[]): Promise<(Answer | null)[]>;
 }
 
 /** A stretch of time, the end not in it. */
@@ -119,6 +119,8 @@ export interface Archive {
   reviews(state?: 'open' | 'done'): Promise<Review[]>;
   /** null when there is no such review. */
   decide(id: string, decision: Decision): Promise<Review | null>;
+  /** Confirmed reviews as evaluation cases in the format of eval/questions, a JSON document a line. */
+  cases(): Promise<string>;
   /** Most frequent first. */
   unanswered(span: Span): Promise<UnansweredView>;
   /** "ok", or what is wrong. */

@@ -89,7 +89,7 @@ export class Conversations {
   async view(id: string): Promise<Record<string, unknown>> {
     const { chat } = await this.#load(id);
     const ids = chat.turns.flatMap((turn) => (turn.role === 'assistant' ? [turn.answer] : []));
-    const answers = new Map((await this.parts.keep.answers(ids)).map((answer, at) => [ids[at]!, answer]));
+    const answers = new Map((await this.parts.keep.answers(id, ids)).map((answer, at) => [ids[at]!, answer]));
     const turns = chat.turns.map((turn, at) => {
       const { role, at: when, text } = turn;
       if (role === 'user') return { role, at: when, text };
@@ -192,7 +192,7 @@ export class Conversations {
     return this.#inTurn(id, async () => {
       for (let left = TRIES; left > 0; left--) {
         const { chat, revision } = await this.#load(id);
-        const before = message.key === null ? null : await this.#again(chat, message.key);
+        const before = message.key === null ? null : await this.#again(id, chat, message.key);
         if (before) return before;
         const took = metrics.time('web');
         let done: Done;
@@ -227,12 +227,12 @@ export class Conversations {
   }
 
   /** What a message with this key was told; null when it is new. */
-  async #again(chat: ChatState, key: string): Promise<ChatReply | null> {
+  async #again(chatId: string, chat: ChatState, key: string): Promise<ChatReply | null> {
     const id = answeredBefore(chat, key);
     if (id === null) return null;
     const at = chat.turns.findIndex((turn) => turn.role === 'assistant' && turn.answer === id);
     const turn = chat.turns[at] as Extract<ChatState['turns'][number], { role: 'assistant' }>;
-    const [kept] = await this.parts.keep.answers([id]);
+    const [kept] = await this.parts.keep.answers(chatId, [id]);
     const answer = kept ?? textOnly(id, chat.turns[at - 1]?.text ?? '', turn.text, turn.at);
     return { answer, interview: turn.interview, suggestions: answer.suggestions, duplicate: true };
   }

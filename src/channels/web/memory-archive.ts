@@ -38,7 +38,7 @@ export class MemoryArchive implements Archive {
       for (const answer of own) this.#drop(answer.id);
       return { chats: this.#chats.delete(id) ? 1 : 0, answers: own.length };
     },
-    answers: async (ids) => ids.map((id) => this.#answers.get(id)?.answer ?? null),
+    answers: async (_id, ids) => ids.map((id) => this.#answers.get(id)?.answer ?? null),
   };
 
   async #commit(id: string, { revision, state, update, answers = [] }: ChatCommit) {
@@ -102,6 +102,13 @@ export class MemoryArchive implements Archive {
     return decided;
   }
 
+  async cases(): Promise<string> {
+    const confirmed = [...this.#reviews.values()].filter((review) => review.decision === 'confirmed');
+    return confirmed
+      .map((review) => `${JSON.stringify(caseOf(review, this.#answers.get(review.answer)!))}\n`)
+      .join('');
+  }
+
   async unanswered(span: Span): Promise<UnansweredView> {
     const all = this.#within(span).filter((row) => !row.answer.answered);
     const items = new Map<string, UnansweredView['items'][number]>();
@@ -135,3 +142,24 @@ export class MemoryArchive implements Archive {
 }
 
 const first = (map: ReadonlyMap<string, unknown>): string => map.keys().next().value as string;
+
+/** A case in the format of eval/questions: what was answered is the material, what the reviewer wants stands in `gold`. */
+function caseOf(review: Review, { ask, answer }: Kept) {
+  return {
+    id: `review-${review.id}`,
+    question: ask.question,
+    asOf: answer.asOf,
+    ...(ask.history?.length ? { history: ask.history } : {}),
+    ...(ask.policy ? { policy: ask.policy } : {}),
+    gold: {
+      ...(review.verdict === 'missing' ? { answered: true } : {}),
+      ...(review.expected ? { mustSay: [review.expected] } : {}),
+    },
+    review: {
+      verdict: review.verdict,
+      note: review.note,
+      decisionNote: review.decisionNote,
+      given: { text: answer.text, citations: answer.citations },
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
+import { StoreError } from '../../store/errors.js';
 import type { Say } from '../locale.js';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -53,6 +54,11 @@ export function toProblem(error: unknown, request: FastifyRequest, say: Say, bod
   if (error instanceof InputError) return new HttpProblem(400, error.message, error.accepted);
   const known = (status: number, key: string, values: Record<string, string | number> = {}) =>
     new HttpProblem(status, say(`problem.${key}`, values), say(`problem.${key}Accepted`, values));
+  if (error instanceof StoreError)
+    return new HttpProblem(503, say('problem.unkept'), say('problem.unkeptAccepted'), {
+      headers: { 'retry-after': '5' },
+      more: { code: 'store' },
+    });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

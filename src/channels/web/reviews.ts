@@ -1,5 +1,5 @@
 import { todayIso } from '../../quantity/index.js';
-import type { Archive, KeptView, Review } from './archive.js';
+import type { Archive } from './archive.js';
 import { HttpProblem } from './problems.js';
 import type { Routes } from './routes.js';
 import * as shapes from './schemas-staff.js';
@@ -53,38 +53,11 @@ export function addReviews(routes: Routes, door: StaffDoor, archive: Archive): v
       faults: [401, 403, 429, 500],
     },
     async ({ reply }) => {
-      const lines: string[] = [];
-      for (const review of await archive.reviews('done')) {
-        if (review.decision !== 'confirmed') continue;
-        const answer = await archive.answer(review.answer);
-        if (answer) lines.push(`${JSON.stringify(caseOf(review, answer))}\n`);
-      }
       return reply
         .type('application/jsonl; charset=utf-8')
         .header('content-disposition', `attachment; filename="reviews-${todayIso()}.jsonl"`)
-        .send(lines.join(''));
+        .send(await archive.cases());
     },
     [door.gate],
   );
-}
-
-/** A case in the format of eval/questions: what was answered is the material, what the reviewer wants stands in `gold`. */
-function caseOf(review: Review, { ask, answer }: KeptView) {
-  return {
-    id: `review-${review.id}`,
-    question: ask.question,
-    asOf: answer.asOf,
-    ...(ask.history?.length ? { history: ask.history } : {}),
-    ...(ask.policy ? { policy: ask.policy } : {}),
-    gold: {
-      ...(review.verdict === 'missing' ? { answered: true } : {}),
-      ...(review.expected ? { mustSay: [review.expected] } : {}),
-    },
-    review: {
-      verdict: review.verdict,
-      note: review.note,
-      decisionNote: review.decisionNote,
-      given: { text: answer.text, citations: answer.citations },
-    },
-  };
 }

@@ -19,6 +19,7 @@ import { Routes } from './routes.js';
 import { addSecurity, BARE_HEADERS } from './security.js';
 import { type Authenticator, StaffDoor, sessionsInMemory, tokenAuthenticator } from './session.js';
 import { addStaff } from './staff.js';
+import { openArchive } from './store-archive.js';
 import { loadWords } from './words.js';
 
 /** One megabyte: ten times the longest question that is read, escapes included. */
@@ -42,7 +43,7 @@ export interface WebOptions {
   now?: () => Date;
   /** Adds addresses of another channel, such as a webhook, before the server listens. */
   routes?: (app: FastifyInstance) => void;
-  /** What is kept, where; the desk's when absent. */
+  /** What is kept, where; in the desk's store when absent. */
   kept?: Keeping;
 }
 
@@ -72,7 +73,7 @@ export async function createWebServer(
   const now = options.now ?? (() => new Date());
   const metrics = new Metrics();
   const app = newServer(log, say);
-  const kept = options.kept ?? desk.kept;
+  const kept = options.kept ?? (desk.store ? openArchive(desk.store) : undefined);
   const archive = kept?.archive ?? new MemoryArchive(now);
   const door = new StaffDoor({
     authenticator:
