@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
+import { openStore, type Store } from '../store/index.js';
 import { loadLocale } from './locale.js';
 import type { Logger } from './log.js';
 import { type BotState, createTelegramBot } from './telegram/bot.js';
-import { SqliteMemory } from './telegram/memory-sqlite.js';
+import { StoreMemory } from './telegram/memory-store.js';
 import type { Observer } from './telegram/parts.js';
 import type { Webhook } from './telegram/webhook.js';
 import type { Desk } from './types.js';
@@ -24,51 +24,64 @@ export interface Channels {
 
 /**
  * Starts the web server and, when a token is set, the Telegram bot.
- * @throws ListenError when the web server cannot listen; nothing is left running then.
+ * @throws ListenError when the web server cannot listen, StoreError when the store cannot be opened; nothing is left running then.
  */
 export async function startChannels(desk: Desk, config: Config, log: Logger): Promise<Channels> {
   const observer: Observer = {
     answered: (channel, answer) => web.metrics.answered(channel, answer),
     failed: (channel) => web.metrics.failures.inc({ channel }),
   };
-  const memory = config.telegram ? new SqliteMemory(join(config.dataDir, 'telegram.db')) : null;
-  const bot =
-    config.telegram && memory
-      ? createTelegramBot(
-          desk,
-          { ...config.telegram, memory, observer, retentionDays: config.chatRetentionDays },
-          log,
-        )
-      : null;
+  const store = await openStore({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    log: (message) => log.info(message),
+  });
+  const memory = new StoreMemory(store);
+  const bot = config.telegram
+    ? createTelegramBot(
+        desk,
+        { ...config.telegram, memory, observer, retentionDays: config.chatRetentionDays },
+        log,
+      )
+    : null;
   const web: WebServer = await createWebServer(desk, config, log, {
     routes: (app) => {
       if (bot?.webhook) mount(app, bot.webhook);
     },
   });
-  const address = await web.listen().catch((error: unknown) => {
-    memory?.close();
+  const address = await web.listen().catch(async (error: unknown) => {
+    await store.close();
     throw error;
   });
   bot?.start();
-  const expire = () => {
-    const gone = memory?.expire(config.chatRetentionDays) ?? 0;
-    if (gone > 0) log.info({ gone }, 'deleted what was kept for longer than CHAT_RETENTION_DAYS');
-  };
-  expire();
-  const daily = setInterval(expire, EXPIRE_EVERY_MS).unref();
+  const stopSweeping = sweepDaily(store, config.chatRetentionDays, log);
   return {
     address,
     summary: summarise(config, address),
     telegram: () => bot?.state() ?? null,
     async close() {
-      clearInterval(daily);
+      stopSweeping();
       await Promise.all([bot?.stop(), web.close()]);
-      memory?.close();
+      await store.close();
     },
   };
 }
 
-const EXPIRE_EVERY_MS = 6 * 3_600_000;
+const SWEEP_EVERY_MS = 6 * 3_600_000;
+
+/** Deletes what was kept for longer than the setting says, now and several times a day. @returns how to stop that */
+function sweepDaily(store: Store, chatsOlderThanDays: number, log: Logger): () => void {
+  const sweep = () =>
+    store.sweep({ chatsOlderThanDays }).then(
+      ({ deleted }) => {
+        if (Object.values(deleted).some((count) => count > 0)) log.info({ deleted }, 'CHAT_RETENTION_DAYS');
+      },
+      (error: unknown) => log.error({ err: error }, 'what is too old could not be deleted'),
+    );
+  void sweep();
+  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref();
+  return () => clearInterval(timer);
+}
 
 /** Telegram's calls: the status is all that Telegram reads of the answer. */
 function mount(app: FastifyInstance, { path, handle }: Webhook): void {

@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Row } from '../../src/channels/telegram/delivery.js';
 import type { Memory } from '../../src/channels/telegram/memory.js';
 import { ProcessMemory } from '../../src/channels/telegram/memory-in-process.js';
-import { SqliteMemory } from '../../src/channels/telegram/memory-sqlite.js';
+import { StoreMemory } from '../../src/channels/telegram/memory-store.js';
 import { Work } from '../../src/channels/telegram/work.js';
+import { openStore, type Store } from '../../src/store/index.js';
 import { answerWith } from '../support/desk.js';
 import { Stage, say } from '../support/telegram.js';
 
@@ -13,8 +15,12 @@ const KEY = 'telegram:7';
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'wence-memory-'));
+  opened = [];
 });
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const store of opened) await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
 
 async function work(memory: Memory, update: number, key = KEY): Promise<Work> {
   const loaded = await memory.load(key, update);
@@ -23,14 +29,21 @@ async function work(memory: Memory, update: number, key = KEY): Promise<Work> {
   return new Work(place, loaded!, say, update, (policy) => policy, '说明');
 }
 
-const KINDS: [string, () => Memory][] = [
-  ['in the process', () => new ProcessMemory()],
-  ['in SQLite', () => new SqliteMemory(join(dir, 't.db'))],
+let opened: Store[];
+async function stored(): Promise<{ store: Store; memory: StoreMemory }> {
+  const store = await openStore({ dataDir: dir });
+  opened.push(store);
+  return { store, memory: new StoreMemory(store) };
+}
+
+const KINDS: [string, () => Promise<Memory>][] = [
+  ['in the process', async () => new ProcessMemory()],
+  ['in the store', async () => (await stored()).memory],
 ];
 
 describe.each(KINDS)('the memory %s', (_name, open) => {
   it('saves state, answers, replies and that the update was handled, all at once', async () => {
-    const memory = open();
+    const memory = await open();
     const first = await work(memory, 1);
     first.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: 'a' }), null);
     const rows = await memory.save(first);
@@ -40,12 +53,12 @@ describe.each(KINDS)('the memory %s', (_name, open) => {
     expect((await memory.answer(KEY, 'a'))!.id).toBe('a');
     expect(await memory.answer('telegram:8', 'a')).toBeNull();
     expect(await memory.unsent()).toEqual(rows);
-    await memory.sent((rows as { id: number; out: never }[])[0]!);
+    await memory.sent((rows as Row[])[0]!);
     expect(await memory.unsent()).toEqual([]);
   });
 
   it('saves an update once, and nothing over a state that another one changed', async () => {
-    const memory = open();
+    const memory = await open();
     const [one, same, other] = [await work(memory, 1), await work(memory, 1), await work(memory, 2)];
     for (const each of [one, same, other]) each.notice('说');
     expect(await memory.save(one)).toHaveLength(1);
@@ -57,7 +70,7 @@ describe.each(KINDS)('the memory %s', (_name, open) => {
   });
 
   it('forgets everything of a chat, with a count, and nothing of another', async () => {
-    const memory = open();
+    const memory = await open();
     for (const [update, key] of [
       [1, KEY],
       [2, 'telegram:8'],
@@ -75,56 +88,26 @@ describe.each(KINDS)('the memory %s', (_name, open) => {
   });
 });
 
-describe('the memory in SQLite', () => {
-  const file = () => join(dir, 't.db');
-
+describe('the memory in the store', () => {
   it('keeps updates from when they are taken until they are handled, over a restart', async () => {
-    const before = new SqliteMemory(file());
+    const { store, memory: before } = await stored();
     const update = (id: number) => ({ update_id: id, message: undefined });
     await before.inbox.put([update(1), update(2), update(3)]);
     await before.inbox.put([update(2)]);
     const handled = await work(before, 2);
     handled.notice('答');
     await before.save(handled);
-    before.close();
-    const after = new SqliteMemory(file());
+    await store.close();
+    const { memory: after } = await stored();
     expect((await after.inbox.pending()).map((each) => each.update_id)).toEqual([1, 3]);
     expect(await after.unsent()).toHaveLength(1);
     await after.inbox.put([update(2)]);
     await after.inbox.done(update(3));
     expect((await after.inbox.pending()).map((each) => each.update_id)).toEqual([1]);
-    after.close();
-  });
-
-  it('leaves no words of a forgotten chat in its files', async () => {
-    const memory = new SqliteMemory(file());
-    const each = await work(memory, 1);
-    each.answer('我们营收一亿八', answerWith([{ kind: 'lead', text: '答', cites: [] }]), null);
-    const rows = await memory.save(each);
-    for (const row of rows as never[]) await memory.sent(row);
-    await memory.forget(await work(memory, 2));
-    memory.close();
-    for (const name of readdirSync(dir)) expect(readFileSync(join(dir, name)).includes('一亿八')).toBe(false);
-  });
-
-  it('deletes what is older than the setting says', async () => {
-    let now = 1_000_000_000_000;
-    const memory = new SqliteMemory(file(), () => now);
-    const each = await work(memory, 1);
-    each.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: 'a' }), null);
-    await memory.save(each);
-    now += 89 * 86_400_000;
-    memory.expire(90);
-    expect(await memory.answer(KEY, 'a')).not.toBeNull();
-    now += 2 * 86_400_000;
-    expect(memory.expire(90)).toBeGreaterThan(0);
-    expect(await memory.answer(KEY, 'a')).toBeNull();
-    expect((await memory.load(KEY, 2))!.state.exchanges).toEqual([]);
-    memory.close();
   });
 
   it('reads a state of an older version, so that an open interview goes on', async () => {
-    const memory = new SqliteMemory(file());
+    const { memory } = await stored();
     const each = await work(memory, 1);
     const interview = { version: 2, trail: ['一'] };
     each.state = { version: 0, exchanges: [], interview } as never;
@@ -132,11 +115,10 @@ describe('the memory in SQLite', () => {
     await memory.save(each);
     const { state } = (await memory.load(KEY, 2))!;
     expect(state).toMatchObject({ interview, buttons: [], noticed: false, city: null });
-    memory.close();
   });
 
   it('has a new process send what was saved and not sent, and answer what was taken and not handled', async () => {
-    const memory = new SqliteMemory(file());
+    const { memory } = await stored();
     const unsent = await work(memory, 90);
     unsent.notice('上次没发出的');
     await memory.save(unsent);
@@ -151,11 +133,10 @@ describe('the memory in SQLite', () => {
     await stage.close();
     expect(await memory.inbox.pending()).toEqual([]);
     expect(await memory.unsent()).toEqual([]);
-    memory.close();
   });
 
   it('goes on in the message in which an answer was growing when the process ended', async () => {
-    const memory = new SqliteMemory(file());
+    const { memory } = await stored();
     const stage = await Stage.open();
     const sent = await stage.api;
     const chat = { id: 7, type: 'private' as const };
@@ -175,24 +156,22 @@ describe('the memory in SQLite', () => {
     expect(edited!.payload.message_id).toBe(begun!.messageId);
     expect(edited!.text).toContain('全部。');
     await stage.close();
-    memory.close();
   });
 
   it('knows who has blocked the bot, until they write again', async () => {
-    const memory = new SqliteMemory(file());
+    const { memory } = await stored();
     const stage = await Stage.open();
     stage.begin({ memory });
     stage.api.block(77);
     stage.api.say('问');
     await stage.recorded.until('blocked');
     await stage.bots[0]!.stop();
-    expect(memory.lost()).toEqual([77]);
+    expect((await memory.load('telegram:77', -1))!.state.unreachable).toBe(true);
     expect(await memory.unsent()).toEqual([]);
     stage.api.unblock(77);
     stage.begin({ memory });
     await stage.ask('回来了');
-    expect(memory.lost()).toEqual([]);
+    expect((await memory.load('telegram:77', -1))!.state.unreachable).toBe(false);
     await stage.close();
-    memory.close();
   });
 });

@@ -49,7 +49,11 @@ class Person {
   constructor(
     readonly chat: Chat,
     readonly known: Map<string, Said>,
+    readonly cityName = '',
   ) {}
+
+  /** How the button of the subject is called. */
+  subject = '';
 
   async say(text: string): Promise<void> {
     this.log.push(text);
@@ -63,6 +67,9 @@ class Person {
   async answer(): Promise<string> {
     const { interview } = await kept(this.chat);
     const asking = interview!.asking!;
+    // “上一题” leads back to what was chosen at the beginning.
+    if (asking === 'policies') return this.cityName;
+    if (asking === 'subject') return this.subject;
     const own = this.known.get(asking)?.words;
     const yearly = this.known.get(YEARLY);
     if (own) return own;
@@ -85,7 +92,7 @@ describe('an interview over Telegram', () => {
       seed: 7,
     });
     for (const [i, known] of persons.entries()) {
-      const person = new Person({ ...alice, id: 1000 + i }, known);
+      const person = new Person({ ...alice, id: 1000 + i }, known, cityName);
       await person.say(`/city ${cityName}`);
       await person.say('/check');
       await choose(person, subject);
@@ -136,7 +143,8 @@ async function choose(person: Person, subject: Subject): Promise<void> {
   if ((await kept(person.chat)).interview!.asking !== 'subject') return;
   const { buttons } = await kept(person.chat);
   const index = SUBJECTS_SHOWN.indexOf(subject);
-  await person.say(buttons.at(-1)!.choices[index]!.label);
+  person.subject = buttons.at(-1)!.choices[index]!.label;
+  await person.say(person.subject);
 }
 
 /** As the interview offers them. */

@@ -259,7 +259,7 @@ export async function freePort(): Promise<number> {
 
 /** What a run should not have left in the store: updates not handled, replies not sent. */
 export function leftBehind(dataDir: string): string[] {
-  const db = new Database(join(dataDir, 'telegram.db'), { readonly: true });
+  const db = new Database(join(dataDir, 'wence.db'), { readonly: true });
   try {
     return ['inbox', 'outbox'].flatMap((table) => {
       const { n } = db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };

@@ -36,7 +36,7 @@ export function conversation(parts: Parts, deliver: (rows: Row[]) => void): (ctx
   return async (ctx) => {
     const say: Say = parts.say[languageOf(ctx.from?.language_code)];
     if (ctx.inlineQuery) return onInlineQuery(ctx, parts, say);
-    const place = placeOf(ctx);
+    const place = placeOf(ctx.update);
     if (!place) return;
     const titles = new Map(parts.desk.policies().map(({ id, title }) => [id, title]));
     for (let attempt = 1; ; attempt++) {

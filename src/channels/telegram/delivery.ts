@@ -4,7 +4,7 @@ import type { Outgoing } from './outgoing.js';
 
 /** A stored reply that waits to be sent. */
 export interface Row {
-  id: string | number;
+  id: string;
   out: Outgoing;
 }
 

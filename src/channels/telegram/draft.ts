@@ -24,7 +24,7 @@ export class Draft {
     private readonly ctx: Ctx,
     private readonly parts: Parts,
   ) {
-    const { draft } = ctx.work.state;
+    const { draft } = ctx.work.loaded;
     // The process that began this answer was stopped: its message is used on.
     if (draft?.update === ctx.work.update) this.#message = draft.message;
   }

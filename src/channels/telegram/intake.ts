@@ -7,6 +7,11 @@ export interface Inbox {
   put(updates: readonly Update[]): Promise<void>;
   /** What was taken and not handled, in the order of Telegram. */
   pending(): Promise<Update[]>;
+  /**
+   * Counts an attempt, durably: of an update that an earlier process left behind, or one that failed.
+   * @returns whether to try it, or that it was set aside after too many, or is gone
+   */
+  attempt(update: Update, error?: string): Promise<'try' | 'aside' | 'gone'>;
   done(update: Update): Promise<void>;
 }
 
@@ -52,8 +57,13 @@ export class Intake {
 
   /** What an earlier process took and did not handle, to be worked on before anything new. */
   async left(): Promise<Update[]> {
-    const pending = await this.inbox.pending();
-    return pending.filter((update) => this.#firstSight(update.update_id));
+    const left: Update[] = [];
+    for (const update of await this.inbox.pending()) {
+      if (!this.#firstSight(update.update_id)) continue;
+      // An update that ends the process each time must not end it for ever.
+      if ((await this.inbox.attempt(update)) === 'try') left.push(update);
+    }
+    return left;
   }
 
   /** Ids of the updates in hand. */
@@ -80,12 +90,27 @@ export class Intake {
         { err: error, update: update.update_id },
         'Telegram: an update could not be handled; it is kept and tried again',
       );
-      if (PASSING(update)) return;
+      if (PASSING(update) || !(await this.#again(update, error))) return;
       const timer = setTimeout(() => {
         this.#retries.delete(timer);
         void this.#try(update, Math.min(2 * pause, LONGEST_RETRY_MS));
       }, pause);
       this.#retries.add(timer);
+    }
+  }
+
+  /** Whether a failed update is to be tried again. */
+  async #again(update: Update, error: unknown): Promise<boolean> {
+    try {
+      const name = error instanceof Error ? error.name : typeof error;
+      if ((await this.inbox.attempt(update, name)) === 'try') return true;
+      this.log.error(
+        { update: update.update_id },
+        'Telegram: an update was set aside after too many attempts',
+      );
+      return false;
+    } catch {
+      return true;
     }
   }
 

@@ -12,12 +12,13 @@ const UPDATES_KEPT = 20_000;
 export class ProcessMemory implements Memory {
   readonly #chats = new Map<string, { state: string; revision: number; answers: Map<string, string> }>();
   readonly #handled = new Set<number>();
-  readonly #unsent = new Map<number, Row>();
+  readonly #unsent = new Map<string, Row>();
   #rows = 0;
 
   readonly inbox = {
     put: async () => {},
     pending: async (): Promise<Update[]> => [],
+    attempt: async () => 'try' as const,
     done: async () => {},
   };
 
@@ -43,7 +44,7 @@ export class ProcessMemory implements Memory {
       if (this.#chats.size <= CHATS_KEPT) break;
       this.#chats.delete(oldest);
     }
-    const rows = work.outbox.map((out) => ({ id: ++this.#rows, out }));
+    const rows = work.outbox.map((out) => ({ id: String(++this.#rows), out }));
     for (const row of rows) this.#unsent.set(row.id, row);
     return rows;
   }
@@ -67,7 +68,7 @@ export class ProcessMemory implements Memory {
   }
 
   async sent({ id }: Row): Promise<void> {
-    this.#unsent.delete(id as number);
+    this.#unsent.delete(id);
   }
 
   async unreachable(): Promise<void> {}

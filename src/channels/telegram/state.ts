@@ -55,6 +55,8 @@ export interface ChatState {
   /** The last number given to an exchange or to a set of buttons. */
   count: number;
   buttons: ButtonSet[];
+  /** Set when what was sent met a 403; the next message from the person takes it away. */
+  unreachable: boolean;
   /** A message with the beginning of an answer that is still being written, and the update that asked. */
   draft: { update: number; message: number } | null;
 }
@@ -73,6 +75,7 @@ export function emptyState(): ChatState {
     // Not from 1: after everything was forgotten, an old button must not carry the number of a new one.
     count: Math.floor(Date.now() / 1000),
     buttons: [],
+    unreachable: false,
     draft: null,
   };
 }

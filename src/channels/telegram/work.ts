@@ -38,12 +38,13 @@ export interface Shown {
  */
 export class Work {
   state: ChatState;
-  readonly answers: { answer: Answer; trace: Trace | null }[] = [];
+  readonly answers: { question: string; answer: Answer; trace: Trace | null }[] = [];
   readonly outbox: Outgoing[] = [];
   /** False where the update is none of the bot's business: nothing is saved then. */
   touched = false;
 
-  /** Of the stored state that this one follows. */
+  /** The stored state that this one follows, and its revision. */
+  readonly loaded: ChatState;
   revision: number;
 
   constructor(
@@ -54,7 +55,8 @@ export class Work {
     private readonly documentName: (policy: string) => string,
     private readonly privacy: string,
   ) {
-    this.state = loaded.state;
+    this.loaded = loaded.state;
+    this.state = { ...loaded.state, unreachable: false, draft: null };
     this.revision = loaded.revision;
   }
 
@@ -71,7 +73,7 @@ export class Work {
     shown: Shown & { step?: boolean; message?: number } = {},
   ): void {
     const messages = renderTelegram(answer, this.say, this.documentName, this.#footer(shown));
-    this.answers.push({ answer, trace });
+    this.answers.push({ question, answer, trace });
     this.state = withExchange(this.state, {
       question,
       answer: answer.text,

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Update } from 'grammy/types';
+import type { Answer } from '../../assistant/types.js';
+import type { Store } from '../../store/types.js';
+import { placeOf } from './context.js';
+import type { Row } from './delivery.js';
+import { Gathered } from './gathered.js';
+import type { Memory } from './memory.js';
+import type { Outgoing } from './outgoing.js';
+import { type ChatState, emptyState, readState } from './state.js';
+import type { Work } from './work.js';
+
+const CHANNEL = 'telegram';
+/** An update that ended so many processes or attempts is set aside, so that its chat can go on. */
+const MOST_ATTEMPTS = 5;
+
+/** Ids that say nothing about a person. */
+const updateId = (id: number): string => `${CHANNEL}:${id}`;
+
+/** The memory in the project's store, SQLite or PostgreSQL. */
+export class StoreMemory implements Memory {
+  readonly #sent: Gathered;
+  readonly #handled: Gathered;
+
+  constructor(private readonly store: Store) {
+    this.#sent = new Gathered((ids) => store.outbox.done(...ids));
+    this.#handled = new Gathered((ids) => store.inbox.done(...ids));
+  }
+
+  readonly inbox = {
+    put: async (updates: readonly Update[]): Promise<void> => {
+      await this.store.inbox.put(
+        updates.map((update) => ({
+          id: updateId(update.update_id),
+          chat: placeOf(update)?.key ?? CHANNEL,
+          channel: CHANNEL,
+          payload: update,
+        })),
+      );
+    },
+    pending: async (): Promise<Update[]> => {
+      const updates = (await this.store.inbox.pending(CHANNEL)).map(({ payload }) => payload as Update);
+      return updates.sort((a, b) => a.update_id - b.update_id);
+    },
+    attempt: ({ update_id }: Update, error?: string) =>
+      this.store.inbox.attempt(updateId(update_id), { most: MOST_ATTEMPTS, error }),
+    done: ({ update_id }: Update): Promise<void> => this.#handled.add(updateId(update_id)),
+  };
+
+  async load(key: string, update: number) {
+    if (await this.store.chats.handled(updateId(update))) return null;
+    const chat = await this.store.chats.load(key);
+    return { state: chat ? readState(chat.state) : emptyState(), revision: chat?.revision ?? 0 };
+  }
+
+  async save(work: Work): Promise<Row[] | 'duplicate' | 'conflict'> {
+    const rows = work.outbox.map((out) => ({ id: randomUUID(), out }));
+    const saved = await this.store.chats.commit(work.place.key, {
+      revision: work.revision,
+      state: work.state,
+      update: updateId(work.update),
+      answers: work.answers.map(({ question, answer, trace }) => ({
+        id: answer.id,
+        channel: CHANNEL,
+        question,
+        asOf: answer.asOf,
+        answered: answer.answered,
+        answer,
+        ...(trace ? { trace } : {}),
+      })),
+      outbox: rows.map(({ id, out }) => ({ id, channel: CHANNEL, payload: out })),
+    });
+    return saved === 'saved' ? rows : saved;
+  }
+
+  async noteDraft(work: Work, message: number): Promise<void> {
+    const draft = { update: work.update, message };
+    const saved = await this.store.chats.commit(work.place.key, {
+      revision: work.revision,
+      state: { ...work.loaded, draft } satisfies ChatState,
+    });
+    if (saved === 'saved') work.revision += 1;
+  }
+
+  async forget(work: Work): Promise<Record<string, number>> {
+    work.revision = 0;
+    return this.store.chats.forget(work.place.key);
+  }
+
+  async answer(key: string, id: string): Promise<Answer | null> {
+    const kept = await this.store.answers.get(id);
+    return kept?.chat === key ? (kept.answer as Answer) : null;
+  }
+
+  async unsent(): Promise<Row[]> {
+    const replies = await this.store.outbox.pending(CHANNEL);
+    return replies.map(({ id, payload }) => ({ id, out: payload as Outgoing }));
+  }
+
+  sent({ id }: Row): Promise<void> {
+    return this.#sent.add(id);
+  }
+
+  async unreachable(chat: number): Promise<void> {
+    const key = `${CHANNEL}:${chat}`;
+    const known = await this.store.chats.load(key);
+    // A chat that goes on at this moment is reachable again.
+    if (known)
+      await this.store.chats.commit(key, {
+        revision: known.revision,
+        state: { ...readState(known.state), unreachable: true },
+      });
+  }
+}
