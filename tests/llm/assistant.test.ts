@@ -39,8 +39,8 @@ function assistant(more: Partial<EndpointOptions> = {}): LlmAssistant {
       apiKey: 'k',
       baseUrl: server.url,
       model: 'test',
-      transport: { retries: 1, pauseMs: 1, attemptMs: 1500 },
-      questionMs: 4000,
+      transport: { retries: 1, pauseMs: 1, attemptMs: 60_000 },
+      questionMs: 60_000,
       ...more,
     }),
   });
@@ -201,7 +201,8 @@ describe('a model that fails', () => {
   ];
   it.each(faults)('%s: the offline answer, and health says why', async (_, behaviour, kind) => {
     server.behaviour = behaviour;
-    const { offline, answer, llm } = await both(THRESHOLD);
+    const patience = kind === 'timeout' ? { transport: { attemptMs: 300 } } : {};
+    const { offline, answer, llm } = await both(THRESHOLD, assistant(patience));
     expect(answer).toEqual(offline);
     expect(llm.health.last?.kind).toBe(kind);
   });

@@ -36,8 +36,9 @@ export class LlmStage {
         apiKey: 'k',
         baseUrl: this.server.url,
         model: 'test',
-        transport: { retries: 1, pauseMs: 1, attemptMs: 1500, ...transport },
-        questionMs: 4000,
+        // Long enough for a busy machine; a test of time-outs sets its own.
+        transport: { retries: 1, pauseMs: 1, attemptMs: 60_000, ...transport },
+        questionMs: 60_000,
         ...more,
       }),
     });
