@@ -137,7 +137,7 @@ export function namePattern(pattern: string): RegExp {
   const blanks = pattern.replace(/（[^）]*）/g, '').split(/[X×Ｘ]+/);
   const escaped = blanks.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   // A blank is filled with words: something to read in it, and not the blank's own crosses.
-  return new RegExp(`^${escaped.join('(?![X×Ｘ＊*]{2})(?=[^\\p{L}\\p{N}]*[\\p{L}\\p{N}]).+')}$`, 'u');
+  return new RegExp(`^${escaped.join('(?![X×Ｘ＊*]{2})[^\\p{L}\\p{N}]*[\\p{L}\\p{N}].*')}$`, 'u');
 }
 
 /** A name without the spaces and quotation marks around and inside it. */
