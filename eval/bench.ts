@@ -5,6 +5,7 @@
 const BENCHES: Record<string, string> = {
   ask: './bench/ask.ts',
   guard: './bench/guard.ts',
+  model: './bench/model.ts',
   retrieval: './bench/retrieval.bench.ts',
   checks: './bench/checks.ts',
   'next-question': './bench/next-question.ts',
