@@ -28,7 +28,7 @@ const base = {
 const calm = await crashRun({ ...base, kills: 0, persons: 3, dataDir: join(dir, 'calm') });
 const run = await crashRun({ ...base, kills: Number(values.kills), dataDir: join(dir, 'run') });
 const { faults, twice } = compare(run, calm);
-const all = [...calm.faults, ...run.faults, ...faults, ...leftBehind(join(dir, 'run'))];
+const all = [...calm.faults, ...run.faults, ...faults, ...(await leftBehind(join(dir, 'run')))];
 const { kills, starts, updates, messages } = run;
 console.log(
   JSON.stringify({ kills, starts, persons: run.transcripts.length, updates, messages, twice, faults: all }),

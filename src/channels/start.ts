@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
-import { openStore, type Store } from '../store/index.js';
 import { loadLocale } from './locale.js';
 import type { Logger } from './log.js';
 import { type BotState, createTelegramBot } from './telegram/bot.js';
@@ -24,19 +23,14 @@ export interface Channels {
 
 /**
  * Starts the web server and, when a token is set, the Telegram bot.
- * @throws ListenError when the web server cannot listen, StoreError when the store cannot be opened; nothing is left running then.
+ * @throws ListenError when the web server cannot listen; nothing is left running then.
  */
 export async function startChannels(desk: Desk, config: Config, log: Logger): Promise<Channels> {
   const observer: Observer = {
     answered: (channel, answer) => web.metrics.answered(channel, answer),
     failed: (channel) => web.metrics.failures.inc({ channel }),
   };
-  const store = await openStore({
-    dataDir: config.dataDir,
-    databaseUrl: config.databaseUrl,
-    log: (message) => log.info(message),
-  });
-  const memory = new StoreMemory(store);
+  const memory = desk.store && new StoreMemory(desk.store);
   const bot = config.telegram
     ? createTelegramBot(
         desk,
@@ -49,38 +43,16 @@ export async function startChannels(desk: Desk, config: Config, log: Logger): Pr
       if (bot?.webhook) mount(app, bot.webhook);
     },
   });
-  const address = await web.listen().catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const address = await web.listen();
   bot?.start();
-  const stopSweeping = sweepDaily(store, config.chatRetentionDays, log);
   return {
     address,
     summary: summarise(config, address),
     telegram: () => bot?.state() ?? null,
     async close() {
-      stopSweeping();
       await Promise.all([bot?.stop(), web.close()]);
-      await store.close();
     },
   };
-}
-
-const SWEEP_EVERY_MS = 6 * 3_600_000;
-
-/** Deletes what was kept for longer than the setting says, now and several times a day. @returns how to stop that */
-function sweepDaily(store: Store, chatsOlderThanDays: number, log: Logger): () => void {
-  const sweep = () =>
-    store.sweep({ chatsOlderThanDays }).then(
-      ({ deleted }) => {
-        if (Object.values(deleted).some((count) => count > 0)) log.info({ deleted }, 'CHAT_RETENTION_DAYS');
-      },
-      (error: unknown) => log.error({ err: error }, 'what is too old could not be deleted'),
-    );
-  void sweep();
-  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref();
-  return () => clearInterval(timer);
 }
 
 /** Telegram's calls: the status is all that Telegram reads of the answer. */

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
+import { openStore } from '../../src/store/index.js';
 import { BotApi, buttonsOf, type Call, type Chat } from './bot-api.js';
 
 /** The built command; WENCE_BIN names another build. */
@@ -257,16 +256,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** What a run should not have left in the store: updates not handled, replies not sent. */
-export function leftBehind(dataDir: string): string[] {
-  const db = new Database(join(dataDir, 'wence.db'), { readonly: true });
+/** What a run should not have left in the store: updates not handled or set aside, replies not sent. */
+export async function leftBehind(dataDir: string): Promise<string[]> {
+  const store = await openStore({ dataDir, readOnly: true });
   try {
-    return ['inbox', 'outbox'].flatMap((table) => {
-      const { n } = db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
-      return n > 0 ? [`${n} rows left in ${table}`] : [];
-    });
+    const left = {
+      'updates not handled': (await store.inbox.pending('telegram')).length,
+      'updates set aside': (await store.inbox.aside()).length,
+      'replies not sent': await store.outbox.count('telegram'),
+    };
+    return Object.entries(left).flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []));
   } finally {
-    db.close();
+    await store.close();
   }
 }
 
