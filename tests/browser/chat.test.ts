@@ -269,7 +269,6 @@ describe('markup in what people type', () => {
       `/policies/${attack}`,
       `/policies?asOf=${attack}`,
       `/answers/${attack}`,
-      `/${attack}`,
       `/policies/xiamen-2025#${attack}`,
     ]) {
       const page = await visitor.open(path);

@@ -253,7 +253,7 @@ it('is usable on a phone', async () => {
   await page.setViewportSize(PHONE);
   await ask('泉州牵头企业营收要多少？');
   expect(await sideways(page)).toBe(0);
-  await page.getByRole('button', { name: '依据 1：三（一）' }).click();
+  await answer().getByRole('button', { name: '依据 1：三（一）' }).click();
   await page.getByRole('dialog').locator('mark').first().waitFor();
   await page.keyboard.press('Escape');
 });
