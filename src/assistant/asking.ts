@@ -4,23 +4,32 @@ import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { readQuantities } from '../quantity/index.js';
 
+/** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
+const KINDS = [
+  'verdict',
+  'asks',
+  'leans',
+  'rechecks',
+  'sum',
+  'confirm',
+  'demands',
+  'joining',
+  'whole',
+  'reach',
+  'otherBody',
+  'silence',
+  'details',
+  'own',
+] as const;
+export type QuestionKind = (typeof KINDS)[number];
+
 const schema = z.strictObject({
+  ...(Object.fromEntries(KINDS.map((k) => [k, z.string()])) as Record<QuestionKind, z.ZodString>),
   units: z.array(z.strictObject({ asks: z.string(), units: z.array(z.string()).min(1) })),
   measures: z.array(z.array(z.string()).min(1)),
   programmes: z.strictObject({ names: z.string(), asks: z.string(), unless: z.string() }),
-  otherBody: z.string(),
-  reach: z.string(),
-  silence: z.string(),
-  details: z.string(),
   acquire: z.string(),
   counts_as: z.string(),
-  own: z.string(),
-  verdict: z.string(),
-  asks: z.string(),
-  leans: z.string(),
-  rechecks: z.string(),
-  sum: z.string(),
-  confirm: z.string(),
   calculations: z.array(
     z.strictObject({
       kind: z.string(),
@@ -29,9 +38,6 @@ const schema = z.strictObject({
     }),
   ),
   amounts: z.record(z.string(), z.string()),
-  demands: z.string(),
-  joining: z.string(),
-  whole: z.string(),
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
   conditions: z.string(),
   around: z.string(),
@@ -39,24 +45,11 @@ const schema = z.strictObject({
 
 /** knowledge/questions.yaml: what kind of thing a question asks for. */
 export class Asking {
+  readonly #kinds: Record<QuestionKind, RegExp>;
   readonly #units: { asks: RegExp; units: readonly string[] }[];
   readonly #measures: readonly (readonly string[])[];
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
-  readonly #otherBody: RegExp;
-  readonly #reach: RegExp;
-  readonly #silence: RegExp;
-  readonly #details: RegExp;
   readonly #acquire: RegExp[];
-  readonly #own: RegExp;
-  readonly #verdict: RegExp;
-  readonly #leans: RegExp;
-  readonly #rechecks: RegExp;
-  readonly #sum: RegExp;
-  readonly #asksAtAll: RegExp;
-  readonly #confirm: RegExp;
-  readonly #demands: RegExp;
-  readonly #joining: RegExp;
-  readonly #whole: RegExp;
   readonly #talk: { when: RegExp; say: string }[];
   readonly #conditions: RegExp;
   readonly #around: RegExp;
@@ -74,42 +67,23 @@ export class Asking {
       units,
       measures,
       programmes,
-      otherBody,
-      asks,
-      leans,
-      rechecks,
-      sum,
-      reach,
-      silence,
-      details,
       acquire,
       counts_as,
-      own,
-      verdict,
-      confirm,
       calculations,
       amounts,
-      demands,
       conditions,
       around,
-      joining,
-      whole,
       talk,
     } = parsed.data;
+    this.#kinds = Object.fromEntries(KINDS.map((k) => [k, new RegExp(parsed.data[k], 'iu')])) as Record<
+      QuestionKind,
+      RegExp
+    >;
     this.#talk = talk.map((t) => ({ when: new RegExp(t.when, 'iu'), say: t.say }));
-    this.#joining = new RegExp(joining, 'u');
-    this.#whole = new RegExp(whole, 'u');
-    this.#demands = new RegExp(demands, 'u');
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
-    this.#confirm = new RegExp(confirm, 'u');
-    this.#asksAtAll = new RegExp(asks, 'iu');
-    this.#sum = new RegExp(sum, 'iu');
-    this.#rechecks = new RegExp(rechecks, 'iu');
-    this.#leans = new RegExp(leans, 'iu');
-    this.#verdict = new RegExp(verdict, 'u');
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
     this.#measures = measures;
     this.#programmes = {
@@ -117,57 +91,17 @@ export class Asking {
       asks: new RegExp(programmes.asks, 'u'),
       unless: new RegExp(programmes.unless, 'u'),
     };
-    this.#silence = new RegExp(silence, 'u');
-    this.#details = new RegExp(details, 'u');
-    this.#reach = new RegExp(reach, 'iu');
-    this.#otherBody = new RegExp(otherBody, 'iu');
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
-    this.#own = new RegExp(own, 'u');
   }
 
-  /** Whether a question leans on the one before: short, or with words that point back. */
-  leans(text: string): boolean {
-    return this.#leans.test(text);
-  }
-
-  /** “按厦门的标准再算一遍”: the case told before, held against other rules. */
-  rechecks(text: string): boolean {
-    return this.#rechecks.test(text);
-  }
-
-  /** “加起来多少”: whether figures are to be added up. */
-  wantsSum(text: string): boolean {
-    return this.#sum.test(text);
-  }
-
-  /** Whether a text asks anything at all. */
-  asks(text: string): boolean {
-    return this.#asksAtAll.test(text);
-  }
-
-  /** “Do we qualify?” */
-  wantsVerdict(question: string): boolean {
-    return this.#verdict.test(question);
-  }
-
-  /** “要不要…”, “必须…吗”: whether a thing is demanded. */
-  demands(question: string): boolean {
-    return this.#demands.test(question);
+  /** Whether a text is a question (or a statement) of a kind. */
+  is(kind: QuestionKind, text: string): boolean {
+    return this.#kinds[kind].test(text);
   }
 
   /** The wording key that answers a turn which asks nothing of the documents; null for all others. */
   talk(text: string): string | null {
     return this.#talk.find((t) => t.when.test(text))?.say ?? null;
-  }
-
-  /** Whether a question is for a whole: a procedure, a list. */
-  wantsWhole(question: string): boolean {
-    return this.#whole.test(question);
-  }
-
-  /** Whether a question is about joining, not leading. */
-  joins(question: string): boolean {
-    return this.#joining.test(question);
   }
 
   /** Whether a question is for the whole list of conditions and names nothing more special. */
@@ -192,14 +126,9 @@ export class Asking {
     return this.#amounts.find(([, words]) => words.test(before))?.[0] ?? null;
   }
 
-  /** “…吧？”, “是不是…”: a statement put up to be confirmed or corrected. */
-  wantsConfirmation(question: string): boolean {
-    return this.#confirm.test(question);
-  }
-
   /** The figure of a question that words contradict: same unit, another value; null when there is none. */
   contradicted(question: string, words: string): string | null {
-    if (!this.wantsConfirmation(question)) return null;
+    if (!this.is('confirm', question)) return null;
     const stated = readQuantities(words);
     for (const q of readQuantities(question)) {
       const same = stated.filter((s) => s.unit === q.unit && (q.unit !== 'count' || s.measure === q.measure));
@@ -240,25 +169,15 @@ export class Asking {
    * question is the one that says so. (公示几天: “…予以公示；公示几天指引没有写”)
    */
   asksUnwritten(question: string, say: string): boolean {
-    if (!this.#details.test(question)) return false;
+    if (!this.#kinds.details.test(question)) return false;
     const pairs = new Set(
       Array.from({ length: Math.max(0, question.length - 1) }, (_, i) => question.slice(i, i + 2)),
     );
     const shared = (part: string) => [...pairs].filter((p) => part.includes(p)).length;
     const parts = say.split(/[；。]/u).filter((p) => p.trim() !== '');
-    const unwritten = parts.filter((p) => this.#silence.test(p));
+    const unwritten = parts.filter((p) => this.#kinds.silence.test(p));
     if (unwritten.length === 0 || unwritten.length === parts.length) return false;
     return unwritten.some((p) => shared(p) > 0);
-  }
-
-  /** Whether a question is for a telephone number, a name, an address to write to. */
-  wantsToReach(question: string): boolean {
-    return this.#reach.test(question);
-  }
-
-  /** Whether a question names a body other than the documents' own bureau. */
-  namesOtherBody(question: string): boolean {
-    return this.#otherBody.test(question);
   }
 
   /** The programme of other rules whose own matters are asked for (高企证书怎么重新认定); null when none is. */
@@ -271,7 +190,7 @@ export class Asking {
   foreignThing(content: string): string | null {
     for (const pattern of this.#acquire) {
       const thing = pattern.exec(content)?.groups?.thing?.trim();
-      if (thing && thing.length >= 2 && !this.#own.test(thing)) return thing;
+      if (thing && thing.length >= 2 && !this.#kinds.own.test(thing)) return thing;
     }
     return null;
   }

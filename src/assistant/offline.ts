@@ -14,7 +14,7 @@ import { calculation } from './steps/calculation.js';
 import { comparison } from './steps/compare.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
-import { conditions, lookup, notCovered, premise } from './steps/look.js';
+import { lookup, notCovered } from './steps/look.js';
 import { sums } from './steps/sums.js';
 import {
   decline,
@@ -29,6 +29,7 @@ import {
   unknownNumber,
   whichCity,
 } from './steps/talk.js';
+import { conditions, premise } from './steps/threshold.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
@@ -191,7 +192,7 @@ export class OfflineAssistant implements Assistant {
   /** The question that this one leans on; null when it stands alone, tells a case or has none before it. */
   #context(u: Understanding, history: readonly Said[]): string | null {
     if (history.length === 0 || u.mentions.some((m) => m.fact !== 'lead.kind')) return null;
-    if (u.cities.length > 0 || !this.world.asking.leans(u.text)) return null;
+    if (u.cities.length > 0 || !this.world.asking.is('leans', u.text)) return null;
     return this.#lastWhole(history);
   }
 

@@ -21,7 +21,7 @@ export const calculation: Step = (kit, turn) => {
   const told = u.mentions.filter((m) => m.fact !== 'lead.city' && m.fact !== 'lead.kind').length;
   // “那如果是11月20日被取消的呢”: a case told before and changed wants its verdict again.
   const supposed = turn.before.facts.size > 0 && u.followUp;
-  const wantsVerdict = (kit.world.asking.wantsVerdict(u.text) || supposed) && told > 0;
+  const wantsVerdict = (kit.world.asking.is('verdict', u.text) || supposed) && told > 0;
   if (wantsVerdict && told > MANY_FACTS) return null;
   const done = turn.policies.flatMap((policy) =>
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {

@@ -19,7 +19,7 @@ const PLACE = new Set(['lead.city', 'lead.main_site_city']);
 
 /** A question about joining, not leading, in whatever words. */
 function joins(kit: Kit, text: string): boolean {
-  return kit.world.language.joining.test(text) || kit.world.asking.joins(text);
+  return kit.world.language.joining.test(text) || kit.world.asking.is('joining', text);
 }
 
 /** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
@@ -60,16 +60,16 @@ function asked(kit: Kit, turn: Turn): boolean {
   const { u, before } = turn;
   const { language } = kit.world;
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
-  const verdict = u.intents.has('eligibility') || kit.world.asking.wantsVerdict(u.text);
+  const verdict = u.intents.has('eligibility') || kit.world.asking.is('verdict', u.text);
   const text = u.text.replace(/不(想|打算|用|是)?(来|当|做)?(牵头|领头)/g, '');
   const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(text);
   // One who would join is not held against what a lead must have; what is said of members answers.
   // A what-if, or something told in addition, is held against the rules again.
   const supposed = u.mentions.some((m) => m.hypothetical);
-  const telling = u.mentions.length > 0 && !kit.world.asking.asks(u.text);
+  const telling = u.mentions.length > 0 && !kit.world.asking.is('asks', u.text);
   const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
   if (hasCase && (supposed || telling)) return true;
-  if (hasCase && u.cities.length > 0 && kit.world.asking.rechecks(u.text)) return true;
+  if (hasCase && u.cities.length > 0 && kit.world.asking.is('rechecks', u.text)) return true;
   const planned = figures.some((m) => m.fact.startsWith('consortium.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
   if (role && !/牵头/.test(text)) return false;
@@ -86,7 +86,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
   const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');
-  if (figures.length >= 2 && (plainly || !kit.world.asking.asks(u.text))) return true;
+  if (figures.length >= 2 && (plainly || !kit.world.asking.is('asks', u.text))) return true;
   if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
   const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
   if (going && (u.mentions.length > 0 || /^(那|那么|如果是|换成)/.test(u.text))) return true;

@@ -1,7 +1,7 @@
 import type { Policy } from '../../knowledge/index.js';
-import type { Criterion, Subject } from '../../rules/index.js';
+import type { Criterion } from '../../rules/index.js';
 import { entriesOn, type Ranked, wordsOf } from '../cards.js';
-import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
+import { criteriaOn, requirementLine } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
 import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
@@ -9,73 +9,11 @@ import type { Intent } from '../types.js';
 import { matterNamed } from '../uncovered.js';
 import { firstWords } from './documents.js';
 
-/** The whole list of conditions. */
-export const conditions: Step = (kit, turn) => {
-  const { u } = turn;
-  const { language } = kit.world;
-  if (!language.conditions.test(u.text)) return null;
-  if (!kit.world.asking.onlyConditions(kit.content(u.text))) return null;
-  if (/(参与|成员|加入|参加|共建单位)/.test(u.text) && !/牵头/.test(u.text)) return null;
-  const subject: Subject = language.talentWords.test(u.text)
-    ? 'talent-consortium'
-    : language.consortiumWords.test(u.text) && !/牵头/.test(u.text)
-      ? 'consortium'
-      : 'lead';
-  const kind = turn.now.facts.get('lead.kind');
-  const blocks = turn.policies.flatMap((p) =>
-    conditionBlocks(
-      kit.world,
-      turn.evidence,
-      p,
-      subject,
-      kind?.type === 'enum' ? kind.value : null,
-      turn.asOf,
-    ),
-  );
-  if (blocks.length === 0) return null;
-  return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
-};
-
-function comparing(turn: Turn): boolean {
-  return turn.u.intents.has('comparison') || turn.u.cities.length > 1;
-}
-
-/** Facts that stand as alternatives in one criterion belong together: asking for one asks for all. */
-function together(kit: Kit, facts: readonly string[]): string[] {
-  const out = new Set(facts);
-  for (const c of [...kit.world.criteria.values()].flat()) {
-    if (c.alternatives && c.facts.some((f) => out.has(f))) for (const f of c.facts) out.add(f);
-  }
-  return [...out];
-}
-
-/** A figure taken for a rule's: confirmed or corrected in the first line. */
-export const premise: Step = (kit, turn) => {
-  const given = turn.u.premises.find((p) => p.unit !== 'count' || p.fact !== null);
-  if (
-    !given ||
-    turn.u.mentions.length > 1 ||
-    !kit.world.asking.wantsConfirmation(turn.u.text) ||
-    kit.world.language.benefits.test(turn.u.text)
-  )
-    return null;
-  const types = given.unit === 'CNY' ? ['money'] : given.unit === 'percent' ? ['percent'] : ['count'];
-  const read = turn.policies.flatMap((p) =>
-    (kit.world.criteria.get(p.meta.id) ?? []).flatMap((c) =>
-      c.facts.some((f) => types.includes(kit.world.vocabulary.get(f)!.type)) ? [{ p, c }] : [],
-    ),
-  );
-  const named = given.fact === null ? turn.u.asked : [given.fact, ...turn.u.asked];
-  const about = read.filter(({ c }) => c.facts.some((f) => named.includes(f)));
-  const fact =
-    about[0]?.c.facts.find((f) => named.includes(f)) ??
-    (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
-  if (fact === undefined) return null;
-  return threshold(kit, turn, [fact], given.text);
-};
+import { comparing, threshold } from './threshold.js';
 
 /** How far below the best a card may rank and still be taken because it holds the kind of figure asked for. */
 const CLOSE = 0.75;
+
 /** How far below the best an entry with steps may rank and still answer a question for a whole. */
 const WHOLE = 0.6;
 
@@ -86,7 +24,7 @@ function fitting(kit: Kit, turn: Turn): Ranked[] {
   const fits = (r: Ranked) =>
     kit.world.asking.figureFits(turn.u.text, wordsOf(r.card)) ||
     (r.card.kind === 'entry' && r.card.entry.silent);
-  const whole = kit.world.asking.wantsWhole(turn.u.text)
+  const whole = kit.world.asking.is('whole', turn.u.text)
     ? ranking
         .slice(0, 12)
         .find(
@@ -136,7 +74,7 @@ function figureAsked(kit: Kit, turn: Turn, c: Criterion): boolean {
   const counted = asked.some((f) => kit.world.vocabulary.get(f)!.type !== 'boolean');
   return counted
     ? u.intents.has('threshold') || u.intents.has('eligibility') || u.wants.has('amount')
-    : kit.world.asking.demands(u.text);
+    : kit.world.asking.is('demands', u.text);
 }
 
 /** Whether a question names facts and asks for nothing but what is demanded of them (“有营收要求吗”). */
@@ -267,42 +205,6 @@ function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
       { kind: 'note', text: wording.say('decline.office', { office: policy.meta.office }), cites: [] },
     ],
   };
-}
-
-function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: string | null): Draft {
-  const { world } = kit;
-  const label = facts
-    .map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label)
-    .join('、');
-  const all = together(kit, facts);
-  const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
-  if (premised !== null && found > 0) {
-    const criteria = turn.policies.flatMap((p) => criteriaOn(world, p, all, null).map((c) => ({ p, c })));
-    const right = criteria.some(({ c }) => sameFigure(c, premised));
-    const { p, c } = criteria.find(({ c: x }) => sameFigure(x, premised)) ?? criteria[0]!;
-    blocks.unshift({
-      kind: 'lead',
-      text: world.wording.say(verdictOn(right, c, turn.u.text), {
-        given: premised,
-        right: requirementLine(world, p.meta.cityName, c),
-      }),
-      cites: [turn.evidence.cite(p, c.clause, c.quote)],
-    });
-  }
-  return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
-}
-
-/** Confirms, corrects the figure, or corrects 必须 where the document says 原则上. */
-function verdictOn(right: boolean, c: Criterion, question: string): string {
-  if (!right) return 'threshold.wrongPremise';
-  return c.strength === 'principle' && /必须|硬性|一定|死规定|非得/.test(question)
-    ? 'threshold.notMust'
-    : 'threshold.rightPremise';
-}
-
-function sameFigure(c: Criterion, text: string): boolean {
-  const bare = (t: string) => t.replace(/[\s元人民币]/g, '');
-  return bare(c.quote).includes(bare(text)) || bare(c.required).includes(bare(text));
 }
 
 function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[]): Draft {

@@ -16,7 +16,7 @@ interface Part {
 /** “国家级加省级合计多少家”: figures that one entry states side by side, named in the question, added up. */
 export const sums: Step = (kit, turn) => {
   const { u } = turn;
-  if (!kit.world.asking.wantsSum(u.text) || u.mentions.length > 0) return null;
+  if (!kit.world.asking.is('sum', u.text) || u.mentions.length > 0) return null;
   for (const { card } of kit.rank(turn).slice(0, LOOKED_AT)) {
     if (card.kind !== 'entry') continue;
     const parts = named(card.entry, u.text);

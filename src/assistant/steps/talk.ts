@@ -108,8 +108,8 @@ export const reach: Step = (kit, turn) => {
   const { world } = kit;
   const { text } = turn.u;
   const topic = [...world.topics.values()].find((t) => t.kind === 'contact');
-  if (!topic || !world.asking.wantsToReach(text) || turn.u.mentions.length > 1) return null;
-  const other = world.asking.namesOtherBody(text) || kit.namesDistrict(text);
+  if (!topic || !world.asking.is('reach', text) || turn.u.mentions.length > 1) return null;
+  const other = world.asking.is('otherBody', text) || kit.namesDistrict(text);
   const said = (other ? turn.policies : kit.scope(turn)).flatMap((policy) => {
     const entries = entriesOn(world, policy, topic.id, kit.rank(turn));
     const printed = other ? [] : entries.filter((e) => e.figures.length > 0);
@@ -186,7 +186,7 @@ export const openFigure: Step = (kit, turn) => {
 export const whichCity: Step = (kit, turn) => {
   const { u } = turn;
   const bare = u.mentions.length === 0 && u.asked.length === 0 && !turn.named && turn.history.length === 0;
-  if (!bare || u.text.length > 7 || !kit.world.asking.wantsVerdict(u.text)) return null;
+  if (!bare || u.text.length > 7 || !kit.world.asking.is('verdict', u.text)) return null;
   return {
     ...plain('clarify', kit.world.wording.say('clarify.city')),
     suggestions: [...kit.world.cities.values()].map((city) => ({ label: city, send: `${city}${u.text}` })),
