@@ -16,6 +16,8 @@ export class Undone<T> extends Error {
 export class Base {
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
+  /** The latest moment that is known to be past: a clock that says less is wrong. */
+  floor = '';
 
   constructor(
     readonly opened: Opened,
@@ -23,9 +25,10 @@ export class Base {
     readonly now: () => Date,
   ) {}
 
-  /** This moment, as it is stored. */
+  /** This moment, as it is stored: what is written under a clock set back must not look old once it is right again. */
   at(): string {
-    return this.now().toISOString();
+    const now = this.now().toISOString();
+    return now < this.floor ? this.floor : now;
   }
 
   /** One query, or several that need not agree. */

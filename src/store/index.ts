@@ -9,7 +9,7 @@ import { migrate, pending } from './migrate.js';
 import { reviews } from './reviews.js';
 import type { Tables } from './schema.js';
 import { budgets, sessions } from './staff.js';
-import { sweep } from './sweep.js';
+import { beginClock, sweep } from './sweep.js';
 import type { Store, StoreOptions } from './types.js';
 
 export { StoreError, type StoreFault } from './errors.js';
@@ -48,6 +48,7 @@ export async function openBase(options: StoreOptions): Promise<Base> {
       if (steps.length > 0) throw new StoreError('older', opened.where);
     } else {
       const steps = await migrate(bare, opened);
+      base.floor = await base.run(() => beginClock(base));
       if (steps.length > 0) log(`store: ${opened.where} brought forward (${steps.join(', ')})`);
     }
     return base;

@@ -10,6 +10,20 @@ const SUSPICIOUS_MS = 7 * DAY_MS;
 /** A clock that was wrong when they came in must not forget updates that may yet come again. */
 const UPDATES_KEPT = 10_000;
 const MARK = 'swept_at';
+const FLOOR = 'clock_floor';
+
+/** Notes when the store was begun, and reads which moment is past for certain. */
+export async function beginClock({ db, now }: Base): Promise<string> {
+  const value = now().toISOString();
+  const rows = [MARK, FLOOR].map((key) => ({ key, value }));
+  await db
+    .insertInto('meta')
+    .values(rows)
+    .onConflict((on) => on.doNothing())
+    .execute();
+  const row = await db.selectFrom('meta').select('value').where('key', '=', FLOOR).executeTakeFirstOrThrow();
+  return row.value;
+}
 
 /** Deletes by age; see `Store.sweep`. */
 export async function sweep(base: Base, retention: Retention): Promise<Swept> {
@@ -21,15 +35,18 @@ export async function sweep(base: Base, retention: Retention): Promise<Swept> {
     for (const [table, n] of Object.entries(more)) deleted[table] = (deleted[table] ?? 0) + n;
   };
   const trusted = await base.atomic(async (trx) => {
+    const value = base.now().toISOString();
     const last = await trx.selectFrom('meta').select('value').where('key', '=', MARK).executeTakeFirst();
-    const value = base.at();
-    await trx
-      .insertInto('meta')
-      .values({ key: MARK, value })
-      .onConflict((on) => on.column('key').doUpdateSet({ value }))
-      .execute();
-    return last !== undefined && Math.abs(now - Date.parse(last.value)) <= SUSPICIOUS_MS;
+    const agreed = last !== undefined && Math.abs(now - Date.parse(last.value)) <= SUSPICIOUS_MS;
+    for (const key of agreed ? [MARK, FLOOR] : [MARK])
+      await trx
+        .insertInto('meta')
+        .values({ key, value })
+        .onConflict((on) => on.column('key').doUpdateSet({ value }))
+        .execute();
+    return agreed;
   });
+  if (trusted) base.floor = base.now().toISOString();
   count(await base.atomic((trx) => older(trx, 'sessions', 'until', before(0))));
   if (!trusted) return { deleted, postponed: true };
 

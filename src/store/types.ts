@@ -275,8 +275,9 @@ export interface Swept {
   /** Rows deleted, by table. */
   deleted: Record<string, number>;
   /**
-   * The clock is more than a week away from that of the sweep before (or there was none), so nothing was deleted by age:
-   * a clock that is wrong once must not delete what is kept. The next sweep takes the new time as right.
+   * The clock is more than a week away from that of the sweep before (of the first opening, when there was none), so
+   * nothing was deleted by age: a clock that is wrong once must not delete what is kept. The next sweep takes the new time
+   * as right, so call it every few hours.
    */
   postponed: boolean;
 }
