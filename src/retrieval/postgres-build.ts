@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { alive, schemaVersion, tables, termIndex, transaction } from './postgres-schema.js';
-import { fieldsOf, termsOf } from './postgres-terms.js';
+import { fieldsOf, headingKey, termsOf } from './postgres-terms.js';
 import type { Progress } from './progress.js';
 import { fingerprint } from './store.js';
 import type { IndexDoc } from './types.js';
@@ -191,6 +191,7 @@ async function insert(
   const rows = batch.map(({ doc, place }) => {
     const fields = fieldsOf(doc);
     const { terms, lengths } = termsOf(fields);
+    const headings = termsOf([fields[1], fields[3]]).terms;
     return {
       id: doc.id,
       place,
@@ -199,7 +200,7 @@ async function insert(
       meaning: meaningOf(doc),
       lengths: `{${lengths.join(',')}}`,
       fields,
-      terms: [...terms.keys()].join('\n'),
+      terms: [...terms.keys(), ...[...headings.keys()].map(headingKey)].join('\n'),
     };
   });
   const column = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((r) => r[key]);
@@ -239,7 +240,8 @@ async function finish(client: PoolClient, s: string, generation: number): Promis
        SELECT change.term, $1, coalesce(old.df, 0) + change.delta
        FROM (SELECT word AS term, sum(n)::int AS delta
              FROM (SELECT word, ndoc AS n FROM ${counted('born')}
-                   UNION ALL SELECT word, -ndoc FROM ${counted('died')}) AS both_ways GROUP BY word) AS change
+                   UNION ALL SELECT word, -ndoc FROM ${counted('died')}) AS both_ways
+             WHERE word NOT LIKE '+%' GROUP BY word) AS change
        LEFT JOIN LATERAL (SELECT df FROM ${s}.terms t WHERE t.term = change.term COLLATE "C" AND t.born < $1
                           ORDER BY t.born DESC LIMIT 1) AS old ON true
        WHERE change.delta <> 0`,

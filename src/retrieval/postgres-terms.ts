@@ -28,6 +28,9 @@ export function fieldsOf(doc: IndexDoc): [string, string, string, string] {
   return [clean(doc.text), clean(doc.title), clean(doc.context ?? ''), clean((doc.asks ?? []).join('\n'))];
 }
 
+/** The term where it stands in a title or an everyday phrasing; no unit holds a plus. */
+export const headingKey = (key: string) => `+${key}`;
+
 /** A unit, or two neighbours; '' for no second. */
 export type Spelled = readonly [first: string, second: string];
 

@@ -3,7 +3,7 @@ import { append, CONFIDENT, DEPTH, fuse, PROBE_PASSED, within } from './hybrid.j
 import { type Build, buildIndex } from './postgres-build.js';
 import { candidates, checkSchema, frequencies, stored } from './postgres-schema.js';
 import { type Asked, CandidateScorer, type ReadClause, type StoredClause } from './postgres-score.js';
-import { queryTerms, type Spelled, tsquery } from './postgres-terms.js';
+import { headingKey, queryTerms, type Spelled, tsquery } from './postgres-terms.js';
 import { PostgresVectors } from './postgres-vectors.js';
 import { type OpenIndexOptions, openVectors } from './store.js';
 import type { Retriever, SearchHit, SearchOptions } from './types.js';
@@ -17,7 +17,7 @@ const READ = 10_000;
 const CLAUSES_KEPT = 8_000;
 const COUNTS_KEPT = 200_000;
 const UNITS_KEPT = 200_000;
-/** Milliseconds between two looks at which builds there are. */
+/** Of `look`. */
 const LOOK = 5_000;
 
 export interface PostgresIndexOptions extends OpenIndexOptions {
@@ -32,6 +32,8 @@ export interface PostgresIndexOptions extends OpenIndexOptions {
   /** Answers while PostgreSQL cannot. */
   fallback?: () => Promise<Retriever>;
   candidates?: number;
+  /** Milliseconds between two looks at which builds there are (5000). */
+  look?: number;
 }
 
 /**
@@ -48,13 +50,13 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
     connectionTimeoutMillis: patience,
     // A command that is done need not wait for idle connections.
     allowExitOnIdle: true,
+    // Searches are many small looks into indexes; the planner would make one long scan of them where terms are common.
+    onConnect: (client) => client.query('SET enable_seqscan = off; SET jit = off').then(() => {}),
     application_name: 'wence search',
   });
+  // A connection that breaks while it is in use fails its query; unheard, it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.log?.(`search: a connection to PostgreSQL was lost: ${error.message}`));
-  // The searches are many small looks into indexes, which the planner would turn into one long scan when terms are common.
-  pool.on('connect', (client) => {
-    client.query('SET enable_seqscan = off; SET jit = off').catch(() => {});
-  });
   const retriever = new PostgresRetriever(pool, schema, patience, options);
   try {
     await retriever.build();
@@ -233,15 +235,18 @@ export class PostgresRetriever implements Retriever {
     const asked = await this.#ask(memory, query, build);
     const searched = scorer.searched(asked, READ);
     if (searched.length === 0) return { hits: [], coverage: 0 };
+    const keys = searched.map(({ term }) => scorer.key(asked, term));
     const { rows } = await this.#pool.query<{ doc: string }>({
       name: `candidates ${this.#schema}`,
       text: candidates(this.#schema),
       values: [
         build.generation,
-        searched.map(({ term }) => tsquery(scorer.key(asked, term))),
-        searched.map(({ weight }) => weight),
+        keys.flatMap((key) => [tsquery(key), tsquery(headingKey(key))]),
+        searched.flatMap(({ weight }) => [weight, weight]),
+        keys.flatMap(() => [false, true]),
         Math.max(k, this.#options.candidates ?? CANDIDATES),
         groups ?? null,
+        build.averages[0],
       ],
     });
     const docs = rows.map((r) => r.doc);
@@ -288,7 +293,7 @@ export class PostgresRetriever implements Retriever {
   /** Moves to the newest build when this one is about to be cleared away; else stays with it. */
   async #look(): Promise<void> {
     if (this.#memory.full) this.#memory = new Memory();
-    if (Date.now() - this.#looked < LOOK) return;
+    if (Date.now() - this.#looked < (this.#options.look ?? LOOK)) return;
     this.#looked = Date.now();
     const { rows } = await this.#pool.query<Build>(
       `SELECT generation, clauses, averages FROM ${this.#schema}.builds WHERE ready ORDER BY generation DESC LIMIT 2`,

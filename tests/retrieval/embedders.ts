@@ -1,0 +1,31 @@
+import type { Embedder } from '../../src/retrieval/index.js';
+
+/** Vectors that mean something: counts of characters, hashed. `texts` is all that it was asked, in order. */
+export function characters(id = 'characters'): Embedder & { texts: string[] } {
+  const texts: string[] = [];
+  return {
+    id,
+    dimension: 64,
+    texts,
+    async embed(asked) {
+      texts.push(...asked);
+      return asked.map((text) => {
+        const v = new Float32Array(64).fill(0.01);
+        for (const c of text) v[(c.codePointAt(0)! * 31) % 64]! += 1;
+        return v;
+      });
+    },
+  };
+}
+
+/** The same, failing for good once it has answered `calls` times. */
+export function failingAfter(calls: number): Embedder & { texts: string[] } {
+  const whole = characters();
+  let left = calls;
+  const embed = whole.embed.bind(whole);
+  whole.embed = async (texts) => {
+    if (left-- <= 0) throw new Error('503');
+    return embed(texts);
+  };
+  return whole;
+}
