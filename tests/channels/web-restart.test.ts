@@ -96,3 +96,64 @@ describe('after a restart', () => {
     expect((await changed.call('/api/staff/session')).json.signedIn).toBe(false);
   });
 });
+
+describe('what other channels keep in the same store', () => {
+  it('is replayed and reviewed like answers of the page', async () => {
+    const answer = await new FakeDesk().answer({ question: '<b>营收</b>？' });
+    const kept = {
+      id: 'tg-1',
+      channel: 'telegram',
+      question: '<b>营收</b>？',
+      asOf: '2026-11-21',
+      answered: true,
+      answer,
+    };
+    await house.store.chats.commit('telegram:7', {
+      revision: 0,
+      state: {},
+      update: 'telegram:1',
+      answers: [kept],
+    });
+    const staff = new Visitor(house.base);
+    await staff.signIn('first token');
+    expect((await staff.call('/api/answers')).json.items).toMatchObject([
+      { id: 'tg-1', channel: 'telegram', question: '<b>营收</b>？' },
+    ]);
+    const replay = await staff.call('/api/answers/tg-1');
+    expect(replay.json).toMatchObject({
+      sent: answer.text,
+      history: [],
+      trace: null,
+      question: '<b>营收</b>？',
+    });
+    await staff.call('/api/answers/tg-1/feedback', { body: { verdict: 'missing', note: '缺期限' } });
+    const [review] = (await staff.call('/api/reviews')).json.items;
+    await staff.call('/api/reviews', { body: { id: review.id, decision: 'confirmed', expected: '两年' } });
+    const exported = (await staff.call('/api/reviews/export')).text.trim().split('\n');
+    expect(exported.map((line) => JSON.parse(line))).toMatchObject([
+      { question: '<b>营收</b>？', gold: { answered: true, mustSay: ['两年'] } },
+    ]);
+    // A chat of another channel cannot be reached as one of the page.
+    for (const id of ['telegram:7', '..%2ftelegram:7', 'telegram%3A7'])
+      expect([400, 404]).toContain((await call(house.base, `/api/chats/${id}`)).status);
+  });
+
+  it('a store that cannot be written is told as such, and the message may be sent again', async () => {
+    const { id } = (await call(house.base, '/api/chats', { method: 'POST' })).json;
+    const staff = new Visitor(house.base);
+    await staff.signIn('first token');
+    await house.store.close();
+    expect((await staff.call('/api/answers')).status).toBe(503);
+    const asked = await staff.call('/api/ask', {
+      body: { question: '营收？' },
+      headers: { 'x-wence-page': 'console' },
+    });
+    expect(asked.status).toBe(200);
+    const came = await call(house.base, `/api/chats/${id}/messages`, { body: { text: '一', key: 'k' } });
+    expect([came.status, came.json.code, came.headers['retry-after']]).toEqual([503, 'store', '5']);
+    expect(came.text).not.toContain(house.dir);
+    const ready = await call(house.base, '/readyz');
+    expect([ready.status, ready.json.parts.store]).toEqual([503, 'closed']);
+    expect((await call(house.base, '/api/ask', { body: { question: '营收？' } })).status).toBe(200);
+  });
+});

@@ -62,7 +62,8 @@ export function addApi(routes: Routes, desk: Desk, { metrics, archive, door, log
           },
         });
         took(answer);
-        const console = request.headers['x-wence-page'] === 'console' && (await door.whose(request)) !== null;
+        const staff = await door.whose(request).catch(() => null);
+        const console = staff !== null && request.headers['x-wence-page'] === 'console';
         const kept = ask.id === undefined ? answer.id : randomUUID();
         if (await keep({ id: kept, channel: console ? 'console' : 'api', ask, answer, trace }))
           reply.header('x-answer-id', kept);
