@@ -10,6 +10,9 @@ import {
   type Vocabulary,
 } from '../../src/rules/index.js';
 
+/** The day on which profiles are judged. */
+export const AS_OF = '2026-11-21';
+
 /** One answer a person may give, with its chance. */
 export interface Draw {
   value: FactValue;
@@ -17,8 +20,12 @@ export interface Draw {
 }
 export type Plausible = ReadonlyMap<string, readonly Draw[]>;
 
-/** How a profile is drawn: `even` assumes nothing, `spread` draws figures around the thresholds, `caller` is who rings up. */
-export type Style = 'even' | 'spread' | 'caller';
+/**
+ * How a profile is drawn: `even` assumes nothing, `spread` draws figures around the thresholds, `half` and `qualified` meet
+ * each condition with a chance of a half and of seven in ten, `caller` is of the city more often than not and says yes.
+ */
+export type Style = 'even' | 'spread' | 'half' | 'qualified' | 'caller';
+const MEETS: Partial<Record<Style, number>> = { half: 0.5, qualified: 0.7 };
 
 const each = (values: FactValue[]): Draw[] => values.map((value) => ({ value, chance: 1 / values.length }));
 const number = (n: string | number): FactValue => ({ type: 'number', range: point(exact(n)) });
@@ -43,7 +50,26 @@ export function plausible(
   const ids = new Set(
     criteria.filter((c) => c.test).flatMap((c) => [...Object.keys(c.when ?? {}), ...c.facts]),
   );
-  return new Map([...ids].map((id) => [id, drawsOf(vocabulary.get(id)!, criteria, style, city)]));
+  const draws = (id: string) => drawsOf(vocabulary.get(id)!, criteria, style, city);
+  const meets = MEETS[style];
+  return new Map(
+    [...ids].map((id) => [id, meets === undefined ? draws(id) : weighed(id, draws(id), criteria, meets)]),
+  );
+}
+
+/** The same answers, those that meet every requirement on their own fact `meets` of the time. */
+function weighed(id: string, draws: Draw[], criteria: readonly Criterion[], meets: number): Draw[] {
+  const own = criteria.flatMap((c) =>
+    c.test ? leaves(c, id).filter((leaf) => leaf.facts.length === 1) : [],
+  );
+  const fits = (draw: Draw) =>
+    own.every((leaf) => leaf.outcome(new Map([[id, draw.value]]), AS_OF) === 'pass');
+  const fit = draws.filter(fits).length;
+  if (own.length === 0 || fit === 0 || fit === draws.length) return draws;
+  return draws.map((draw) => ({
+    ...draw,
+    chance: fits(draw) ? meets / fit : (1 - meets) / (draws.length - fit),
+  }));
 }
 
 function drawsOf(spec: FactSpec, criteria: readonly Criterion[], style: Style, city: string): Draw[] {

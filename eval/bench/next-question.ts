@@ -6,10 +6,9 @@ import {
   type Subject,
   type Vocabulary,
 } from '../../src/rules/index.js';
-import { type Draw, optimum, type Plausible, plausible, type Style } from './interview.js';
+import { AS_OF, type Draw, optimum, type Plausible, plausible, type Style } from './interview.js';
 import { loadPacks } from './packs.js';
 
-const AS_OF = '2026-11-21';
 const PROFILES = 10_000;
 
 /** A small deterministic generator (mulberry32), so that every run draws the same profiles. */
@@ -80,7 +79,7 @@ function compare(
 const json = process.argv.includes('--json');
 const { library, vocabulary, criteria: packs } = loadPacks();
 const rows: Record<string, unknown>[] = [];
-for (const style of ['even', 'spread', 'caller'] as Style[]) {
+for (const style of ['even', 'spread', 'half', 'qualified', 'caller'] as Style[]) {
   for (const policy of library.policies) {
     const all = packs.get(policy.meta.id) ?? [];
     for (const subject of new Set(all.map((c) => c.subject))) {

@@ -2,6 +2,7 @@ import { isPoint } from '../quantity/index.js';
 import { applies } from './applies.js';
 import type { Criterion } from './criteria.js';
 import type { Derived } from './derive.js';
+import { ofList } from './prior.js';
 import type { Test } from './test.js';
 import type { Facts, FactValue, Tri } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -29,7 +30,8 @@ interface Open {
  *
  * A failed must settles at once, so musts come before principles, ordered by expected answers per chance of failing
  * (for independent requirements that order is optimal); inside an "or" the alternative most likely to pass comes first.
- * A gate (which unit leads) is weighed together with the musts that it opens. Principles must all be answered anyway.
+ * A gate (which unit leads) is weighed together with the musts that it opens; where it opens a single one, that one may
+ * come first, since meeting it settles it whatever the gate. Principles must all be answered anyway.
  * @returns null when nothing unknown could change the outcome.
  */
 export function nextFact(
@@ -82,10 +84,21 @@ function cheapest(pool: readonly Open[], facts: Facts, asOf: string, vocabulary:
     } else if (!seen.has(gate)) {
       seen.add(gate);
       consider(gate, gatePrice(gate, pool, facts, asOf, vocabulary));
+      if (o.gate !== null && pool.every((x) => x === o || !hangsOn(x, gate))) {
+        const concerned = gateChance(o, gate, vocabulary);
+        const { fact, cost, pass } = o.prospect;
+        consider(fact, price(cost + (1 - pass), concerned * (1 - pass)));
+      }
     }
   }
   return best;
 }
+
+const hangsOn = (o: Open, gate: string): boolean => o.gate === gate || o.test.facts.includes(gate);
+
+/** The chance that a criterion concerns the case, as far as one gate decides it. */
+const gateChance = (o: Open, gate: string, vocabulary: Vocabulary): number =>
+  ofList(o.criterion.when![gate]!.length, possibleValues(gate, vocabulary).length);
 
 const price = (cost: number, fails: number): number => (fails <= 0 ? Number.MAX_VALUE : cost / fails);
 
