@@ -1,4 +1,4 @@
-import type { Embedder } from '../../src/retrieval/index.js';
+import type { Embedder, IndexDoc } from '../../src/retrieval/index.js';
 
 /** Vectors that mean something: counts of characters, hashed. `texts` is all that it was asked, in order. */
 export function characters(id = 'characters'): Embedder & { texts: string[] } {
@@ -28,4 +28,13 @@ export function failingAfter(calls: number): Embedder & { texts: string[] } {
     return embed(texts);
   };
   return whole;
+}
+
+/** Documents that hardly share a character, so that the counts tell them apart. */
+export function unlike(n: number): IndexDoc[] {
+  const text = (i: number) =>
+    Array.from({ length: 30 }, (_, j) =>
+      String.fromCodePoint(0x4e00 + ((i * 7919 + j * (i + 3) * 31) % 20_000)),
+    );
+  return Array.from({ length: n }, (_, i) => ({ id: `d${i}`, title: '', text: text(i).join('') }));
 }
