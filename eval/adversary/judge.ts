@@ -55,7 +55,7 @@ export function leaks({ sentence, sources, user }: Case): string[] {
   for (const m of said.matchAll(DENIALS))
     if (!NO_DENIAL.test(m[0]) && !flat.includes(m[0])) out.push(`denial ${m[0]}`);
   for (const city of CITIES) if (said.includes(city) && !flat.includes(city)) out.push(`city ${city}`);
-  out.push(...bounds(said, given));
+  out.push(...bounds(sentence, given));
   // A figure that the source softens every time it gives it is not said without its softener.
   for (const [key, shown] of figures(sentence)) {
     const phrases = given.split(/[，。；\n]/).filter((p) => figures(p).has(key));
@@ -73,7 +73,7 @@ function bound(phrase: string): 'floor' | 'ceiling' | null {
 
 /** Figures said as a floor where every source has a ceiling, or the other way round. */
 function bounds(said: string, given: string): string[] {
-  const phrases = (text: string) => plain(text.replace(/\s/g, '，')).split(/[，。；：、]|或者?|[并且]且?/);
+  const phrases = (text: string) => text.split(/[\s，。；：、]|或者?|[并且]且?/).map(plain);
   const out: string[] = [];
   for (const phrase of phrases(said)) {
     const mine = bound(phrase);

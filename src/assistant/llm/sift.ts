@@ -35,6 +35,8 @@ export function weigh({ text, ids }: Sentence, ledger: Ledger, guard: Guard, sai
   const city = ledger.cityName(evidence);
   let fault: { reason: string; detail: string } | null = null;
   for (const words of readings(text, evidence.length > 0 ? city : null)) {
+    // What is left of a sentence must still say something.
+    if (fault !== null && !tells(words, evidence)) continue;
     const result = guard.check(words, evidence, said);
     if (result.ok) {
       const shown = /[。！？!?]$/.test(words) ? words : `${words}。`;
@@ -57,7 +59,27 @@ function* readings(text: string, city: string | null): Generator<string> {
   if (city === null) return;
   const opened = plain.replace(/^[^，：,:]{1,24}[，：,:]/, '');
   const closed = (s: string) => s.replace(/，(?!或|且|和|并)[^，。；\d]{1,24}。?$/, '。');
-  const less = [opened, closed(plain), closed(opened)].filter((s) => s !== plain && s.length >= SHORTEST);
+  const less = [opened, closed(plain), closed(opened)].filter(
+    (s) => s !== plain && s.length >= SHORTEST && balanced(s),
+  );
   yield* less;
   for (const s of [plain, ...less]) if (!s.includes(city)) yield `${city}：${s}`;
 }
+
+/** Neighbouring pairs of the evidence that a shortened sentence holds at least. */
+const LEAST = 4;
+
+function tells(words: string, evidence: readonly Evidence[]): boolean {
+  const text = evidence.map((e) => e.text).join('\n');
+  const own = evidence.flatMap((e) => e.text.split('\n').slice(0, 1)).join('\n');
+  let held = 0;
+  for (let i = 0; i + 2 <= words.length; i++) {
+    const pair = words.slice(i, i + 2);
+    // The title alone (泉州市创新联合体管理办法) tells nothing.
+    if (/^[\p{L}\p{N}]{2}$/u.test(pair) && text.includes(pair) && !own.includes(pair)) held++;
+  }
+  return held >= LEAST;
+}
+
+const balanced = (s: string): boolean =>
+  ['“”', '（）', '《》', '‘’'].every(([open, close]) => s.split(open!).length === s.split(close!).length);
