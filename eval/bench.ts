@@ -6,9 +6,11 @@ const BENCHES: Record<string, string> = {
   ask: './bench/ask.ts',
   guard: './bench/guard.ts',
   model: './bench/model.ts',
+  growth: './bench/growth.ts',
   retrieval: './bench/retrieval.bench.ts',
   checks: './bench/checks.ts',
   'next-question': './bench/next-question.ts',
+  telegram: './bench/telegram.ts',
   web: './bench/web.ts',
 };
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   createConcurrentSink,
   createRunner,
@@ -68,6 +69,8 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   /** Aborted when no more updates may be taken; `stopping` follows when those in hand have had their time. */
   const halted = new AbortController();
   const stopping = new AbortController();
+  // Every call under way listens to it.
+  setMaxListeners(0, stopping.signal);
   const bot = new Bot<Ctx>(token, { client: { apiRoot, timeoutSeconds: 2 * POLL_SECONDS } });
   const secret = options.webhookSecret ?? secretOf(token);
   const address = options.webhookUrl ? webhookAddress(options.webhookUrl) : null;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GrammyError, HttpError } from 'grammy';
 import type { Logger } from '../log.js';
 import type { Outgoing } from './outgoing.js';
@@ -30,7 +31,10 @@ export class Delivery {
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(private readonly options: DeliveryOptions) {}
+  constructor(private readonly options: DeliveryOptions) {
+    // Every chat that is being sent to listens to it.
+    setMaxListeners(0, this.#stopping.signal);
+  }
 
   /** Queues rows that are stored. */
   add(rows: readonly Row[]): void {

@@ -21,6 +21,8 @@ const updateId = (id: number): string => `${CHANNEL}:${id}`;
 export class StoreMemory implements Memory {
   readonly #sent: Gathered;
   readonly #handled: Gathered;
+  /** Updates that a commit has taken out of the inbox; ended below when they are done. */
+  readonly #committed = new Set<number>();
 
   constructor(private readonly store: Store) {
     this.#sent = new Gathered((ids) => store.outbox.done(...ids));
@@ -44,7 +46,9 @@ export class StoreMemory implements Memory {
     },
     attempt: ({ update_id }: Update, error?: string) =>
       this.store.inbox.attempt(updateId(update_id), { most: MOST_ATTEMPTS, error }),
-    done: ({ update_id }: Update): Promise<void> => this.#handled.add(updateId(update_id)),
+    done: async ({ update_id }: Update): Promise<void> => {
+      if (!this.#committed.delete(update_id)) await this.#handled.add(updateId(update_id));
+    },
   };
 
   async load(key: string, update: number) {
@@ -70,7 +74,9 @@ export class StoreMemory implements Memory {
       })),
       outbox: rows.map(({ id, out }) => ({ id, channel: CHANNEL, payload: out })),
     });
-    return saved === 'saved' ? rows : saved;
+    if (saved !== 'saved') return saved;
+    this.#committed.add(work.update);
+    return rows;
   }
 
   async noteDraft(work: Work, message: number): Promise<void> {
