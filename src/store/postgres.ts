@@ -31,8 +31,11 @@ export function openPostgres(options: {
       application_name: 'wence',
       types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
     });
-    // A connection that breaks while nobody uses it: the pool makes another. Unheard, it would end the process.
-    pool.on('error', (error) => options.log(`store: ${storeError(error, reader).message}`));
+    // A connection that breaks between two queries, in the pool or in somebody's hand: the next query says so to its caller,
+    // and the pool makes another. Unheard, it would end the process.
+    const broken = (error: Error) => options.log(`store: ${storeError(error, reader).message}`);
+    pool.on('error', broken);
+    pool.on('connect', (client) => client.on('error', broken));
     const settings = `select
       set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'
         else current_setting('synchronous_commit') end, false),

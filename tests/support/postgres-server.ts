@@ -59,7 +59,17 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
     await server.start();
     return {
       url: `postgres://postgres:test-only@127.0.0.1:${port}/postgres`,
-      start: () => server.start(),
+      // After a kill, what is left of the old one may hold its shared memory for a moment.
+      start: async () => {
+        for (let left = 50; ; left -= 1) {
+          try {
+            return await server.start();
+          } catch (error) {
+            if (left === 0) throw error;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+        }
+      },
       kill: async () => {
         const { process: main } = server as unknown as { process: import('node:child_process').ChildProcess };
         const ended = new Promise((resolve) => main.once('exit', resolve));
