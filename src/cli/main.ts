@@ -11,6 +11,7 @@ const USAGE = `用法：wence <命令> [参数] [--json] [--as-of YYYY-MM-DD]
   check --policy ID --subject lead --facts FILE   判断一次（--batch FILE）
   facts · rules [--policy ID] · policies          词汇表、条件、文件及状态
   clause 文件 条款                一个条款的原文和位置
+  compare 营收,年报 [--policies ID,ID]             几项内容各市对照
   ledger                         每个数字由谁负责
   serve                          启动网页、接口和 Telegram
   doctor                         检查配置、索引、规则、模型和数据库`;
@@ -26,6 +27,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   rules: async () => (await import('./look.js')).rules,
   policies: async () => (await import('./look.js')).policies,
   clause: async () => (await import('./look.js')).clause,
+  compare: async () => (await import('./compare.js')).compare,
   ledger: async () => (await import('./ledger.js')).ledger,
   doctor: async () => (await import('./doctor.js')).doctor,
   serve: async () => (await import('./serve.js')).serve,
@@ -71,6 +73,7 @@ function readCall(args: readonly string[]): Call {
         'as-of': { type: 'string' },
         batch: { type: 'string' },
         policy: { type: 'string' },
+        policies: { type: 'string' },
         subject: { type: 'string' },
         facts: { type: 'string' },
         k: { type: 'string', short: 'k' },
