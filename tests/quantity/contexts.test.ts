@@ -16,17 +16,22 @@ describe('a quantity is read the same wherever it stands', () => {
     for (const [text, expected] of FIGURES) expect(said(before + text + after), text).toEqual([expected]);
   });
 
+  /** Every text meets every fifth of the others, each row another fifth: all with all takes seconds and finds no more. */
+  const some = <T>(list: T[], row: number): T[] => list.filter((_, i) => (i + row) % 5 === 0);
+
   it('after another quantity', () => {
-    for (const [first, one] of FIGURES)
-      for (const [second, two] of FIGURES)
+    FIGURES.forEach(([first, one], row) => {
+      for (const [second, two] of some(FIGURES, row))
         expect(said(`${first}；${second}`), `${first}；${second}`).toEqual([one, two]);
+    });
   });
 
   it('after and before a word that is none', () => {
-    for (const word of NONE.filter((w) => !/\t/.test(w)))
-      for (const [text, expected] of FIGURES) {
+    NONE.filter((w) => !/\t/.test(w)).forEach((word, row) => {
+      for (const [text, expected] of some(FIGURES, row)) {
         expect(said(`${word}；${text}`), `${word}；${text}`).toEqual([expected]);
         expect(said(`${text}；${word}`), `${text}；${word}`).toEqual([expected]);
       }
+    });
   });
 });
