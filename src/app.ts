@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Desk } from './assistant/desk.js';
 import { clauseDocs } from './assistant/index-docs.js';
+import { createInterviewer } from './assistant/interviewer.js';
 import { OfflineAssistant } from './assistant/offline.js';
 import { Kit } from './assistant/turn.js';
 import type { Assistant } from './assistant/types.js';
@@ -15,6 +16,8 @@ export interface App {
   world: World;
   assistant: Assistant;
   desk: Desk;
+  /** The guided interview over the same world. Made on first use; @throws DataError when its words are faulty */
+  readonly interviewer: ReturnType<typeof createInterviewer>;
   /** Of the language model, once it was asked; null before. Absent: none is configured. */
   modelHealth?: () => HealthView | null;
   /** Opens the search index (built on first use, kept in the data directory). */
@@ -42,7 +45,8 @@ export const KNOWLEDGE = fileURLToPath(new URL('../knowledge/', import.meta.url)
 
 /** Puts the parts together. The only place that knows all of them. */
 export function createApp(options: AppOptions): App {
-  const world = loadWorld(options.knowledgeDir ?? KNOWLEDGE);
+  const knowledge = options.knowledgeDir ?? KNOWLEDGE;
+  const world = loadWorld(knowledge);
   let opening: Promise<Retriever> | null = null;
   const index = () => {
     opening ??= open(world, options);
@@ -51,10 +55,16 @@ export function createApp(options: AppOptions): App {
   const kit = new Kit(world);
   const offline = new OfflineAssistant(world, kit);
   const desk = new Desk(world, index, kit);
+  const answering = options.model ? withModel(world, desk, offline, options) : { assistant: offline };
+  let interviewer: App['interviewer'] | null = null;
   return {
     world,
-    ...(options.model ? withModel(world, desk, offline, options) : { assistant: offline }),
+    ...answering,
     desk,
+    get interviewer() {
+      interviewer ??= createInterviewer(world, answering.assistant, knowledge);
+      return interviewer;
+    },
     index,
   };
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type App, KNOWLEDGE } from '../app.js';
-import { createInterviewer, type InterviewReply, type InterviewState } from '../assistant/interviewer.js';
+import type { InterviewReply, InterviewState } from '../assistant/interviewer.js';
 import type { Turn } from '../assistant/types.js';
 import { Wording } from '../assistant/wording.js';
 import type { Call } from './io.js';
@@ -37,7 +37,7 @@ class Talk {
     private readonly app: App,
     private readonly call: Call,
   ) {
-    this.#interviewer = createInterviewer(app.world, app.assistant, KNOWLEDGE);
+    this.#interviewer = app.interviewer;
     this.#asOf = app.desk.asOf(call.options['as-of']);
   }
 

@@ -1,5 +1,4 @@
 import { type App, KNOWLEDGE } from '../app.js';
-import { createInterviewer } from '../assistant/interviewer.js';
 import { createLogger } from '../channels/log.js';
 import type { Desk as ChannelDesk, ModelHealthView } from '../channels/types.js';
 import type { Config } from '../config.js';
@@ -17,7 +16,7 @@ export function channelDesk(app: App, store?: Store): ChannelDesk {
   return {
     assistant,
     ...(store ? { store } : {}),
-    interviewer: createInterviewer(app.world, assistant, KNOWLEDGE),
+    interviewer: app.interviewer,
     check: (request) => desk.check(request),
     search: (query, k) => desk.search(query, k),
     policies: (asOf) => desk.policies(asOf),
