@@ -113,12 +113,10 @@ describe('the commands', () => {
     stage.api.say('/report');
     const [file] = await stage.api.untilSent(1, 'sendDocument');
     expect(file!.payload.document).toMatchObject({ name: '核对结果.pdf' });
-    await stage.ask('退出');
-    stage.api.say('/report');
-    const files = await stage.api.untilSent(2, 'sendDocument');
-    expect((files[1]!.payload.document as { bytes: Buffer }).bytes.toString()).toBe('%PDF 两个亿');
     stage.desk.interviewer.failReport = true;
     expect((await stage.ask('/report')).text).toBe(say('telegram.report.failed'));
+    await stage.ask('退出');
+    expect((await stage.ask('/report')).text).toBe(say('telegram.report.none'));
   });
 
   it('/forget deletes after a confirmation, says how much, and keeps nothing', async () => {
@@ -198,6 +196,16 @@ describe('a guided interview', () => {
     await stage.ask('营收1.8亿');
     await stage.ask('/check');
     expect(stage.desk.interviewer.started).toEqual([{ policies: ['p1', 'p2'], facts: { f: '180000000' } }]);
+  });
+
+  it('leaves nothing in what is asked afterwards', async () => {
+    stage.begin();
+    await stage.ask('一');
+    await stage.ask('/check');
+    await stage.ask('两个亿');
+    await stage.ask('退出');
+    await stage.ask('二');
+    expect(stage.desk.asked.at(-1)!.history!.map((turn) => turn.text)).toEqual(['一', '答：一']);
   });
 
   it('takes the last answer anew when its message is edited', async () => {

@@ -50,8 +50,6 @@ export interface ChatState {
   /** Where the interview stood before the last message, for an edit of that message. */
   before: InterviewState | null;
   progress: { answered: number; canMatter: number } | null;
-  /** The last interview that had begun, for the report. */
-  checked: InterviewState | null;
   /** The last number given to an exchange or to a set of buttons. */
   count: number;
   buttons: ButtonSet[];
@@ -71,7 +69,6 @@ export function emptyState(): ChatState {
     interview: null,
     before: null,
     progress: null,
-    checked: null,
     // Not from 1: after everything was forgotten, an old button must not carry the number of a new one.
     count: Math.floor(Date.now() / 1000),
     buttons: [],
@@ -100,10 +97,13 @@ export function withButtons(state: ChatState, set: Omit<ButtonSet, 'n'>): ChatSt
   return { ...state, count: n, buttons: [...others, { ...set, n }].slice(-BUTTON_SETS_KEPT) };
 }
 
-/** The conversation up to an exchange (all of it when absent), oldest first. */
+/**
+ * The conversation up to an exchange (all of it when absent), oldest first. What was said in an interview is the interview's:
+ * its questions must not stay open in what is asked afterwards.
+ */
 export function turnsOf(state: ChatState, upTo?: number): Turn[] {
   return state.exchanges
-    .filter((exchange) => upTo === undefined || exchange.n <= upTo)
+    .filter((exchange) => !exchange.step && (upTo === undefined || exchange.n <= upTo))
     .flatMap(({ question, answer }): Turn[] => [
       { role: 'user', text: question },
       { role: 'assistant', text: answer },

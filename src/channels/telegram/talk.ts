@@ -96,14 +96,15 @@ export async function startInterview(ctx: Ctx, parts: Parts, words = ''): Promis
   const { work } = ctx;
   const done = typing(ctx);
   try {
-    const { city } = work.state;
+    const { city, interview } = work.state;
+    const facts = { ...work.state.facts, ...interview?.facts };
     const policies = parts.desk
       .policies()
       .filter((policy) => policy.city === city && policy.status !== 'informational')
       .map((policy) => policy.id);
     let reply = await parts.desk.interviewer!.start({
       ...(policies.length > 0 ? { policies } : {}),
-      ...(Object.keys(work.state.facts).length > 0 ? { facts: work.state.facts } : {}),
+      ...(Object.keys(facts).length > 0 ? { facts } : {}),
     });
     if (words !== '' && reply.state) reply = await parts.desk.interviewer!.reply(reply.state, words);
     showStep(ctx, parts, words, reply);
@@ -137,21 +138,26 @@ export async function answerStep(ctx: Ctx, parts: Parts, text: string, edited = 
 function showStep(ctx: Ctx, parts: Parts, said: string, reply: InterviewReply, replyTo = false): void {
   const { work } = ctx;
   const { answer, state, progress } = reply;
-  work.state = { ...work.state, interview: state, progress, checked: state ?? work.state.checked };
+  work.state = { ...work.state, interview: state, progress };
   work.answer(said, answer, null, {
     step: true,
     message: work.place.message,
     ...(replyTo ? { reply: true } : {}),
     buttons: { purpose: state ? 'interview' : 'ask', choices: answer.suggestions },
   });
+  // Who leaves is told that nothing is kept of it.
+  if (state === null) {
+    const exchanges = work.state.exchanges.filter(({ step }) => !step);
+    work.state = { ...work.state, before: null, exchanges };
+  }
   parts.observer?.answered('telegram', answer);
   if (reply.wants === 'report') sendReport(ctx);
 }
 
-/** Puts the report of the last interview among what is to be sent. */
+/** Puts the report of the interview, as far as it is, among what is to be sent. */
 export function sendReport(ctx: Ctx): unknown {
   const { work } = ctx;
-  const state = work.state.interview ?? work.state.checked;
+  const state = work.state.interview;
   if (!state) return work.notice(work.say('telegram.report.none'));
   if (state.subject === null || state.policies.length === 0)
     return work.notice(work.say('telegram.report.early'));

@@ -82,7 +82,8 @@ export class Work {
       step: shown.step ?? false,
       ...(shown.message === undefined ? {} : { message: shown.message }),
     });
-    if (Object.keys(answer.facts).length > 0) this.state = { ...this.state, facts: answer.facts };
+    if (!shown.step && Object.keys(answer.facts).length > 0)
+      this.state = { ...this.state, facts: answer.facts };
     this.#send(messages, shown, this.state.count);
   }
 
