@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { App } from '../app.js';
 import type { Config } from '../config.js';
 import { modelFinding } from './doctor-model.js';
+import { storeFinding } from './doctor-store.js';
 import { type Call, printJson } from './io.js';
 
 /** One thing looked at: whether it is well, what was seen, and what to do when it is not. */
@@ -45,7 +46,7 @@ export async function doctor(app: App, call: Call, config: Config): Promise<void
   } catch (error) {
     ill('索引', (error as Error).message, `删除 ${index} 后重新启动，会自动重建`);
   }
-  if (config.databaseUrl) ill('数据库', '已设置 DATABASE_URL，但这个版本还没有使用它', '去掉 DATABASE_URL');
+  findings.push(await storeFinding(config));
   const model = await modelFinding(config);
   findings.push({ part: '语言模型', ...model });
   if (call.options.json) printJson(call, findings);
