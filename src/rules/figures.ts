@@ -15,6 +15,7 @@ import { EVEN, ofCount } from './prior.js';
 import {
   type Finding,
   type HardBound,
+  LEAF,
   nameOf,
   OPEN,
   SIGN,
@@ -39,16 +40,17 @@ function wholeRange(range: Range): Range {
     lo: lo === null ? ZERO : range.loIncluded ? lo.ceil() : lo.floor().add(ONE),
     loIncluded: true,
     hi: hi === null ? null : range.hiIncluded ? hi.floor() : hi.ceil().sub(ONE),
-    hiIncluded: hi !== null,
+    hiIncluded: true,
   };
 }
 
-/** How far the nearest known number is from the figure; `sure` when that is the exact distance. Null when not positive. */
-function distance(range: Range, bound: HardBound, limit: Fraction): { off: Fraction; sure: boolean } | null {
-  const upward = bound === 'at-least' || bound === 'over';
-  const end = upward ? range.hi : range.lo;
+const isUpward = (bound: HardBound): boolean => bound === 'at-least' || bound === 'over';
+
+/** How far the nearest known number is from the one to reach; `sure` when that is the exact distance. Null when not positive. */
+function distance(range: Range, bound: HardBound, to: Fraction): { off: Fraction; sure: boolean } | null {
+  const end = isUpward(bound) ? range.hi : range.lo;
   if (end === null) return null;
-  const off = upward ? limit.sub(end) : end.sub(limit);
+  const off = isUpward(bound) ? to.sub(end) : end.sub(to);
   return compareExact(off, ZERO) <= 0 ? null : { off, sure: isPoint(range) };
 }
 
@@ -63,14 +65,15 @@ export function numberTest(
   const effective = limit.sub(offset);
   const write = (n: Fraction) => writeNumber(spec.type, n, measure);
   const needed = `${SIGN[bound]} ${write(limit)}`;
+  // Of counts the next whole one that meets it: more than 5 is 6.
+  const goal = spec.type === 'count' ? least(spec, bound, effective).lo! : effective;
   const gapOf = (range: Range): string | null => {
-    const far = distance(range, bound, effective);
+    const far = distance(range, bound, goal);
     if (far === null) return null;
     return `${far.sure ? '' : '至少'}${writeDifference(spec.type, far.off, measure)}`;
   };
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
     required: offset === 0 ? needed : `${needed}（含本次）`,
@@ -83,15 +86,14 @@ export function numberTest(
       const range = rangeOfFact(facts, spec);
       if (range === null) return OPEN;
       const outcome = compareRange(range, bound, effective);
-      const value = facts.get(spec.id);
-      const given = writeRange(value?.type === 'number' ? value.range : range, write);
-      return { outcome, given, gap: outcome === 'fail' ? gapOf(range) : null };
+      const stated = facts.get(spec.id) as { range: Range };
+      return { outcome, given: writeRange(stated.range, write), gap: gapOf(range) };
     },
     mend(facts, asOf) {
       if (this.outcome(facts, asOf) !== 'fail') return null;
       const gap = gapOf(rangeOfFact(facts, spec)!);
       const to = least(spec, bound, effective);
-      const upward = bound === 'at-least' || bound === 'over';
+      const upward = isUpward(bound);
       const verb = spec.type !== 'count' ? (upward ? '差' : '多出') : upward ? '补' : '减少';
       return {
         fact: spec.id,
@@ -123,12 +125,12 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
     const a = rangeOfFact(facts, part);
     const b = rangeOfFact(facts, whole);
     if (a === null || b === null) return null;
-    const low = a.lo ?? ZERO;
+    const low = a.lo!;
     const percent = (n: Fraction, of: Fraction) => n.mul(100).div(of);
     return {
-      lo: b.hi === null || b.hi.n === 0n ? ZERO : percent(low, b.hi),
+      lo: b.hi === null ? ZERO : percent(low, b.hi),
       loIncluded: true,
-      hi: a.hi === null || b.lo === null || b.lo.n === 0n ? null : percent(a.hi, b.lo),
+      hi: a.hi === null || b.lo!.n === 0n ? null : percent(a.hi, b.lo!),
       hiIncluded: true,
     };
   };
@@ -152,8 +154,7 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
   };
   const measure = part.measures[0] ?? '';
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [part.id, whole.id],
     name: nameOf(part),
     required: `${SIGN[bound]} ${writePercent(limit)}`,
@@ -162,21 +163,21 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
     finding(facts) {
       const outcome = outcomeOf(facts);
       const pair = points(facts);
-      if (pair === null) return outcome === 'unknown' ? OPEN : { outcome, given: null, gap: null };
+      if (pair === null) return { outcome, given: null, gap: null };
       const [a, b] = pair;
       if (b.n === 0n) return { outcome, given: `${a.toFraction()}/${b.toFraction()}`, gap: null };
       const need = short(a, b);
       return {
         outcome,
         given: `${a.toFraction()}/${b.toFraction()}（${writePercent(a.div(b).mul(100))}）`,
-        gap: outcome === 'fail' && compareExact(need, ZERO) > 0 ? writeCount(need, measure) : null,
+        gap: compareExact(need, ZERO) > 0 ? writeCount(need, measure) : null,
       };
     },
     mend(facts) {
       const pair = points(facts);
       if (pair === null || outcomeOf(facts) !== 'fail' || pair[1].n === 0n) return null;
       const need = short(pair[0], pair[1]);
-      const upward = bound === 'at-least' || bound === 'over';
+      const upward = isUpward(bound);
       const to = upward ? pair[0].add(need) : pair[0].sub(need);
       return {
         fact: part.id,
@@ -191,8 +192,7 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
 export function noneTest(spec: FactSpec, words: string): Test {
   const measure = spec.measures[0] ?? '';
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
     required: words,

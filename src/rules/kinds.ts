@@ -1,6 +1,6 @@
 import { addYears, compareDates, writeDate } from '../quantity/index.js';
 import { EVEN, NOT_BARRED, ofList } from './prior.js';
-import { nameOf, OPEN, type Test } from './test.js';
+import { LEAF, nameOf, OPEN, type Test } from './test.js';
 import type { FactSpec, Facts, FactValue } from './types.js';
 
 /** A level (平台级别) at least as high as the one the clause names. */
@@ -9,8 +9,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
   const label = new Map(spec.values.map((v) => [v.id, v.label]));
   const floor = order.get(least)!;
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
     required: `≥ ${label.get(least)}`,
@@ -44,8 +43,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
 /** A yes/no fact, or one of the kinds that the clause names. */
 export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], words: string): Test {
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
     required: words,
@@ -57,7 +55,7 @@ export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], w
     },
     finding(facts, asOf) {
       const value = facts.get(spec.id);
-      if (value === undefined) return OPEN;
+      if (value?.type !== 'boolean' && value?.type !== 'enum') return OPEN;
       return { outcome: this.outcome(facts, asOf), given: writeKind(spec, value), gap: null };
     },
     mend(facts, asOf) {
@@ -75,10 +73,9 @@ export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], w
   };
 }
 
-function writeKind(spec: FactSpec, value: FactValue): string {
+function writeKind(spec: FactSpec, value: Extract<FactValue, { type: 'boolean' | 'enum' }>): string {
   if (value.type === 'boolean') return value.value ? '是' : '否';
-  if (value.type === 'enum') return spec.values.find((v) => v.id === value.value)?.label ?? value.value;
-  return value.type === 'date' || value.type === 'text' ? value.value : '';
+  return spec.values.find((v) => v.id === value.value)!.label;
 }
 
 /**
@@ -96,8 +93,7 @@ export function barredTest(spec: FactSpec, years: number, words: string): Test {
       : 'fail';
   const until = (date: string) => `禁止期到${writeDate(addYears(date, years))}（计算得出，含当日）`;
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
     required: `不在“${words}”的禁止期内`,
@@ -147,8 +143,7 @@ export const cleanName = (name: string): string => name.replace(/[\s“”"'‘�
 export function patternTest(spec: FactSpec, pattern: string): Test {
   const regex = namePattern(pattern);
   return {
-    mode: 'leaf',
-    parts: [],
+    ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
     required: `形如“${pattern}”`,

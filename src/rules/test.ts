@@ -39,6 +39,9 @@ export interface Test {
   mend(facts: Facts, asOf: string): Change | null;
 }
 
+/** What every leaf has in common. */
+export const LEAF = Object.freeze({ mode: 'leaf', parts: Object.freeze([]) } as const);
+
 export type HardBound = Exclude<Bound, 'about'>;
 export const SIGN: Record<HardBound, string> = { 'at-least': '≥', 'at-most': '≤', over: '>', under: '<' };
 
@@ -49,7 +52,7 @@ export const nameOf = (spec: FactSpec): string => spec.synonyms[0] ?? spec.label
 
 /** Writes a number of a fact's kind as an official would. `measure` is the measure word of a count. */
 export function writeNumber(type: FactSpec['type'], n: Fraction, measure: string): string {
-  if (type === 'money' || type === 'money-by-year') return writeMoney(n);
+  if (type === 'money') return writeMoney(n);
   return type === 'percent' ? writePercent(n) : writeCount(n, measure);
 }
 

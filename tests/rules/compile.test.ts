@@ -210,7 +210,10 @@ describe('a requirement that cannot be read says what would be accepted', () => 
     expect(fault(() => load('- { id: c }'))).toContain('criterion c: subject');
     expect(fault(() => load('- { title: x }'))).toContain('criterion #1: id');
     expect(fault(() => load('- 3'))).toContain('criterion #1: criterion: ');
-    expect(fault(() => load('- { id: "C 1", subject: lead }'))).toContain('id: ');
+    for (const id of ['C 1', 'c 1', '1c!', '!c'])
+      expect(fault(() => load(`- { id: "${id}", subject: lead }`))).toContain(`criterion ${id}: id: `);
+    expect(fault(() => load('- null'))).toContain('criterion #1: criterion: ');
+    expect(fault(() => load('- { id: c }'))).not.toContain('\n');
     expect(
       fault(() => load('- { id: c, subject: boss, title: t, strength: judgement, clause: 一, quote: 甲 }')),
     ).toContain('subject: ');

@@ -101,6 +101,20 @@ describe('a figure', () => {
     [COUNT, 'at-least', '5', '≥ 5家', '<5', ['fail', '不到5家', '至少1家', '成员补至少1家']],
     [COUNT, 'at-least', '5', '≥ 5家', '>=4', ['unknown', '4家以上', null, null]],
     [COUNT, 'at-least', '5', '≥ 5家', null, ['unknown', null, null, null]],
+    [COUNT, 'over', '5', '> 5家', 3, ['fail', '3家', '3家', '成员补3家']],
+    [COUNT, 'over', '5', '> 5家', 5, ['fail', '5家', '1家', '成员补1家']],
+    [COUNT, 'under', '5', '< 5家', 7, ['fail', '7家', '3家', '成员减少3家']],
+    [COUNT, 'under', '5', '< 5家', '>=5', ['fail', '5家以上', '至少1家', '成员减少至少1家']],
+    [MONEY, 'over', '200000000', '> 2亿元', '1.5亿元', ['fail', '1.5亿元', '5000万元', '营收差5000万元']],
+    [MONEY, 'under', '200000000', '< 2亿元', '3亿元', ['fail', '3亿元', '1亿元', '营收多出1亿元']],
+    [
+      MONEY,
+      'at-most',
+      '200000000',
+      '≤ 2亿元',
+      '>300000000',
+      ['fail', '超过3亿元', '至少1亿元', '营收多出至少1亿元'],
+    ],
   ])('%o %s %s: %s, given %j', (fact, bound, limit, required, given, expected) => {
     const t = numberTest(fact, bound, exact(limit), fact.measures[0] ?? '');
     expect(t.required).toBe(required);
@@ -155,6 +169,10 @@ describe('a share of two counts', () => {
     ['at-least', '50', '>=2', 6, ['unknown', null, null, null]],
     ['at-least', '50', 3, '>=5', ['unknown', null, null, null]],
     ['at-least', '50', 3, '<=7', ['unknown', null, null, null]],
+    ['at-least', '50', 3, '>=6', ['unknown', null, null, null]],
+    ['over', '50', 3, '<=6', ['unknown', null, null, null]],
+    ['at-least', '50', 0, '<=6', ['unknown', null, null, null]],
+    ['at-least', '50', '<=2', '>=0', ['unknown', null, null, null]],
   ])('%s %s%% of %j in %j', (bound, limit, part, whole, expected) => {
     const t = shareTest(COUNT, WHOLE, bound, exact(limit));
     expect(t.required).toBe(`${{ 'at-least': '≥', over: '>', 'at-most': '≤', under: '<' }[bound]} 50%`);
@@ -194,6 +212,23 @@ describe('other requirements', () => {
     expect(look(t, { [LEVEL.id]: 'province' })).toEqual(['pass', '省级', null, null]);
     expect(look(t, {})).toEqual(['unknown', null, null, null]);
     expect(t.mend(facts({ [LEVEL.id]: 'none' }), AS_OF)!.to).toEqual({ type: 'enum', value: 'city' });
+  });
+
+  test('chances order questions: a list by its values, a yes by halves', () => {
+    expect(isTest(KIND, ['a'], 'x').chance).toBeCloseTo(1 / 3);
+    expect(isTest(KIND, ['a', 'b'], 'x').chance).toBeCloseTo(2 / 3);
+    expect(isTest(YES, [true], 'x').chance).toBe(0.5);
+    expect(levelTest(LEVEL, 'city').chance).toBeCloseTo(2 / 3);
+    expect(levelTest(LEVEL, 'none').chance).toBe(1);
+    expect(numberTest(COUNT, 'at-least', exact(5n), '').chance).toBeCloseTo(6 / 11);
+    expect(numberTest(COUNT, 'over', exact(5n), '').chance).toBeCloseTo(5 / 11);
+    expect(numberTest(COUNT, 'at-most', exact(5n), '').chance).toBeCloseTo(6 / 11);
+    expect(numberTest(COUNT, 'under', exact(5n), '').chance).toBeCloseTo(5 / 11);
+    expect(numberTest(COUNT, 'at-most', exact(1n), '', 1).chance).toBeCloseTo(1 / 2);
+    expect(numberTest(MONEY, 'at-least', exact(5n), '').chance).toBe(0.5);
+    expect(barredTest(DAY, 3, 'x').chance).toBeCloseTo(2 / 3);
+    expect(groupTest('any', [isTest(YES, [true], 'x'), isTest(KIND, ['a'], 'x')]).chance).toBeCloseTo(2 / 3);
+    expect(groupTest('all', [isTest(YES, [true], 'x'), isTest(KIND, ['a'], 'x')]).chance).toBeCloseTo(1 / 6);
   });
 
   test('a kind or a yes', () => {
