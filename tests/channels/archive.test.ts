@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AskRequest, Trace } from '../../src/assistant/types.js';
 import type { Archive, Kept } from '../../src/channels/web/archive.js';
 import { MemoryArchive } from '../../src/channels/web/memory-archive.js';
 import { openArchive } from '../../src/channels/web/store-archive.js';
-import { openStore } from '../../src/store/index.js';
+import { type EngineName, place } from '../store/engines.js';
 import { answerWith } from '../support/desk.js';
 
 const trace: Trace = {
@@ -27,23 +24,15 @@ function kept(id: string, question: string, more: Partial<Kept> = {}, answered =
 }
 
 /** What every archive does, wherever it keeps things. */
-const ARCHIVES: [string, (now: () => Date) => Promise<{ archive: Archive; close(): Promise<void> }>][] = [
-  ['in memory', async (now) => ({ archive: new MemoryArchive(now), close: async () => undefined })],
-  [
-    'in the store',
-    async (now) => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'wence-archive-'));
-      const store = await openStore({ dataDir, now });
-      return {
-        archive: openArchive(store).archive,
-        close: async () => {
-          await store.close();
-          rmSync(dataDir, { recursive: true });
-        },
-      };
-    },
-  ],
+const ARCHIVES: [string, (now: () => Date) => Promise<Archive>][] = [
+  ['in memory', async (now) => new MemoryArchive(now)],
+  ['in the store (SQLite)', (now) => stored('sqlite', now)],
+  ['in the store (PostgreSQL)', (now) => stored('postgres', now)],
 ];
+
+async function stored(engine: EngineName, now: () => Date): Promise<Archive> {
+  return openArchive(await (await place(engine)).open({ now })).archive;
+}
 
 describe.each(ARCHIVES)('an archive %s', (_name, open) => {
   const start = new Date('2026-11-21T02:00:00.000Z');
@@ -51,11 +40,11 @@ describe.each(ARCHIVES)('an archive %s', (_name, open) => {
 
   async function use(work: (archive: Archive, clock: { now: Date }) => Promise<void>): Promise<void> {
     const clock = { now: start };
-    const { archive, close } = await open(() => {
+    const archive = await open(() => {
       clock.now = new Date(clock.now.getTime() + 1);
       return clock.now;
     });
-    await work(archive, clock).finally(close);
+    await work(archive, clock);
   }
 
   it('gives an answer back as it was kept, and nothing for what it never kept', () =>
