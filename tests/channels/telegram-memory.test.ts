@@ -1,27 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../src/channels/telegram/delivery.js';
 import type { Memory } from '../../src/channels/telegram/memory.js';
 import { ProcessMemory } from '../../src/channels/telegram/memory-in-process.js';
 import { StoreMemory } from '../../src/channels/telegram/memory-store.js';
 import { Work } from '../../src/channels/telegram/work.js';
-import { openStore, type Store } from '../../src/store/index.js';
+import type { Store } from '../../src/store/index.js';
+import { type EngineName, onBoth, type Place, place } from '../store/engines.js';
 import { answerWith } from '../support/desk.js';
 import { Stage, say } from '../support/telegram.js';
 
 const KEY = 'telegram:7';
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'wence-memory-'));
-  opened = [];
-});
-afterEach(async () => {
-  for (const store of opened) await store.close();
-  rmSync(dir, { recursive: true, force: true });
-});
-
 async function work(memory: Memory, update: number, key = KEY): Promise<Work> {
   const loaded = await memory.load(key, update);
   expect(loaded).not.toBeNull();
@@ -29,16 +17,17 @@ async function work(memory: Memory, update: number, key = KEY): Promise<Work> {
   return new Work(place, loaded!, say, update, (policy) => policy, '说明');
 }
 
-let opened: Store[];
-async function stored(): Promise<{ store: Store; memory: StoreMemory }> {
-  const store = await openStore({ dataDir: dir });
-  opened.push(store);
+async function over(there: Place): Promise<{ store: Store; memory: StoreMemory }> {
+  const store = await there.open();
   return { store, memory: new StoreMemory(store) };
 }
 
+const storedIn = (engine: EngineName) => async () => (await over(await place(engine))).memory;
+
 const KINDS: [string, () => Promise<Memory>][] = [
   ['in the process', async () => new ProcessMemory()],
-  ['in the store', async () => (await stored()).memory],
+  ['in the store (SQLite)', storedIn('sqlite')],
+  ['in the store (PostgreSQL)', storedIn('postgres')],
 ];
 
 describe.each(KINDS)('the memory %s', (_name, open) => {
@@ -88,7 +77,13 @@ describe.each(KINDS)('the memory %s', (_name, open) => {
   });
 });
 
-describe('the memory in the store', () => {
+onBoth('the memory in the store', (fresh) => {
+  let there: Place;
+  const stored = () => over(there);
+  beforeEach(async () => {
+    there = await fresh();
+  });
+
   it('keeps updates from when they are taken until they are handled, over a restart', async () => {
     const { store, memory: before } = await stored();
     const update = (id: number) => ({ update_id: id, message: undefined });
@@ -172,6 +167,40 @@ describe('the memory in the store', () => {
     stage.begin({ memory });
     await stage.ask('回来了');
     expect((await memory.load('telegram:77', -1))!.state.unreachable).toBe(false);
+    await stage.close();
+  });
+
+  it('loses nothing to a fault of the database, and goes on', async () => {
+    const { memory } = await stored();
+    const save = memory.save.bind(memory);
+    let faults = 2;
+    memory.save = async (each) => {
+      if (faults-- > 0) throw new Error('disk full');
+      return save(each);
+    };
+    const stage = await Stage.open();
+    stage.begin({ memory });
+    stage.api.say('问');
+    const [sent] = await stage.api.untilSent(1);
+    expect(sent!.text).toContain('答：问');
+    expect(stage.recorded.text).toContain('it is kept and tried again');
+    expect(stage.recorded.text).not.toContain('disk full');
+    await stage.close();
+  });
+
+  it('sets aside what fails again and again, and the chat goes on', async () => {
+    const { store, memory } = await stored();
+    const save = memory.save.bind(memory);
+    memory.save = async (each) => {
+      if (each.state.exchanges.some(({ question }) => question === '毒')) throw new Error('always');
+      return save(each);
+    };
+    const stage = await Stage.open();
+    stage.begin({ memory });
+    stage.api.say('毒');
+    await stage.recorded.until('set aside');
+    expect((await stage.ask('好')).text).toContain('答：好');
+    expect(await store.inbox.aside()).toHaveLength(1);
     await stage.close();
   });
 });

@@ -120,7 +120,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     log,
     retryMs: firstPause,
   });
-  const intake = new Intake(memory.inbox, (update) => bot.handleUpdate(update), log);
+  const intake = new Intake(memory.inbox, (update) => bot.handleUpdate(update), log, firstPause);
   const say = Object.fromEntries(LANGUAGES.map((each) => [each, loadLocale(each)])) as Record<Language, Say>;
   // One chat's updates in order, chats side by side; those of nobody's chat are independent.
   bot.use(sequentialize((ctx) => ctx.chat?.id.toString()));

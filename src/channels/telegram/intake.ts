@@ -20,7 +20,6 @@ const PASSING = (update: Update): boolean => 'inline_query' in update;
 
 /** Updates that are remembered as seen by this process. */
 const REMEMBERED = 20_000;
-const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
 
 /**
@@ -37,6 +36,8 @@ export class Intake {
     private readonly inbox: Inbox,
     private readonly handle: (update: Update) => Promise<void>,
     private readonly log: Logger,
+    /** First pause before a second attempt, doubled up to a minute. */
+    private readonly retryMs: number,
   ) {}
 
   /** Keeps updates. @returns those that this process has not seen yet. @throws when they cannot be kept */
@@ -50,7 +51,7 @@ export class Intake {
 
   /** Handles an update that was taken; resolves when it is done or will be tried again. Never rejects. */
   async work(update: Update): Promise<void> {
-    const handled = this.#try(update, FIRST_RETRY_MS);
+    const handled = this.#try(update, this.retryMs);
     this.#inHand.set(update.update_id, handled);
     await handled.finally(() => this.#inHand.delete(update.update_id));
   }
