@@ -17,6 +17,8 @@ export interface PostgresVectorOptions {
   docs: readonly IndexDoc[];
   embedder: Embedder;
   generation: number;
+  /** Up to how many clauses every vector is compared (5000); beyond, the HNSW index is asked. */
+  compared?: number;
   onProgress?: Progress;
 }
 
@@ -29,11 +31,11 @@ export class PostgresVectors {
   /** Share of the probes that found their own document. */
   probe = 0;
 
-  private constructor(pool: Pool, { schema, docs, embedder }: PostgresVectorOptions) {
+  private constructor(pool: Pool, { schema, docs, embedder, compared }: PostgresVectorOptions) {
     this.#pool = pool;
     this.#schema = schema;
     this.#embedder = embedder;
-    this.#exact = docs.length <= EXACT || embedder.dimension > INDEXED_DIMENSIONS;
+    this.#exact = docs.length <= (compared ?? EXACT) || embedder.dimension > INDEXED_DIMENSIONS;
   }
 
   /** Is pgvector there, or can it be made? The message of PostgreSQL when not. */

@@ -32,6 +32,8 @@ export interface PostgresIndexOptions extends OpenIndexOptions {
   /** Answers while PostgreSQL cannot. */
   fallback?: () => Promise<Retriever>;
   candidates?: number;
+  /** Up to how many clauses every vector is compared (5000); beyond, pgvector's HNSW index is asked. */
+  compared?: number;
   /** Milliseconds between two looks at which builds there are (5000). */
   look?: number;
 }

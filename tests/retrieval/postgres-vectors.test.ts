@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Embedder, type IndexDoc, LexicalIndex, openIndex } from '../../src/retrieval/index.js';
-import { openPostgresIndex, type PostgresRetriever } from '../../src/retrieval/postgres.js';
+import {
+  openPostgresIndex,
+  type PostgresIndexOptions,
+  type PostgresRetriever,
+} from '../../src/retrieval/postgres.js';
+import { onPostgres } from '../support/postgres.js';
 import { DOCS } from './docs.js';
 import { characters, failingAfter, unlike } from './embedders.js';
 import { startPgvector, type TestServer } from './postgres-pgvector.js';
@@ -31,7 +36,7 @@ afterEach(async () => {
   for (const r of opened.splice(0)) await r.close();
 });
 
-async function open(docs: readonly IndexDoc[], embedder: Embedder) {
+async function open(docs: readonly IndexDoc[], embedder: Embedder, more: Partial<PostgresIndexOptions> = {}) {
   const index = await openPostgresIndex({
     connection: server.url,
     // PGlite has one session for all connections.
@@ -42,6 +47,7 @@ async function open(docs: readonly IndexDoc[], embedder: Embedder) {
     embedder,
     log: (m) => void logs.push(m),
     patience: 60_000,
+    ...more,
   });
   opened.push(index);
   await index.vectorsReady;
@@ -68,6 +74,25 @@ it('pgvector finds what the embedded vectors find, and keeps to the groups', asy
     expect(inB.every((h) => h.id.startsWith('b'))).toBe(true);
     expect(ids(inB)).toEqual(ids(await embedded.search(q, { groups: ['b'] })));
   }
+}, 120_000);
+
+it('the HNSW index of many clauses finds the clause that a question was cut from', async () => {
+  const docs = unlike(300);
+  const index = await open(docs, characters(), { compared: 0 });
+  expect(index.usesVectors).toBe(true);
+  const indexes = await onPostgres<{ indexdef: string }>(
+    server.url,
+    `SELECT indexdef FROM pg_indexes WHERE schemaname = '${schema}' AND tablename = 'meanings'`,
+  );
+  expect(indexes.map((r) => r.indexdef).join()).toContain('USING hnsw');
+  // A question without a word in common, but of the same vector: only the index can have found it.
+  const twin: Embedder = { ...characters(), embed: async () => characters().embed([docs[123]!.text]) };
+  const asked = await open(
+    docs,
+    { ...characters(), embed: async (t) => (t[0] === 'zzzz' ? twin.embed(t) : characters().embed(t)) },
+    { compared: 0 },
+  );
+  expect((await asked.search('zzzz'))[0]?.id).toBe('d123');
 }, 120_000);
 
 it('a changed clause is embedded alone, one that moved is not', async () => {
