@@ -4,16 +4,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { onBoth } from '../store/engines.js';
 import { call } from '../support/http.js';
 
-const WENCE = fileURLToPath(new URL('../../bin/wence.js', import.meta.url));
-const dir = mkdtempSync(join(tmpdir(), 'wence-crash-'));
+/** The built command; WENCE_BIN names another build. */
+const WENCE = process.env.WENCE_BIN ?? fileURLToPath(new URL('../../bin/wence.js', import.meta.url));
+let dir: string;
 let child: ChildProcess | null = null;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'wence-crash-'));
+});
 
 /** Starts `wence serve` as a person would, and waits until it says where it is. */
-async function serve(): Promise<string> {
-  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(dir, 'data'), LOG_LEVEL: 'warn' };
+async function serve(databaseUrl?: string | null): Promise<string> {
+  const env = {
+    PATH: process.env.PATH,
+    PORT: '0',
+    DATA_DIR: join(dir, 'data'),
+    DATABASE_URL: databaseUrl ?? '',
+    LOG_LEVEL: 'warn',
+  };
   child = spawn(process.execPath, [WENCE, 'serve'], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const started = child;
   let said = '';
@@ -41,9 +52,10 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-describe('the server as a process', () => {
+onBoth('the server as a process', (fresh) => {
   it('loses nothing that it answered when it is killed, and ends by itself when it is told to', async () => {
-    let base = await serve();
+    const { databaseUrl } = (await fresh()).options;
+    let base = await serve(databaseUrl);
     const { id } = (await call(base, '/api/chats', { method: 'POST' })).json;
     const say = (text: string, key: string) =>
       call(base, `/api/chats/${id}/messages`, {
@@ -55,7 +67,7 @@ describe('the server as a process', () => {
     const before = (await call(base, `/api/chats/${id}`)).json;
     await end('SIGKILL');
 
-    base = await serve();
+    base = await serve(databaseUrl);
     expect((await call(base, `/api/chats/${id}`)).json).toEqual(before);
     const again = (await say('我们是泉州的企业，去年营收1.8亿', 'k1')).text;
     const answerOf = (text: string) => JSON.parse(/event: answer\ndata: (.*)/.exec(text)![1]!);
