@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askInChat, DESK, House, openBrowser, PHONE, sideways, Visitor } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 
 let browser: Browser;
 let house: House;
@@ -33,7 +34,7 @@ describe('a question on a phone', () => {
     const cite = page.getByRole('button', { name: '依据 1：三（一）' });
     await cite.click();
     const clause = page.getByRole('dialog');
-    await expect.poll(() => clause.locator('mark').innerText()).toBe('上年度主营业务收入2亿元以上');
+    await eventually(() => clause.locator('mark').innerText()).toBe('上年度主营业务收入2亿元以上');
     expect(await clause.innerText()).toContain('泉科规〔2026〕3号');
     await page.keyboard.press('Escape');
     await clause.waitFor({ state: 'hidden' });
@@ -222,9 +223,9 @@ describe('the chat by keyboard and by ear', () => {
     await box(page).fill('泉州牵头企业营收要多少？');
     await page.keyboard.press('Enter');
     await page.getByRole('article').waitFor();
-    await expect
-      .poll(() => page.locator('main [role=status]').allInnerTexts())
-      .toContainEqual(expect.stringContaining('2亿元以上'));
+    await eventually(() => page.locator('main [role=status]').allInnerTexts()).toContainEqual(
+      expect.stringContaining('2亿元以上'),
+    );
     // The field keeps the focus, so the next question can follow.
     expect(await focused(page, 'id')).toBe('question');
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { House, openBrowser, PHONE, sideways, Visitor } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 
 let browser: Browser;
 let house: House;
@@ -38,41 +39,41 @@ async function ask(question: string) {
 
 describe('a caller at the hotline', () => {
   it('is written down while staff type, with the verdict of every city, before anything is asked', async () => {
-    await expect.poll(() => page.locator('[data-policy]').count()).toBe(4);
+    await eventually(() => page.locator('[data-policy]').count()).toBe(4);
     expect(await outcome('quanzhou-2026')).toBe('undetermined');
     await box().pressSequentially('我们是泉州的企业，去年营收1.8亿');
-    await expect.poll(() => fact('lead.revenue_last_year').inputValue()).toBe('1.8亿元');
-    await expect.poll(() => fact('lead.city').inputValue()).toBe('quanzhou');
-    await expect.poll(() => outcome('quanzhou-2026')).toBe('ineligible');
+    await eventually(() => fact('lead.revenue_last_year').inputValue()).toBe('1.8亿元');
+    await eventually(() => fact('lead.city').inputValue()).toBe('quanzhou');
+    await eventually(() => outcome('quanzhou-2026')).toBe('ineligible');
     expect(await page.locator('[data-policy="quanzhou-2026"]').innerText()).toContain('2000万元');
     expect(await answer().count()).toBe(0);
   });
 
   it('has facts that staff correct, the verdicts following, and what is wrong with a fact said beside it', async () => {
     await box().fill('我们是泉州的企业，去年营收1.8亿');
-    await expect.poll(() => outcome('quanzhou-2026')).toBe('ineligible');
+    await eventually(() => outcome('quanzhou-2026')).toBe('ineligible');
     await fact('lead.revenue_last_year').fill('2.3亿');
     await page.keyboard.press('Enter');
-    await expect.poll(() => outcome('quanzhou-2026')).toBe('undetermined');
+    await eventually(() => outcome('quanzhou-2026')).toBe('undetermined');
     await fact('lead.revenue_last_year').fill('很多');
     await page.keyboard.press('Enter');
     await page.locator('[data-fact="lead.revenue_last_year"] .fault').waitFor();
     expect(await fact('lead.revenue_last_year').getAttribute('aria-invalid')).toBe('true');
     await fact('lead.revenue_last_year').fill('1.9亿');
     await page.keyboard.press('Enter');
-    await expect.poll(() => outcome('quanzhou-2026')).toBe('ineligible');
+    await eventually(() => outcome('quanzhou-2026')).toBe('ineligible');
     await page.getByRole('button', { name: '下一位' }).click();
-    await expect.poll(() => fact('lead.revenue_last_year').inputValue()).toBe('');
-    await expect.poll(() => outcome('quanzhou-2026')).toBe('undetermined');
+    await eventually(() => fact('lead.revenue_last_year').inputValue()).toBe('');
+    await eventually(() => outcome('quanzhou-2026')).toBe('undetermined');
   });
 
   it('is judged as a member or a consortium as well', async () => {
     await page.getByLabel('判断对象').selectOption('consortium');
-    await expect
-      .poll(() => page.locator('[data-policy="xiamen-2025"]').getByText('待确认').first().innerText())
-      .toMatch(/待确认 \d+/);
+    await eventually(() =>
+      page.locator('[data-policy="xiamen-2025"]').getByText('待确认').first().innerText(),
+    ).toMatch(/待确认 \d+/);
     await box().fill('厦门，一共6家单位');
-    await expect.poll(() => outcome('xiamen-2025')).toBe('ineligible');
+    await eventually(() => outcome('xiamen-2025')).toBe('ineligible');
   });
 });
 
@@ -86,7 +87,7 @@ describe('an answer at the hotline', () => {
     await page.keyboard.press('1');
     const side = page.getByRole('complementary');
     const quote = side.locator('mark').first();
-    await expect.poll(() => quote.innerText()).toBe('上年度主营业务收入2亿元以上');
+    await eventually(() => quote.innerText()).toBe('上年度主营业务收入2亿元以上');
     const place = (await quote.boundingBox())!;
     expect(place.y).toBeGreaterThan(60);
     expect(place.y).toBeLessThan(860);
@@ -115,7 +116,7 @@ describe('an answer at the hotline', () => {
   it('is found by words too, with the clauses that hold them', async () => {
     await ask('知识产权');
     const hits = page.getByRole('region', { name: '相关条款' }).getByRole('button');
-    await expect.poll(() => hits.count()).toBeGreaterThan(2);
+    await eventually(() => hits.count()).toBeGreaterThan(2);
     await hits.first().click();
     await page.getByRole('complementary').locator('.clause.here').waitFor();
   });

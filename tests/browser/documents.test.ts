@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { House, openBrowser, PHONE, sideways, Visitor } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 
 let browser: Browser;
 let house: House;
@@ -43,7 +44,7 @@ describe('the documents', () => {
     const page = await visitor.open(`/policies/xiamen-2025#${encodeURIComponent('第六条（二）1')}`);
     const clause = page.locator('[data-clause="第六条（二）1"]');
     await clause.waitFor();
-    await expect.poll(async () => (await clause.boundingBox())?.y ?? -1).toBeGreaterThan(0);
+    await eventually(async () => (await clause.boundingBox())?.y ?? -1).toBeGreaterThan(0);
     expect((await clause.boundingBox())!.y).toBeLessThan(PHONE.height);
     expect(await clause.innerText()).toContain('年主营业务收入原则上应达到5亿元以上');
     const whole = await page.locator('main').innerText();
@@ -62,7 +63,7 @@ describe('the documents', () => {
     expect(await row.first().innerText()).toContain('用于判断');
     const all = await page.getByRole('row').count();
     await page.getByRole('button', { name: /^用于判断/ }).click();
-    await expect.poll(() => page.getByRole('row').count()).toBeLessThan(all);
+    await eventually(() => page.getByRole('row').count()).toBeLessThan(all);
     expect(await sideways(page)).toBe(0);
     await page.getByRole('link', { name: '三（一）', exact: true }).click();
     await page.locator('.clause.here').waitFor();

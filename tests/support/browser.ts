@@ -14,7 +14,8 @@ import type { Assistant } from '../../src/assistant/types.js';
 import type { Desk } from '../../src/channels/types.js';
 import { createWebServer, type WebOptions, type WebServer } from '../../src/channels/web/server.js';
 import { channelDesk } from '../../src/cli/serve.js';
-import { MemoryArchive } from './kept.js';
+import { openStore } from '../../src/store/index.js';
+import type { Store } from '../../src/store/types.js';
 import { RecordedLog } from './log.js';
 
 const BUILT = fileURLToPath(new URL('../../web/dist/index.html', import.meta.url));
@@ -85,15 +86,15 @@ export interface HouseOptions {
   assistant?: (real: Assistant) => Assistant;
 }
 
-/** The real assistant behind the real web server; what it keeps outlives a restart. */
+/** The real assistant and the real store behind the real web server; what is kept outlives a restart. */
 export class House {
-  readonly kept = new MemoryArchive();
   readonly log = new RecordedLog();
   private server: WebServer | null = null;
+  private store: Store | null = null;
   private port = 0;
 
   private constructor(
-    private readonly desk: Desk,
+    private readonly desk: (store: Store) => Desk,
     private readonly dir: string,
     private readonly options: HouseOptions,
   ) {}
@@ -102,9 +103,11 @@ export class House {
     const dir = mkdtempSync(join(tmpdir(), 'wence-browser-'));
     const app = createApp({ dataDir: dir });
     await app.index();
-    const real = channelDesk(app);
     const { assistant } = options;
-    const desk = assistant ? { ...real, assistant: assistant(real.assistant) } : real;
+    const desk = (store: Store): Desk => {
+      const real = channelDesk(app, store);
+      return assistant ? { ...real, assistant: assistant(real.assistant) } : real;
+    };
     const house = new House(desk, dir, options);
     await house.start();
     return house;
@@ -117,17 +120,18 @@ export class House {
   /** Starts the server, after a stop on the port that it had. */
   async start(): Promise<void> {
     const config = { host: '127.0.0.1', port: this.port, staffToken: this.options.staffToken ?? null };
-    this.server = await createWebServer(this.desk, config, this.log.log, {
-      kept: this.kept,
-      ...(this.options.rates ? { rates: this.options.rates } : {}),
-    });
+    this.store = await openStore({ dataDir: this.dir, databaseUrl: null });
+    const { rates } = this.options;
+    this.server = await createWebServer(this.desk(this.store), config, this.log.log, rates ? { rates } : {});
     const address = await this.server.listen();
     this.port = Number(new URL(address).port);
   }
 
   async stop(): Promise<void> {
     await this.server?.close();
+    await this.store?.close();
     this.server = null;
+    this.store = null;
   }
 
   async close(): Promise<void> {
