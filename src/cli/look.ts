@@ -110,30 +110,55 @@ export function facts(app: App, call: Call): void {
   for (const s of app.world.vocabulary.specs) call.out(`${s.id}  ${s.label}  ${s.example}\n`);
 }
 
-/** `wence rules [--policy ID]`, in Chinese, clause order, one line a criterion with the quote beside the figure. */
+/**
+ * `wence rules [--policy ID]`: for the person who wrote the policy, in Chinese and clause order, one line a criterion
+ * with the words of the document beside the figure, and the id by which a fault can be reported.
+ */
 export function rules(app: App, call: Call): void {
-  const list = app.desk.rules(text(call, 'policy'));
+  const list = app.desk.rules(text(call, 'policy')) as unknown as Rule[];
   if (call.options.json) {
     printJson(call, list);
     return;
   }
-  const { wording } = app.world;
-  const places = (p: string) => app.world.library.policy(p)!;
-  const order = (r: Record<string, unknown>) =>
-    places(r.policy as string).clause(r.clause as string)?.order ?? 0;
-  let last = '';
-  for (const r of [...list].sort((a, b) => (a.policy === b.policy ? order(a) - order(b) : 0))) {
-    if (r.policy !== last) {
-      last = r.policy as string;
-      const { title, docNumber } = places(last).meta;
-      call.out(`\n《${title}》${docNumber ?? ''}\n`);
-    }
-    const strength = r.strength === 'judgement' ? '' : `（${wording.say(`threshold.${r.strength}`)}）`;
-    const when = r.when ? `〔${kinds(app, r.when as Record<string, unknown[]>)}〕` : '';
-    call.out(
-      `${r.clause}　${wording.say(`subject.${r.subject}`)}${when}　${r.title}：${r.required}${strength}　原文“${r.quote}”${r.note ? `　说明：${r.note}` : ''}\n`,
-    );
+  for (const policy of new Set(list.map((r) => r.policy))) {
+    const source = app.world.library.policy(policy)!;
+    const { meta } = source;
+    const order = (r: Rule) => source.clause(r.clause)!.order;
+    const mine = list.filter((r) => r.policy === policy).sort((a, b) => order(a) - order(b));
+    call.out(`\n《${meta.title}》${meta.docNumber ?? ''}\n`);
+    for (const [i, r] of mine.entries()) call.out(`${ruleLine(app, r, i + 1)}\n`);
+    const strengths = ['must', 'principle', 'judgement'].flatMap((strength) => {
+      const n = mine.filter((r) => r.strength === strength).length;
+      return n === 0 ? [] : [`${app.world.wording.say(`threshold.${strength}`)}${n}条`];
+    });
+    call.out(`共${mine.length}条：${strengths.join('，')}。\n`);
   }
+}
+
+/** A criterion as the desk hands it out. */
+type Rule = Record<
+  'policy' | 'id' | 'subject' | 'title' | 'strength' | 'required' | 'clause' | 'quote',
+  string
+> & {
+  when: Record<string, unknown[]> | null;
+  note: string | null;
+};
+
+function ruleLine(app: App, r: Rule, number: number): string {
+  const { wording } = app.world;
+  const case_ = r.when === null ? '' : `〔${kinds(app, r.when)}〕`;
+  const judged = r.strength === 'judgement';
+  const what = judged || r.required.includes(r.title) ? '' : `：${r.required}`;
+  const title = !judged && what === '' ? r.required : r.title;
+  return [
+    `${String(number).padStart(2)} ${r.clause}`,
+    `${wording.say(`subject.${r.subject}`)}${case_}`,
+    `${title}${what}`,
+    wording.say(`threshold.${r.strength}`),
+    `原文“${r.quote}”`,
+    ...(r.note === null ? [] : [`说明：${r.note}`]),
+    `[${r.id}]`,
+  ].join('　');
 }
 
 function kinds(app: App, when: Record<string, unknown[]>): string {
