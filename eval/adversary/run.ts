@@ -47,6 +47,9 @@ const HONEST: Record<string, (request: WireRequest, random: () => number) => str
 };
 const until = Date.now() + Number(values.minutes) * 60_000;
 const late = () => Date.now() > until;
+const STAND_IN = '泉州的文件规定，主营业务收入2亿元以上[c1]。';
+/** Without its end and the city's name that code puts before it. */
+const bare = (text: string) => text.replace(/^[^：]{2}：/, '').replace(/。$/, '');
 const stage = await openStage();
 const note = (line: string) => values.verbose && process.stderr.write(`${line}\n`);
 const unmarked = (text: string) => text.replace(/\[\w+\]/g, '');
@@ -129,8 +132,9 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
       let wrote = false;
       stage.server.behaviour = (request) => {
         const sentences = round % 2 === 0 ? honestSentences(request) : freerA(request, random);
-        right = sentences.join('');
-        const text = [...sentences.slice(0, 2), '泉州的文件规定，主营业务收入2亿元以上[c1]。']
+        // What a falsehood was cut off from is true; the one that stands in where the evidence has no clause is so where it passes.
+        right = `${sentences.join('')}${STAND_IN}`;
+        const text = [...sentences.slice(0, 2), STAND_IN]
           .slice(0, Math.max(1, sentences.length))
           .flatMap((s) => set.models[name]!(s, random, request) ?? [])
           .join('');
@@ -147,10 +151,7 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
       row.leaks.push(...judged(played, q), ...played.faults);
       if (!set.byConstruction) continue;
       for (const { text, ids } of played.left)
-        if (
-          !ids.some((id) => right.includes(`[${id}]`)) ||
-          !unmarked(right).includes(text.replace(/。$/, ''))
-        )
+        if (!ids.some((id) => right.includes(`[${id}]`)) || !unmarked(right).includes(bare(text)))
           row.leaks.push(`${text} [${ids.join(' ')}] — false by construction`);
     }
   }
