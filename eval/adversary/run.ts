@@ -133,7 +133,7 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
       stage.server.behaviour = (request) => {
         const sentences = round % 2 === 0 ? honestSentences(request) : freerA(request, random);
         // What a falsehood was cut off from is true; the one that stands in where the evidence has no clause is so where it passes.
-        right = `${sentences.join('')}${STAND_IN}`;
+        right = sentences.join('');
         const text = [...sentences.slice(0, 2), STAND_IN]
           .slice(0, Math.max(1, sentences.length))
           .flatMap((s) => set.models[name]!(s, random, request) ?? [])
@@ -151,7 +151,10 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
       row.leaks.push(...judged(played, q), ...played.faults);
       if (!set.byConstruction) continue;
       for (const { text, ids } of played.left)
-        if (!ids.some((id) => right.includes(`[${id}]`)) || !unmarked(right).includes(bare(text)))
+        if (
+          !unmarked(STAND_IN).includes(bare(text)) &&
+          (!ids.some((id) => right.includes(`[${id}]`)) || !unmarked(right).includes(bare(text)))
+        )
           row.leaks.push(`${text} [${ids.join(' ')}] — false by construction`);
     }
   }
