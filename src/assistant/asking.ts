@@ -39,6 +39,7 @@ const schema = z.strictObject({
   ),
   amounts: z.record(z.string(), z.string()),
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
+  start: z.strictObject({ asks: z.string(), topic: z.string() }),
   conditions: z.string(),
   around: z.string(),
 });
@@ -51,6 +52,7 @@ export class Asking {
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
   readonly #acquire: RegExp[];
   readonly #talk: { when: RegExp; say: string }[];
+  readonly #start: { asks: RegExp; topic: string };
   readonly #conditions: RegExp;
   readonly #around: RegExp;
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
@@ -80,6 +82,7 @@ export class Asking {
       RegExp
     >;
     this.#talk = talk.map((t) => ({ when: new RegExp(t.when, 'iu'), say: t.say }));
+    this.#start = { asks: new RegExp(parsed.data.start.asks, 'u'), topic: parsed.data.start.topic };
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
@@ -102,6 +105,12 @@ export class Asking {
   /** The wording key that answers a turn which asks nothing of the documents; null for all others. */
   talk(text: string): string | null {
     return this.#talk.find((t) => t.when.test(text))?.say ?? null;
+  }
+
+  /** The topic that tells how one begins, when a question asks that and nothing more special; else null. */
+  beginning(content: string): string | null {
+    const rest = content.replace(this.#start.asks, ' ');
+    return rest !== content && this.onlyConditions(rest) ? this.#start.topic : null;
   }
 
   /** Whether a question is for the whole list of conditions and names nothing more special. */

@@ -37,6 +37,9 @@ import type { World } from './world.js';
 
 /** Longest question that is read; the rest of a longer one is left and the answer says so. */
 const LONGEST = 2000;
+/** How much of a conversation is read: turns, and characters of the user's. */
+const TURNS = 200;
+const READ = 20_000;
 
 /** The plan: the first step that has an answer gives it. */
 const STEPS: readonly Step[] = [
@@ -83,7 +86,8 @@ export class OfflineAssistant implements Assistant {
     const { world } = this;
     const asOf = request.asOf ?? todayIso();
     const question = request.question.slice(0, LONGEST);
-    const history = request.history ?? [];
+    // Read again turn by turn, so what is read has an end: a long conversation begins where its latest turns do.
+    const history = latest(request.history ?? []);
     const forgets = world.language.forget.test(question);
     const before = forgets ? emptyConversation() : replay(world, history, asOf);
     const u = this.#read(question, before, history, asOf);
@@ -239,6 +243,20 @@ export class OfflineAssistant implements Assistant {
       suggestions: draft.suggestions ?? [],
     };
   }
+}
+
+/** The latest turns of a conversation, as many as are read. */
+function latest(history: readonly Said[]): Said[] {
+  let left = READ;
+  const from = history.findLastIndex((turn, i) => {
+    left -= turn.role === 'user' ? Math.min(turn.text.length, LONGEST) + 1 : 1;
+    return left < 0 || history.length - i > TURNS;
+  });
+  return history
+    .slice(from + 1)
+    .map((t) =>
+      t.text.length > LONGEST && t.role === 'user' ? { ...t, text: t.text.slice(0, LONGEST) } : t,
+    );
 }
 
 /**

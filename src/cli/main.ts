@@ -14,6 +14,8 @@ const USAGE = `用法：wence <命令> [参数] [--json] [--as-of YYYY-MM-DD]
   compare 营收,年报 [--policies ID,ID]             几项内容各市对照
   ledger                         每个数字由谁负责
   serve                          启动网页、接口和 Telegram
+  backup FILE                    把全部数据写成一个文件（- 为标准输出；已有的文件加 --force）
+  restore FILE                   从备份恢复（- 为标准输入；已有数据时加 --force 全部替换）
   doctor                         检查配置、索引、规则、模型和数据库`;
 
 type Command = (app: App, call: Call, config: Config) => unknown;
@@ -29,6 +31,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   clause: async () => (await import('./look.js')).clause,
   compare: async () => (await import('./compare.js')).compare,
   ledger: async () => (await import('./ledger.js')).ledger,
+  backup: async () => (await import('./backup.js')).backup,
+  restore: async () => (await import('./restore.js')).restore,
   doctor: async () => (await import('./doctor.js')).doctor,
   serve: async () => (await import('./serve.js')).serve,
 };
@@ -38,6 +42,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const wantsJson = argv.includes('--json');
+  // `wence … | head`: whoever reads has read enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     const [command, ...rest] = argv;
     if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
@@ -70,6 +78,7 @@ function readCall(args: readonly string[]): Call {
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        force: { type: 'boolean' },
         'as-of': { type: 'string' },
         batch: { type: 'string' },
         policy: { type: 'string' },

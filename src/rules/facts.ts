@@ -35,8 +35,18 @@ export function acceptedBy(spec: FactSpec): string {
   return spec.orWord === null ? ACCEPTED[spec.type] : `${ACCEPTED[spec.type]}，或 "${spec.orWord}"`;
 }
 
+/** A structure as a message may show it: its beginning; one nested without end is not walked. */
+function shortened(given: unknown): string {
+  try {
+    return JSON.stringify(given).slice(0, 80);
+  } catch {
+    return '（嵌套过深）';
+  }
+}
+
 function refuse(spec: FactSpec, given: unknown): never {
-  const shown = (JSON.stringify(given) ?? String(given)).slice(0, 80);
+  const shown =
+    typeof given === 'object' ? shortened(given) : (JSON.stringify(given) ?? String(given)).slice(0, 80);
   throw new InputError(`事实 ${spec.id}（${spec.label}）的值 ${shown} 无法读取`, acceptedBy(spec));
 }
 

@@ -94,6 +94,8 @@ export const lookup: Step = (kit, turn) => {
   const { world } = kit;
   const ranking = fitting(kit, turn);
   const best = ranking[0];
+  const begins = world.asking.beginning(kit.content(u.text));
+  if (begins !== null && best) return topic(kit, turn, begins, ranking, true);
   // A condition that some city sets is asked of every city: one that sets none is said to set none.
   const asked = world.rulesOf([]).flatMap((p) => criteriaOn(world, p, u.asked, null));
   const wantsFigure =
@@ -207,7 +209,8 @@ function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
   };
 }
 
-function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[]): Draft {
+/** @param whole only the entries that list their steps, where there are such */
+function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[], whole = false): Draft {
   const { world } = kit;
   const said: Said[] = [];
   const silent: Policy[] = [];
@@ -217,7 +220,9 @@ function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[]): Dr
     const close = all.filter((e) =>
       ranking.some((r) => r.card.kind === 'entry' && r.card.entry === e && r.score >= top * 0.72),
     );
-    const entries = (close.length > 0 ? close : all.slice(0, 1)).slice(0, turn.named ? 3 : 1);
+    const stepped = whole ? all.filter((e) => e.steps.length > 0).slice(0, 1) : [];
+    const ranked = close.length > 0 ? close : all.slice(0, 1);
+    const entries = stepped.length > 0 ? stepped : ranked.slice(0, turn.named ? 3 : 1);
     if (entries.length > 0) said.push({ policy, entries });
     else if (policy.meta.kind !== 'informational') silent.push(policy);
   }
