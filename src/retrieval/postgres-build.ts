@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { alive, schemaVersion, tables, termIndex, transaction } from './postgres-schema.js';
+import { alive, schemaVersion, storage, tables, termIndex, transaction } from './postgres-schema.js';
 import { fieldsOf, headingKey, termsOf } from './postgres-terms.js';
 import type { Progress } from './progress.js';
 import { fingerprint } from './store.js';
@@ -50,7 +50,11 @@ export async function buildIndex(client: PoolClient, options: BuildOptions): Pro
   const { schema: s } = options;
   await client.query(`SELECT pg_advisory_lock(hashtext($1))`, [`${s}.builds`]);
   try {
+    const { rows } = await client.query<{ new: boolean }>(`SELECT to_regclass($1) IS NULL AS new`, [
+      `${s}.clauses`,
+    ]);
     for (const statement of tables(s)) await client.query(statement);
+    if (rows[0]!.new) await client.query(storage(s));
     return await build(client, options);
   } finally {
     await client.query(`SELECT pg_advisory_unlock(hashtext($1))`, [`${s}.builds`]).catch(() => {});

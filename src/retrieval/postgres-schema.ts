@@ -50,6 +50,12 @@ export function tables(s: string): string[] {
   ];
 }
 
+/** On new tables: what every scan for candidates reads stays in the narrow row, only texts and terms move out of it. */
+export const storage = (s: string) =>
+  `ALTER TABLE ${s}.clauses ${['id', 'grp', 'hash', 'meaning', 'lengths']
+    .map((column) => `ALTER ${column} SET STORAGE MAIN`)
+    .join(', ')}`;
+
 /** Made after the first clauses are in: loading a filled GIN index takes many times as long. */
 export const termIndex = (s: string) =>
   `CREATE INDEX IF NOT EXISTS clauses_terms ON ${s}.clauses USING gin (terms)`;
