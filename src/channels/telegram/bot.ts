@@ -79,6 +79,11 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   let work: Promise<void> | null = null;
   let lastUpdate = 0;
   let pause = firstPause;
+  let begun = false;
+  let markResumed!: () => void;
+  const resumed = new Promise<void>((resolve) => {
+    markResumed = resolve;
+  });
   // grammY types its signals by a shim of the same shape.
   const signal = stopping.signal as unknown as Parameters<typeof bot.api.getMe>[0];
 
@@ -178,7 +183,8 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
 
   async function begin(): Promise<void> {
     if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal);
-    await resume();
+    if (!begun) await resume();
+    begun = true;
     if (address) {
       await bot.api.setWebhook(address.url, { secret_token: secret, allowed_updates: UPDATES }, signal);
     } else {
@@ -199,6 +205,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   async function resume(): Promise<void> {
     delivery.add(await memory.unsent());
     for (const update of await intake.left()) void intake.work(update);
+    markResumed();
   }
 
   function poll(): RunnerHandle {
@@ -233,8 +240,9 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
           path: address.path,
           log,
           take: async (update) => {
-            if (!bot.isInited()) throw new Error('the bot is not ready yet');
-            for (const fresh of await intake.take([update])) void intake.work(fresh);
+            // Kept at once; worked on after what an earlier process left.
+            const taken = await intake.take([update]);
+            void resumed.then(() => taken.map((fresh) => intake.work(fresh)));
           },
         })
       : null,
