@@ -89,8 +89,8 @@ function deriveOne(spec: FactSpec, facts: Facts, asOf: string): Outcome {
 function percentOf(over: Range, under: Range): Range | null {
   if (under.hi?.n === 0n) return null;
   const percent = (n: Fraction, of: Fraction) => n.div(of).mul(100);
-  const low = over.lo !== null && under.hi !== null;
-  const high = over.hi !== null && under.lo !== null && under.lo.n !== 0n;
+  const low = under.hi !== null;
+  const high = over.hi !== null && under.lo!.n !== 0n;
   if (!low && !high) return null;
   return {
     lo: low ? percent(over.lo!, under.hi!) : ZERO,
@@ -127,12 +127,13 @@ export function countedYears(
   return latest >= first && run[run.length - 1]! <= first ? run.filter((y) => y >= first) : null;
 }
 
+/** All that amounts add up to; none is below 0, so the lower end is always known. */
 function sum(ranges: Range[]): Range {
   let total: Range = point(ZERO);
   for (const r of ranges) {
     total = {
-      lo: total.lo === null || r.lo === null ? null : total.lo.add(r.lo),
-      loIncluded: total.loIncluded && r.loIncluded,
+      lo: total.lo!.add(r.lo ?? ZERO),
+      loIncluded: total.loIncluded && (r.lo === null || r.loIncluded),
       hi: total.hi === null || r.hi === null ? null : total.hi.add(r.hi),
       hiIncluded: total.hiIncluded && r.hiIncluded,
     };
