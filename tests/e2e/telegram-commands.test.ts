@@ -49,6 +49,14 @@ describe('the commands', () => {
     expect((await stage.ask('/ask')).text).toBe(say('telegram.empty'));
   });
 
+  it('count when they were mistyped and edited', async () => {
+    stage.begin();
+    const message = stage.api.say('/aks 泉州营收');
+    expect((await stage.api.untilSent(1))[0]!.text).toContain(say('telegram.unknownCommand'));
+    stage.api.push({ edited_message: { ...message, edit_date: 1, text: '/ask 泉州营收' } });
+    expect((await stage.api.untilSent(2))[1]!.text).toContain('答：泉州营收');
+  });
+
   it('/sources lists the documents and sends the original text of one', async () => {
     stage.begin();
     expect(labels(await stage.ask('/sources'))).toEqual(['原文：某市管理办法', '原文：<草案> & 附件']);

@@ -19,9 +19,15 @@ const ATTEMPTS = 5;
 function handlers(parts: Parts): Composer<Ctx> {
   const composer = new Composer<Ctx>();
   for (const name of Object.keys(COMMANDS)) {
-    // A command that was mistyped and edited counts as well.
     composer.command(name, async (ctx) => void (await runCommand(name, ctx, parts, ctx.match)));
   }
+  // A command that was mistyped and edited counts as well; grammY hears only new ones.
+  composer.on('edited_message:text', async (ctx, next) => {
+    const [, name = '', bot, words = ''] = /^\/(\w+)(?:@(\w+))?(?:\s+([\s\S]*))?$/.exec(ctx.msg.text) ?? [];
+    const ours = bot === undefined || bot.toLowerCase() === ctx.me.username.toLowerCase();
+    if (ours && Object.hasOwn(COMMANDS, name)) await runCommand(name, ctx, parts, words);
+    else await next();
+  });
   composer.on('callback_query', (ctx) => onPress(ctx, parts));
   composer.on(['message', 'edited_message'], (ctx) => onMessage(ctx, parts));
   return composer;
