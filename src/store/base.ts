@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
+import { InputError } from '../errors.js';
 import type { Opened } from './engine.js';
 import { StoreError, storeError } from './errors.js';
 import type { Tables } from './schema.js';
@@ -50,6 +52,18 @@ export class Base {
     });
   }
 
+  /** As `atomic`, for work that cannot run a second time. */
+  once<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#track(() => this.db.transaction().execute(work));
+  }
+
+  /** Reads that all see the same moment. */
+  snapshot<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#track(() =>
+      this.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    );
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -63,8 +77,12 @@ export class Base {
     const running = work();
     this.#running.add(running);
     try {
-      return await running;
+      const result = await running;
+      // SQLite answers without ever waiting: one who asks again and again would keep timers and sockets from their turn.
+      if (this.opened.engine === 'sqlite') await setImmediate();
+      return result;
     } catch (error) {
+      if (error instanceof InputError) throw error;
       throw storeError(error, this.opened);
     } finally {
       this.#running.delete(running);
