@@ -11,6 +11,7 @@ const KINDS = [
   'leans',
   'rechecks',
   'sum',
+  'everywhere',
   'confirm',
   'demands',
   'joining',

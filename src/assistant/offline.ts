@@ -93,7 +93,8 @@ export class OfflineAssistant implements Assistant {
     const u = this.#read(question, before, history, asOf);
     const now = advance(before, u, world.language.unknownAnswer, world.language.forgetOne);
     const only = request.policy ? world.library.policy(request.policy) : null;
-    const cities = askedCities(u, now.policies);
+    const all = u.cities.length === 0 && world.asking.is('everywhere', u.text);
+    const cities = all ? [...world.cities.keys()] : askedCities(u, now.policies);
     const turn: Turn = {
       u,
       before,

@@ -157,6 +157,7 @@ export class Reader {
         .filter(
           (n) =>
             !n.value.quiet &&
+            !ofLead(text, n, language) &&
             !figures.used.has(n.start) &&
             !yesNo.used.has(n.start) &&
             !kind.used.has(n.start),
@@ -194,6 +195,14 @@ export class Reader {
 /** Shorthand written out (2.1kw, 差一点到2亿, dialect). */
 const shorten = (text: string, list: readonly { from: RegExp; to: string }[]): string =>
   list.reduce((t, { from, to }) => t.replace(from, to), text);
+
+/** 牵头企业, 牵头单位: the noun names the one who leads, and asks for no count of them. */
+function ofLead(text: string, name: Found<Name>, language: Language): boolean {
+  return (
+    name.value.facts.every((f) => f in language.countsLead) &&
+    /(牵头|领头|带头|龙头|骨干)的?$/.test(text.slice(0, name.start))
+  );
+}
 
 /** 3家上下游企业: characters of a noun or a name beside a figure are no bound. */
 function sound(text: string, quantities: Quantity[], names: readonly Found<Name>[]): Quantity[] {
