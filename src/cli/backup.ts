@@ -1,11 +1,11 @@
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { App } from '../app.js';
 import type { Config } from '../config.js';
 import { InputError } from '../errors.js';
 import { exportStore } from '../store/copy.js';
-import { openBase, StoreError } from '../store/index.js';
+import { DATABASE, openBase, StoreError } from '../store/index.js';
 import { type Call, printJson } from './io.js';
 
 /**
@@ -37,6 +37,8 @@ export async function backup(_app: App, call: Call, config: Config): Promise<voi
 /** Beside a running server where there is one; data of an earlier version is brought forward first. */
 async function openForReading(config: Config) {
   const { dataDir, databaseUrl } = config;
+  if (!databaseUrl && !existsSync(join(dataDir, DATABASE)))
+    throw new InputError(`${dataDir} 里还没有数据`, 'DATA_DIR：启动过的 wence 的数据目录');
   try {
     return await openBase({ dataDir, databaseUrl, readOnly: true });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { answers } from './answers.js';
 import { Base } from './base.js';
@@ -14,6 +15,9 @@ import type { Store, StoreOptions } from './types.js';
 
 export { StoreError, type StoreFault } from './errors.js';
 export type * from './types.js';
+
+/** Name of the SQLite database in DATA_DIR. */
+export const DATABASE = 'wence.db';
 
 const BUSY_MS = 2_000;
 const CONNECTIONS = 10;
@@ -37,7 +41,7 @@ export async function openBase(options: StoreOptions): Promise<Base> {
     opened = openPostgres({ url: databaseUrl, readOnly, busyMs, connections, log });
   } else {
     const { openSqlite } = await import('./sqlite.js');
-    opened = openSqlite({ dataDir: options.dataDir, readOnly, busyMs });
+    opened = openSqlite({ file: join(options.dataDir, DATABASE), readOnly, busyMs });
   }
   const db = new Kysely<Tables>({ dialect: opened.dialect });
   const base = new Base(opened, db, now);

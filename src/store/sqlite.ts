@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -12,9 +12,6 @@ import {
 } from 'kysely';
 import type { Opened } from './engine.js';
 import { StoreError, type StoreFault, storeError } from './errors.js';
-
-/** Name of the database in DATA_DIR. */
-export const DATABASE = 'wence.db';
 
 /** Kysely's dialect with transactions that take the write lock at their start, and migrations that are all or nothing. */
 class DurableDialect extends SqliteDialect {
@@ -49,18 +46,18 @@ class DurableDialect extends SqliteDialect {
 }
 
 /**
- * Opens `wence.db` in the folder: WAL, durable with each commit, one process at a time. The lock is SQLite's own, on a file
+ * Opens the database: WAL, durable with each commit, one process at a time. The lock is SQLite's own, on a file
  * beside the database, so it goes with the process however that ends.
  * @throws StoreError of kind locked, unreachable, readonly, damaged, …
  */
-export function openSqlite(options: { dataDir: string; readOnly?: boolean; busyMs: number }): Opened {
-  const where = join(options.dataDir, DATABASE);
+export function openSqlite(options: { file: string; readOnly?: boolean; busyMs: number }): Opened {
+  const where = options.file;
   const reader = { where, kindOf };
   let lock: Database.Database | null = null;
   try {
     if (!options.readOnly) {
-      mkdirSync(options.dataDir, { recursive: true });
-      lock = takeLock(join(options.dataDir, 'wence.lock'), where);
+      mkdirSync(dirname(where), { recursive: true });
+      lock = takeLock(where.replace(/\.db$/, '.lock'), where);
     }
     const db = new Database(where, { readonly: options.readOnly ?? false, timeout: options.busyMs });
     if (!options.readOnly) {
@@ -92,6 +89,7 @@ export function openSqlite(options: { dataDir: string; readOnly?: boolean; busyM
 function takeLock(file: string, where: string): Database.Database {
   const lock = new Database(file, { timeout: 0 });
   try {
+    chmodSync(file, 0o600);
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {

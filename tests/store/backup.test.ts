@@ -9,7 +9,7 @@ import type { Call } from '../../src/cli/io.js';
 import { restore } from '../../src/cli/restore.js';
 import type { Config } from '../../src/config.js';
 import { InputError } from '../../src/errors.js';
-import { DATABASE } from '../../src/store/sqlite.js';
+import { DATABASE } from '../../src/store/index.js';
 import { onPostgres } from '../support/postgres.js';
 import { answer, type EngineName, type Place, place, tempDir } from './engines.js';
 
@@ -183,6 +183,12 @@ describe.each(['sqlite', 'postgres'] as const)('restore into %s', (engine) => {
     expect(await store.chats.load('telegram:1')).toMatchObject({ revision: 3 });
     expect(await store.inbox.put([{ id: 'n', chat: 'c', channel: 'web', payload: 1 }])).toEqual(['n']);
   });
+});
+
+test('a folder without data is not backed up, and stays empty', async () => {
+  const empty = await place('sqlite');
+  await expect(run(backup, empty, join(tempDir(), 'b.jsonl'))).rejects.toThrow(InputError);
+  expect(readdirSync(empty.options.dataDir)).toEqual([]);
 });
 
 test('a backup is taken beside a running server, and is of one moment', async () => {

@@ -4,12 +4,11 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
-import { openBase, storeOver } from '../../src/store/index.js';
+import { DATABASE, openBase, storeOver } from '../../src/store/index.js';
 import { migrate } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/schema.js';
-import { DATABASE } from '../../src/store/sqlite.js';
 import { onPostgres } from '../support/postgres.js';
-import { answer, clock, onBoth, type Place } from './engines.js';
+import { answer, clock, onBoth, type Place, place } from './engines.js';
 
 const FIXTURES = fileURLToPath(new URL('./fixtures/', import.meta.url));
 
@@ -143,6 +142,17 @@ onBoth('versions', (fresh, engine) => {
     await expect(store.chats.load('web:1')).rejects.toMatchObject({ name: 'StoreError', kind: 'closed' });
     expect(await (await place.open()).chats.load('web:9')).toMatchObject({ state: 9 });
   });
+});
+
+test('processes that start at once on one PostgreSQL all find it ready', async () => {
+  const { open } = await place('postgres');
+  const stores = await Promise.all(Array.from({ length: 5 }, () => open({ connections: 2 })));
+  const outcomes = await Promise.all(
+    stores.map((store) => store.chats.commit('web:a', { revision: 0, state: 1, update: 'same' })),
+  );
+  expect(outcomes.sort()).toEqual(['duplicate', 'duplicate', 'duplicate', 'duplicate', 'saved']);
+  const spent = await Promise.all(stores.map((store) => store.budgets.spend('2026-11-21', 'k', 2, 5)));
+  expect(spent.filter(({ ok }) => ok)).toHaveLength(2);
 });
 
 onBoth('retention', (fresh) => {
