@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type CrashReport, compare, crashRun, leftBehind, seeded } from '../support/crash.js';
+import { freshDatabase } from '../support/postgres.js';
 
 /** `eval/crash-telegram.ts` does the same 200 times. */
 const KILLS = 10;
@@ -17,15 +18,30 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('the real process, killed while people talk to it', () => {
   it.each([
-    ['polling', false],
-    ['with a webhook', true],
+    ['polling', { webhook: false, postgres: false }],
+    ['with a webhook', { webhook: true, postgres: false }],
+    ['polling, on PostgreSQL', { webhook: false, postgres: true }],
   ])(
     'answers everything once and in order, %s',
-    async (_name, webhook) => {
-      const dataDir = join(dir, `run-${webhook}`);
-      const run = await crashRun({ kills: KILLS, persons: 4, random: seeded(4), dataDir, webhook });
+    async (name, { webhook, postgres }) => {
+      const dataDir = join(dir, name);
+      let databaseUrl: string | undefined;
+      if (postgres) {
+        const database = await freshDatabase();
+        onTestFinished(database.drop);
+        databaseUrl = database.url;
+      }
+      const run = await crashRun({
+        kills: KILLS,
+        persons: 4,
+        random: seeded(4),
+        dataDir,
+        databaseUrl,
+        webhook,
+      });
       expect(run.kills).toBe(KILLS);
-      expect([...run.faults, ...compare(run, calm).faults, ...(await leftBehind(dataDir))]).toEqual([]);
+      const left = await leftBehind(dataDir, databaseUrl);
+      expect([...run.faults, ...compare(run, calm).faults, ...left]).toEqual([]);
     },
     600_000,
   );

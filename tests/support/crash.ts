@@ -72,6 +72,8 @@ export interface CrashReport {
 export interface CrashOptions {
   kills: number;
   dataDir: string;
+  /** Of an empty database; SQLite in `dataDir` when absent. */
+  databaseUrl?: string;
   persons: number;
   /** Uniform in [0, 1). */
   random: () => number;
@@ -105,6 +107,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
       ...process.env,
       PORT: String(port),
       DATA_DIR: options.dataDir,
+      DATABASE_URL: options.databaseUrl ?? '',
       TELEGRAM_BOT_TOKEN: api.token,
       TELEGRAM_API_ROOT: api.root,
       TELEGRAM_WEBHOOK_URL: options.webhook ? `http://127.0.0.1:${port}/hook` : '',
@@ -257,8 +260,8 @@ export async function freePort(): Promise<number> {
 }
 
 /** What a run should not have left in the store: updates not handled or set aside, replies not sent. */
-export async function leftBehind(dataDir: string): Promise<string[]> {
-  const store = await openStore({ dataDir, readOnly: true });
+export async function leftBehind(dataDir: string, databaseUrl?: string): Promise<string[]> {
+  const store = await openStore({ dataDir, databaseUrl, readOnly: true });
   try {
     const left = {
       'updates not handled': (await store.inbox.pending('telegram')).length,
