@@ -8,7 +8,15 @@ const schema = z.array(
     matter: z.string().min(1),
     office: z.string().min(1),
     words: z.array(z.string().min(1)).default([]),
-    patterns: z.array(z.string().min(1)).default([]),
+    // Read once: a question is held against all of them.
+    patterns: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .transform((p) => new RegExp(p, 'u')),
+      )
+      .default([]),
   }),
 );
 
@@ -33,8 +41,8 @@ export function matterNamed(matters: readonly Matter[], text: string, elsewhere:
     if (!text.includes(word) || elsewhere.includes(word)) return false;
     return !/^[a-z]/.test(word) || new RegExp(`(?<![a-z])${word}(?![a-z])`).test(text);
   };
-  const asks = (pattern: string): boolean => {
-    const found = new RegExp(pattern, 'u').exec(text);
+  const asks = (pattern: RegExp): boolean => {
+    const found = pattern.exec(text);
     return found !== null && !elsewhere.includes(found[0]);
   };
   return matters.find((m) => m.words.some(names) || m.patterns.some(asks)) ?? null;

@@ -166,18 +166,20 @@ function remainders(
   const m = cues.remainder.exec(reading.text);
   if (!m) return [];
   const noun = reading.text.slice(m.index + m[0].length);
-  const kind = cues.enterprise.test(noun)
-    ? ENTERPRISES
-    : cues.academic.test(noun)
-      ? ACADEMIC
-      : cues.otherUnit.test(noun)
-        ? OTHERS
-        : null;
+  const kind = memberKind(reading, noun);
   const at = { start: m.index, end: m.index + m[0].length };
   const listed = [...sums.values()].reduce((n, s) => n + s.n, 0n);
   const whole = cues.wholeOf.test(m[0]);
   if (kind === null || sums.has(kind) || (whole && sums.size > 0) || listed >= total) return [];
   return [{ fact: kind, n: total - listed, ...at }];
+}
+
+/** The kind of member that a text begins with (企业…, 高校…, 医院…); null when it begins with none. */
+function memberKind(reading: Reading, text: string): string | null {
+  const { cues } = reading.language;
+  if (cues.enterprise.test(text)) return ENTERPRISES;
+  if (cues.academic.test(text)) return ACADEMIC;
+  return cues.otherUnit.test(text) ? OTHERS : null;
 }
 
 function onChain(reading: Reading, q: Quantity): boolean {
@@ -202,14 +204,7 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|子公司)[^、，]{0,3}$/.test(before)) return null;
   if (/^(骨干|龙头)/.test(reading.text.slice(q.end))) return null;
   if (isIndefinite(reading, q)) return null;
-  const kind = (t: string) =>
-    cues.enterprise.test(t)
-      ? ENTERPRISES
-      : cues.academic.test(t)
-        ? ACADEMIC
-        : cues.otherUnit.test(t)
-          ? OTHERS
-          : null;
+  const kind = (t: string) => memberKind(reading, t);
   const named = nounBefore(before, kind);
   const next = kind(after);
   // 企业5家 高校1所: the noun after belongs to the figure after it.

@@ -68,6 +68,11 @@ export const elsewhere: Step = (kit, turn) => {
 export const unknownNumber: Step = (kit, turn) => {
   const { world } = kit;
   const bare = (t: string) => t.replace(/[〔〕[\]()（）【】\s]/g, '');
+  const named = readQuantities(turn.u.text).filter((q) => q.unit === 'docnumber');
+  const proposal = /第?(\d{3,5})号(建议|提案|议案|文)?/.exec(turn.u.text);
+  const number = named[0] ? bare(named[0].text) : proposal ? `${proposal[1]}号` : null;
+  if (number === null) return null;
+  // The documents are read through only for a question that names a number.
   const held = world.library.policies.map((p) =>
     bare(
       [
@@ -78,10 +83,6 @@ export const unknownNumber: Step = (kit, turn) => {
     ),
   );
   const own = world.library.policies.map((p) => bare(p.meta.docNumber ?? '')).filter((n) => n !== '');
-  const named = readQuantities(turn.u.text).filter((q) => q.unit === 'docnumber');
-  const proposal = /第?(\d{3,5})号(建议|提案|议案|文)?/.exec(turn.u.text);
-  const number = named[0] ? bare(named[0].text) : proposal ? `${proposal[1]}号` : null;
-  if (number === null) return null;
   const known = named[0]
     ? own.some((n) => n.includes(number) || number.includes(n)) ||
       world.library.policies.some((p) => p.meta.repeals.some((r) => bare(r.docNumber ?? '') === number))
