@@ -106,6 +106,8 @@ export class ModelEndpoint {
           tags: ['nostream'],
           configuration: {
             ...(baseUrl === null ? {} : { baseURL: baseUrl }),
+            // The library prints what it cannot read, a user's words among it.
+            logLevel: 'off',
             maxRetries: 0,
             fetch: resilientFetch({ ...DEFAULT_TRANSPORT, ...transport }),
           },

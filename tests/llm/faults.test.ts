@@ -141,6 +141,47 @@ describe('a user who asks something else', () => {
     // Once gone, the endpoint is not asked again.
     expect(stage.server.requests).toHaveLength(1);
   });
+
+  it.each([
+    ['before the first word', { hang: true } as const],
+    ['in the middle of a sentence', { text: `${RIGHT}[c1]。${RIGHT}`, hangAfter: RIGHT.length + 12 }],
+    ['while the endpoint is to be tried again later', { status: 429, retryAfter: 30 }],
+  ])('%s: the line to the endpoint is hung up', async (_, reply) => {
+    const leaving = new AbortController();
+    stage.server.behaviour = () => {
+      setTimeout(() => leaving.abort(), 30);
+      return reply;
+    };
+    const llm = stage.assistant({ questionMs: 600_000, transport: { retries: 3, attemptMs: 600_000 } });
+    await llm.ask({ question, asOf, id: 'x' }, { signal: leaving.signal });
+    if (!('status' in reply)) await expect.poll(() => stage.server.hungUp).toBe(1);
+    expect(stage.server.requests).toHaveLength(1);
+    expect(llm.health.last?.kind).toBe('cancelled');
+  });
+
+  it('while a tool works: nothing is asked after it, and what comes back is the whole offline answer', async () => {
+    const leaving = new AbortController();
+    stage.server.behaviour = () => {
+      // Aborted when the tool call has left the server and before the model is asked again.
+      setImmediate(() => leaving.abort());
+      return { text: `${RIGHT}`, calls: [{ name: 'search_clauses', args: '{"query":"营收"}' }] };
+    };
+    const told: string[] = [];
+    const answer = await stage
+      .assistant()
+      .ask({ question, asOf, id: 'x' }, { signal: leaving.signal, onSentence: (s) => told.push(s) });
+    expect(answer).toEqual(offline);
+    expect(told).toEqual([]);
+    expect(stage.server.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  it('a question that nobody waits for any more is not asked at all', async () => {
+    const answer = await stage
+      .assistant()
+      .ask({ question, asOf, id: 'x' }, { signal: AbortSignal.abort() });
+    expect(answer).toEqual(offline);
+    expect(stage.server.requests).toHaveLength(0);
+  });
 });
 
 describe('what is said of a fault', () => {

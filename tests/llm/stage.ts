@@ -25,6 +25,7 @@ export class LlmStage {
   reset(): void {
     this.server.requests.length = 0;
     this.server.headers.length = 0;
+    this.server.hungUp = 0;
   }
 
   assistant({ transport, ...more }: Partial<EndpointOptions> = {}): LlmAssistant {

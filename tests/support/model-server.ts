@@ -58,6 +58,8 @@ export class ModelServer {
   readonly requests: WireRequest[] = [];
   readonly headers: IncomingMessage['headers'][] = [];
   behaviour: Behaviour = () => ({ text: '无' });
+  /** Replies that the other side hung up on before they were whole. */
+  hungUp = 0;
   readonly #server = createServer((req, res) => void this.#serve(req, res));
   url = '';
 
@@ -83,6 +85,9 @@ export class ModelServer {
     const request = JSON.parse(body) as WireRequest;
     this.requests.push(request);
     this.headers.push(req.headers);
+    res.once('close', () => {
+      if (!res.writableFinished) this.hungUp++;
+    });
     const reply = this.behaviour(request, this.requests.length);
     if ('hang' in reply) return;
     if ('status' in reply) {
