@@ -1,13 +1,14 @@
 /**
- * `npx tsx eval/crash-telegram.ts [--kills 200] [--persons 6] [--seed 1] [--webhook]`: persons talk to the real bot while it is
- * killed (SIGKILL) at random moments; what they were shown is held against a run without a kill, and the store is looked
- * into. Needs `npm run build`. Exit code 1 when anything was lost, doubled without need, or out of order.
+ * `npx tsx eval/crash-telegram.ts [--kills 200] [--persons 6] [--seed 1] [--webhook] [--postgres]`: persons talk to the real bot
+ * while it is killed (SIGKILL) at random moments; what they were shown is held against a run without a kill, and the store is
+ * looked into. Needs `npm run build`. Exit code 1 when anything was lost, doubled without need, or out of order.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, crashRun, leftBehind, seeded } from '../tests/support/crash.js';
+import { startPostgres } from '../tests/support/postgres-server.js';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     persons: { type: 'string', default: '6' },
     seed: { type: 'string', default: '1' },
     webhook: { type: 'boolean', default: false },
+    postgres: { type: 'boolean', default: false },
   },
 });
 const log = (line: string) => console.error(line);
@@ -26,9 +28,12 @@ const base = {
   log,
 };
 const calm = await crashRun({ ...base, kills: 0, persons: 3, dataDir: join(dir, 'calm') });
-const run = await crashRun({ ...base, kills: Number(values.kills), dataDir: join(dir, 'run') });
+const database = values.postgres ? await startPostgres() : null;
+const databaseUrl = database?.url;
+const run = await crashRun({ ...base, kills: Number(values.kills), dataDir: join(dir, 'run'), databaseUrl });
 const { faults, twice } = compare(run, calm);
-const all = [...calm.faults, ...run.faults, ...faults, ...(await leftBehind(join(dir, 'run')))];
+const all = [...calm.faults, ...run.faults, ...faults, ...(await leftBehind(join(dir, 'run'), databaseUrl))];
+await database?.stop();
 const { kills, starts, updates, messages } = run;
 console.log(
   JSON.stringify({ kills, starts, persons: run.transcripts.length, updates, messages, twice, faults: all }),

@@ -366,9 +366,10 @@ export class BotApi {
 
   /** Webhook mode: one update after another, each again until it is answered with 2xx, as Telegram does. */
   private deliver(): void {
-    if (!this.webhook.url || this.delivering) return;
+    const waits = () => this.webhook.url && this.updates.length > 0 && this.server?.listening;
+    if (this.delivering || !waits()) return;
     this.delivering = (async () => {
-      while (this.webhook.url && this.updates.length > 0 && this.server?.listening) {
+      while (waits()) {
         const update = this.updates[0]!;
         const secret = this.webhook.secret_token as string | undefined;
         const status = await fetch(String(this.webhook.url), {
