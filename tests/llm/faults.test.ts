@@ -176,9 +176,7 @@ describe('a user who asks something else', () => {
   });
 
   it('a question that nobody waits for any more is not asked at all', async () => {
-    const answer = await stage
-      .assistant()
-      .ask({ question, asOf, id: 'x' }, { signal: AbortSignal.abort() });
+    const answer = await stage.assistant().ask({ question, asOf, id: 'x' }, { signal: AbortSignal.abort() });
     expect(answer).toEqual(offline);
     expect(stage.server.requests).toHaveLength(0);
   });
