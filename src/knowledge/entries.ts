@@ -45,7 +45,9 @@ const entrySchema = z.strictObject({
   clause: text.optional(),
   quote: text.optional(),
   also: z.array(anchor).default([]),
-  figures: z.array(z.strictObject({ name: text, text })).default([]),
+  figures: z
+    .array(z.strictObject({ name: text, text, condition: text.nullable().default(null) }))
+    .default([]),
   silent: z.boolean().default(false),
   who: text.nullable().default(null),
   when: text.nullable().default(null),
@@ -176,6 +178,8 @@ function checkFigures(
   const quoted = squeeze(quotes);
   const stray = e.figures.find((f) => !holds(quoted, squeeze(f.text)));
   if (stray) fail(`the figure “${stray.text}” does not stand in a quote`);
+  const unbound = e.figures.find((f) => f.condition !== null && !quoted.includes(squeeze(f.condition)));
+  if (unbound) fail(`the condition “${unbound.condition}” of “${unbound.name}” does not stand in a quote`);
   // A silence names what is not written (一年几批); there is nothing to hold it against.
   if (e.silent) return;
   let read: Set<string> | null = null;

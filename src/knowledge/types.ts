@@ -107,8 +107,8 @@ export interface Entry {
   asks: string[];
   /** Verbatim anchors, the first is the principal one. Empty only where `silent`. */
   at: Anchor[];
-  /** Figures that can be asked for; `text` stands verbatim in one of the quotes. */
-  figures: { name: string; text: string }[];
+  /** Figures that can be asked for; `text`, and the `condition` it holds under (null for none), stand verbatim in a quote. */
+  figures: { name: string; text: string; condition: string | null }[];
   /** Set where the document is silent and that is what there is to say (no effective date is stated). */
   silent: boolean;
   /** Duties: who, when, and what follows from neglect; procedures and materials: the ordered steps or items. */
