@@ -3,20 +3,15 @@ import type { Kysely, Transaction } from 'kysely';
 import { InputError } from '../errors.js';
 import type { Opened } from './engine.js';
 import { StoreError, storeError } from './errors.js';
+import { Grouped, Undone } from './group.js';
 import type { Tables } from './schema.js';
 
 const TRIES = 6;
 
-/** Thrown in `atomic` work: nothing of it is kept, and the value is its outcome. */
-export class Undone<T> extends Error {
-  constructor(readonly outcome: T) {
-    super('undone');
-  }
-}
-
 /** What every part of the store works with. Errors leave as StoreError, and a closing store waits for what runs. */
 export class Base {
   readonly #running = new Set<Promise<unknown>>();
+  readonly #grouped: Grouped;
   #closed = false;
   /** The latest moment that is known to be past: a clock that says less is wrong. */
   floor = '';
@@ -25,7 +20,9 @@ export class Base {
     readonly opened: Opened,
     readonly db: Kysely<Tables>,
     readonly now: () => Date,
-  ) {}
+  ) {
+    this.#grouped = new Grouped(db);
+  }
 
   /** This moment, as it is stored: what is written under a clock set back must not look old once it is right again. */
   at(): string {
@@ -40,6 +37,8 @@ export class Base {
 
   /** All or nothing, and durable when it resolves. `work` may run more than once. */
   atomic<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    // SQLite has one writer in any case: what comes at the same time goes together.
+    if (this.opened.engine === 'sqlite') return this.#track(() => this.#grouped.run(work));
     return this.#track(async () => {
       for (let left = TRIES; ; left -= 1) {
         try {

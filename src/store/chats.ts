@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { insertAnswer } from './answers.js';
-import { type Base, clean, decode, Undone } from './base.js';
+import { type Base, clean, decode } from './base.js';
+import { Undone } from './group.js';
 import type { Tables } from './schema.js';
 import type { Chats, Commit, Forgotten } from './types.js';
 

@@ -21,7 +21,7 @@ export function outbox(base: Base): Outbox {
       }),
     async done(...ids) {
       for (const some of pieces(ids))
-        await base.run((db) => db.deleteFrom('outbox').where('id', 'in', some).execute());
+        await base.atomic((trx) => trx.deleteFrom('outbox').where('id', 'in', some).execute());
     },
     count: (channel) =>
       base.run(async (db) => {

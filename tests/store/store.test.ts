@@ -88,6 +88,21 @@ onBoth('chats', (fresh) => {
     expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(7);
   });
 
+  test('one that fails takes none with it that was asked for at the same time', async () => {
+    const store = await (await fresh()).open();
+    const endless: Record<string, unknown> = {};
+    endless.self = endless;
+    const go = (key: string, state: unknown) =>
+      store.chats
+        .commit(key, { revision: 0, state, update: key, outbox: [{ channel: 'web', payload: key }] })
+        .catch((error: Error) => error.name);
+    const outcomes = await Promise.all([go('web:a', 1), go('web:b', endless), go('web:c', 3)]);
+    expect(outcomes).toEqual(['saved', 'StoreError', 'saved']);
+    expect(await store.chats.load('web:b')).toBeNull();
+    expect(await store.chats.handled('web:b')).toBe(false);
+    expect((await store.outbox.pending('web')).map((reply) => reply.chat).sort()).toEqual(['web:a', 'web:c']);
+  });
+
   test('forgetting deletes all of the chat and nothing else, and counts it', async () => {
     const store = await (await fresh()).open();
     for (const key of ['web:a', 'web:b'])
