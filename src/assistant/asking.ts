@@ -40,6 +40,7 @@ const schema = z.strictObject({
   ),
   amounts: z.record(z.string(), z.string()),
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
+  originals: z.strictObject({ words: z.string(), around: z.string() }),
   start: z.strictObject({ asks: z.string(), topic: z.string() }),
   conditions: z.string(),
   around: z.string(),
@@ -53,6 +54,7 @@ export class Asking {
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
   readonly #acquire: RegExp[];
   readonly #talk: { when: RegExp; say: string }[];
+  readonly #originals: { words: RegExp; around: RegExp };
   readonly #start: { asks: RegExp; topic: string };
   readonly #conditions: RegExp;
   readonly #around: RegExp;
@@ -83,6 +85,8 @@ export class Asking {
       RegExp
     >;
     this.#talk = talk.map((t) => ({ when: new RegExp(t.when, 'iu'), say: t.say }));
+    const { words, around: beside } = parsed.data.originals;
+    this.#originals = { words: new RegExp(words, 'u'), around: new RegExp(beside, 'gu') };
     this.#start = { asks: new RegExp(parsed.data.start.asks, 'u'), topic: parsed.data.start.topic };
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
@@ -106,6 +110,13 @@ export class Asking {
   /** The wording key that answers a turn which asks nothing of the documents; null for all others. */
   talk(text: string): string | null {
     return this.#talk.find((t) => t.when.test(text))?.say ?? null;
+  }
+
+  /** Whether a text asks for the wording of what was just answered and for nothing else (把原文贴给我看看). */
+  wantsOriginals(text: string): boolean {
+    const { words, around } = this.#originals;
+    const rest = text.replace(words, '');
+    return rest !== text && rest.replace(around, '').replace(/[^\p{L}\p{N}]/gu, '') === '';
   }
 
   /** The topic that tells how one begins, when a question asks that and nothing more special; else null. */

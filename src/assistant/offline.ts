@@ -142,11 +142,8 @@ export class OfflineAssistant implements Assistant {
 
   /** The last answer, given again from the same history: an answer is a function of what was said. */
   async #previous(text: string, history: readonly Said[], asOf: string): Promise<Answer | null> {
-    const { language } = this.world;
-    if (!language.why.test(text) && !language.originalOnly.test(text)) return null;
-    const asks = (t: Said) =>
-      t.role === 'user' && !language.why.test(t.text) && !language.originalOnly.test(t.text);
-    const at = history.findLastIndex(asks);
+    if (!this.#kit.ofLastAnswer(text)) return null;
+    const at = history.findLastIndex((t) => t.role === 'user' && !this.#kit.ofLastAnswer(t.text));
     return at < 0 ? null : this.ask({ question: history[at]!.text, history: history.slice(0, at), asOf });
   }
 

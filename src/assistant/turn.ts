@@ -37,6 +37,12 @@ export interface Draft {
 /** A step of the plan: an answer, or null to let the next step try. */
 export type Step = (kit: Kit, turn: Turn) => Draft | null;
 
+/** A turn that is small talk and nothing else is no longer than this. */
+export const SHORT = 20;
+
+/** The small talk that asks for the last answer in fewer words. */
+export const SHORTER = 'talk.shorter';
+
 /** How much the question before weighs in the ranking of one that leans on it (measured on eval/questions). */
 const CONTEXT_WEIGHT = 0.7;
 
@@ -84,6 +90,17 @@ export class Kit {
           !w.includes(meta.cityName) &&
           !(meta.docNumber ?? '').includes(w),
       ),
+    );
+  }
+
+  /** Whether a text asks for something of the last answer: its reasons, its wording, the short of it. */
+  ofLastAnswer(text: string): boolean {
+    const { language, asking } = this.world;
+    return (
+      language.why.test(text) ||
+      language.originalOnly.test(text) ||
+      asking.wantsOriginals(text) ||
+      (text.length <= SHORT && asking.talk(text) === SHORTER)
     );
   }
 

@@ -103,7 +103,9 @@ export const status: Step = (kit, turn) => {
 
 /** “原文” after an answer: the clauses it cited, whole. */
 export const originals: Step = (kit, turn) => {
-  if (turn.previous === null || !kit.world.language.originalOnly.test(turn.u.text)) return null;
+  const { language, asking } = kit.world;
+  const asked = language.originalOnly.test(turn.u.text) || asking.wantsOriginals(turn.u.text);
+  if (turn.previous === null || !asked) return null;
   const seen = new Map<string, { policy: Policy; clause: Clause }>();
   for (const c of turn.previous.citations) {
     const policy = kit.world.library.policy(c.policy);

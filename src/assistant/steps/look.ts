@@ -104,7 +104,9 @@ export const lookup: Step = (kit, turn) => {
       // “那总共呢” after a question for a figure is one too.
       turn.context !== null ||
       (u.intents.has('comparison') && best?.card.kind !== 'entry'));
-  if (wantsFigure && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
+  // A condition named and nothing more (“温州研发强度”, as typed while a caller waits) asks what is demanded of it.
+  const named = asked.length > 0 && !world.asking.is('asks', u.text);
+  if ((wantsFigure || named) && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
   const fits =
     best !== undefined &&
     (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));

@@ -4,7 +4,8 @@ import { normalise } from '../../understanding/index.js';
 import { entriesOn } from '../cards.js';
 import { topicBlocks } from '../compose/topics.js';
 import { takenBack } from '../conversation.js';
-import { type Kit, plain, type Step, type Turn } from '../turn.js';
+import { type Kit, plain, SHORT, SHORTER, type Step, type Turn } from '../turn.js';
+import { shorter } from './shorter.js';
 
 /** Nothing to read: blanks, signs. */
 export const empty: Step = (kit, { u }) =>
@@ -18,14 +19,13 @@ export const smalltalk: Step = (kit, { u }) =>
     ? plain('smalltalk', kit.world.wording.say('smalltalk', { cities: kit.cityNames() }))
     : null;
 
-/** Thanks, farewells, “人工客服”, “不对”, “太长了”: answered as such; a shorter answer repeats the first line of the last one. */
+/** Thanks, farewells, “人工客服”, “不对”: answered as such; “太长了”, “说人话”: the last answer in fewer words. */
 export const talk: Step = (kit, turn) => {
-  const key = turn.u.text.length <= 20 ? kit.world.asking.talk(turn.u.text) : null;
+  const key = turn.u.text.length <= SHORT ? kit.world.asking.talk(turn.u.text) : null;
   if (key === null) return null;
-  const last = turn.history.findLast((t) => t.role === 'assistant')?.text.split('\n')[0] ?? '';
-  if (last === '' && key.endsWith('shorter')) return null;
+  if (key === SHORTER) return shorter(kit, turn);
   const offices = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
-  return plain('smalltalk', kit.world.wording.say(key, { last, offices, cities: kit.cityNames() }));
+  return plain('smalltalk', kit.world.wording.say(key, { offices, cities: kit.cityNames() }));
 };
 
 /** What the user has established so far, in their own figures. */
