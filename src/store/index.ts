@@ -7,6 +7,7 @@ import type { Opened } from './engine.js';
 import { StoreError, storeError } from './errors.js';
 import { inbox, outbox } from './mail.js';
 import { migrate, pending } from './migrate.js';
+import { rates } from './rates.js';
 import { reviews } from './reviews.js';
 import type { Tables } from './schema.js';
 import { budgets, sessions } from './staff.js';
@@ -73,6 +74,7 @@ export function storeOver(base: Base): Store {
     reviews: reviews(base),
     sessions: sessions(base),
     budgets: budgets(base),
+    rates: rates(base),
     sweep: (retention) => sweep(base, retention),
     check: () =>
       base.atomic(async (trx) => {

@@ -50,6 +50,8 @@ export interface Tables {
   };
   sessions: { hash: string; name: string; until: string; created_at: string };
   budgets: { day: string; key: string; used: number };
+  /** Hits of each key in its current stretch of time, which ends at `until` (milliseconds since 1970). */
+  rates: { key: string; hits: number; until: number };
   inbox: InboxTable;
   /** Updates that failed too often. */
   aside: InboxTable & { aside_at: string };
@@ -173,6 +175,15 @@ export function migrations(engine: Engine): Record<string, Migration> {
         await make(db, 'aside', true, [...columns, ['aside_at']]);
       },
     },
+    '0003-rates': {
+      async up(db) {
+        await make(db, 'rates', false, [
+          ['key', 'key'],
+          ['hits', 'number'],
+          ['until', 'number'],
+        ]);
+      },
+    },
   };
 }
 
@@ -189,4 +200,5 @@ export const TABLES = [
   'budgets',
   'inbox',
   'aside',
+  'rates',
 ] as const satisfies readonly (keyof Tables)[];

@@ -48,6 +48,7 @@ export async function sweep(base: Base, retention: Retention): Promise<Swept> {
   });
   if (trusted) base.floor = base.now().toISOString();
   count(await base.atomic((trx) => older(trx, 'sessions', 'until', before(0))));
+  await base.run((db) => db.deleteFrom('rates').where('until', '<', now).execute());
   if (!trusted) return { deleted, postponed: true };
 
   const cutoff = before(days);

@@ -19,6 +19,7 @@ export interface Store {
   readonly reviews: Reviews;
   readonly sessions: Sessions;
   readonly budgets: Budgets;
+  readonly rates: Rates;
   /** Deletes what was kept for long enough. Safe to call at any time, from any number of processes. */
   sweep(retention: Retention): Promise<Swept>;
   /** Reads and writes a little. Resolves when the store can be used. @throws StoreError saying why not */
@@ -256,6 +257,17 @@ export interface Budgets {
    */
   spend(day: string, key: string, amount: number, limit: number): Promise<{ ok: boolean; used: number }>;
   used(day: string, key: string): Promise<number>;
+}
+
+/** How often something happened lately, counted for all processes together. */
+export interface Rates {
+  /**
+   * Counts one hit; a stretch of time begins with the first hit after the last one ended.
+   * @param key kept as a hash, so that an address or a chat cannot be read from it
+   * @param windowMs length of a stretch, milliseconds
+   * @returns hits in this stretch, this one included, and when it ends, in milliseconds from now
+   */
+  hit(key: string, windowMs: number): Promise<{ hits: number; endsInMs: number }>;
 }
 
 /** How long things are kept, in days of 24 hours since they were last touched. */

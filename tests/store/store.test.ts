@@ -305,7 +305,7 @@ onBoth('answers and reviews', (fresh) => {
   });
 });
 
-onBoth('sessions and budgets', (fresh) => {
+onBoth('sessions and budgets', (fresh, engine) => {
   test('a session is known by its hash until it ends or is ended', async () => {
     const time = clock();
     const store = await (await fresh()).open({ now: time.now });
@@ -338,5 +338,26 @@ onBoth('sessions and budgets', (fresh) => {
       ok: true,
       used: 5_000_000_000,
     });
+  });
+
+  test('hits of a key are counted together, however many processes count at once, and anew when their time is over', async () => {
+    const place = await fresh();
+    const time = clock();
+    const store = await place.open({ now: time.now });
+    const other = engine === 'postgres' ? await place.open({ now: time.now }) : store;
+    const hits = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? store : other).rates.hit('203.0.113.7', 60_000)),
+    );
+    expect(hits.map((hit) => hit.hits).sort((a, b) => a - b)).toEqual(hits.map((_, i) => i + 1));
+    expect((await store.rates.hit('another', 60_000)).hits).toBe(1);
+    time.set('2026-11-21T08:00:45.000Z');
+    expect(await store.rates.hit('203.0.113.7', 60_000)).toEqual({ hits: 21, endsInMs: 15_000 });
+    time.set('2026-11-21T08:01:00.000Z');
+    expect(await store.rates.hit('203.0.113.7', 60_000)).toEqual({ hits: 1, endsInMs: 60_000 });
+    // A clock that was years ahead must not shut anybody out until then.
+    time.set('2036-11-21T08:00:00.000Z');
+    await store.rates.hit('203.0.113.7', 60_000);
+    time.set('2026-11-21T08:02:00.000Z');
+    expect((await store.rates.hit('203.0.113.7', 60_000)).hits).toBe(1);
   });
 });

@@ -1,9 +1,11 @@
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Rates as Counted } from '../../store/types.js';
 import type { Say } from '../locale.js';
 import { isLocal, isLoopback } from './peer.js';
 import { HttpProblem } from './problems.js';
 import type { Gate } from './routes.js';
+import { sharedLimits } from './shared-limits.js';
 
 /** How many requests a minute. */
 export interface Rates {
@@ -31,14 +33,28 @@ export interface Limits {
   readonly signIn: Gate;
 }
 
-/** Rate limits; each refuses with a 429 that says when to come again. Addresses are peers', X-Forwarded-For is not read. */
-export async function addLimits(app: FastifyInstance, rates: Rates, say: Say): Promise<Limits> {
-  await app.register(rateLimit, { global: false });
+/**
+ * Rate limits; each refuses with a 429 that says when to come again. Addresses are peers', X-Forwarded-For is not read.
+ * @param counted where hits are counted for several processes together; in this one when absent
+ */
+export async function addLimits(
+  app: FastifyInstance,
+  rates: Rates,
+  say: Say,
+  counted?: Counted,
+): Promise<Limits> {
+  await app.register(rateLimit, {
+    global: false,
+    ...(counted ? { store: sharedLimits(counted) as unknown as FastifyRateLimitStoreCtor } : {}),
+  });
   const limit = (
+    name: string,
     max: number | ((request: FastifyRequest) => number),
     keyOf: (request: FastifyRequest) => string,
   ) => {
-    const check = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: keyOf });
+    // The name keeps the counts of one limit from another's.
+    const options = { name, max, timeWindow: 60_000, keyGenerator: keyOf };
+    const check = app.createRateLimit(options);
     return async (request: FastifyRequest): Promise<void> => {
       const result = await check(request);
       if (result.isAllowed || !result.isExceeded) return;
@@ -51,10 +67,11 @@ export async function addLimits(app: FastifyInstance, rates: Rates, say: Say): P
   };
   const sessions = new WeakMap<FastifyRequest, string>();
   const address = limit(
+    'address',
     (request) => (isLoopback(request.ip) ? rates.proxy : rates.address),
     (r) => r.ip,
   );
-  const session = limit(rates.session, (request) => sessions.get(request)!);
+  const session = limit('session', rates.session, (request) => sessions.get(request)!);
   return {
     async api(request, id) {
       if (id !== null) {
@@ -62,11 +79,12 @@ export async function addLimits(app: FastifyInstance, rates: Rates, say: Say): P
         await session(request);
       } else if (!isLocal(request)) await address(request);
     },
-    chat: limit(rates.chat, (request) => (request.params as { id: string }).id),
+    chat: limit('chat', rates.chat, (request) => (request.params as { id: string }).id),
     chats: limit(
+      'chats',
       (request) => (isLocal(request) ? rates.proxy : rates.chats),
       (r) => r.ip,
     ),
-    signIn: limit(rates.signIn, (r) => r.ip),
+    signIn: limit('sign-in', rates.signIn, (r) => r.ip),
   };
 }

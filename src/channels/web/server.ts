@@ -88,7 +88,8 @@ export async function createWebServer(
 
   await app.register(cookie);
   await addSecurity(app);
-  const limits = await addLimits(app, { ...RATES, ...options.rates }, say);
+  const together = desk.store?.engine === 'postgres' ? desk.store.rates : undefined;
+  const limits = await addLimits(app, { ...RATES, ...options.rates }, say, together);
   addHooks(app, { metrics, say, limits, door, state });
   const page = await addPages(app, options.pages);
   addErrors(app, say, page);
