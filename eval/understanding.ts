@@ -1,5 +1,5 @@
 /**
- * `npx tsx eval/understanding.ts`: precision and recall of the facts read, on the half of eval/questions that is worked on.
+ * `npx tsx eval/understanding.ts [--half dev2]`: precision and recall of the facts read, on a set of eval/questions that is worked on.
  * Questions without gold facts should state none beyond who asks and where; what is read from them is listed with `--all`.
  */
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,11 @@ interface Line {
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const world = loadWorld(`${root}knowledge`);
-const lines = readFileSync(`${root}eval/questions/dev.jsonl`, 'utf8')
+const half = process.argv[process.argv.indexOf('--half') + 1]!;
+const lines = readFileSync(
+  `${root}eval/questions/${process.argv.includes('--half') ? half : 'dev'}.jsonl`,
+  'utf8',
+)
   .split('\n')
   .filter((l) => l.trim() !== '')
   .map((l) => JSON.parse(l) as Line);

@@ -9,7 +9,7 @@ import { replaces } from './role.js';
 import type { FactMention } from './types.js';
 
 /** Facts of a planned consortium that a list of members fills. */
-const TOTAL = 'consortium.units_total';
+export const TOTAL = 'consortium.units_total';
 const ENTERPRISES = 'consortium.enterprises';
 const OTHERS = 'consortium.other_units';
 const ACADEMIC = 'consortium.universities_institutes';
@@ -103,7 +103,7 @@ export function readCountList(
   const stated = mentions.find((m) => m.fact === TOTAL);
   let total =
     stated?.value.type === 'number' && isPoint(stated.value.range) ? stated.value.range.lo!.n : null;
-  if (stated && total !== null && cues.withoutLead.test(reading.text)) {
+  if (stated && total !== null && (cues.withoutLead.test(reading.text) || besideLead(reading, stated))) {
     total += 1n;
     say(TOTAL, total, stated);
   }
@@ -122,8 +122,11 @@ export function readCountList(
   };
   const first = segmentAt(reading, at.start);
   const lead = reading.text.slice(first?.start ?? 0, at.start);
+  const prior = reading.segments.findLast((s) => first !== undefined && s.end <= first.start);
+  const led = prior !== undefined && /牵头$/.test(prior.text) && cues.gatherVerb.test(lead);
   const gathered =
-    sums.size >= 2 && (cues.gathers.test(lead) || /^(我们|我司|咱们?)(加|带|和|跟)[^，]{0,3}$/.test(lead));
+    sums.size >= 2 &&
+    (led || cues.gathers.test(lead) || /^(我们|我司|咱们?)(加|带|和|跟)[^，]{0,3}$/.test(lead));
   // 总共5家，其中企业4家: what is among the total is no list without the asker.
   const among = stated !== undefined && /(其中|里面|里头|里有|当中)/.test(reading.text.slice(stated.start));
   const apart =
@@ -153,6 +156,16 @@ export function readCountList(
     say(OTHERS, 0n, at);
   if (total === null && own !== null) say(TOTAL, listed + 1n, at);
   return { mentions: out, replaced };
+}
+
+/** “我们和8家单位一起”, “我们联合了另外7家”: the others are counted, and the asker is one more. */
+function besideLead(reading: Reading, total: FactMention): boolean {
+  const { cues } = reading.language;
+  const q = reading.quantities.find(
+    (p) => p.unit === 'count' && p.start >= total.start && p.end <= total.end,
+  );
+  if (!q || cues.withLead.test(reading.text)) return false;
+  return cues.besideLead.test(reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start));
 }
 
 /** “剩下都是高校”, “其余2家”, “全是企业”: what is left of a total, or all of it, is of one kind. */
@@ -209,7 +222,9 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   const next = kind(after);
   // 企业5家 高校1所: the noun after belongs to the figure after it.
   const ofNext =
-    named !== null && /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after);
+    named !== null &&
+    nounsFirst(reading, q) &&
+    /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after);
   if (next && !ofNext) return next;
   if (
     !ofNext &&
@@ -218,6 +233,15 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   )
     return null;
   return named;
+}
+
+/** Whether the list that a figure stands in names each kind before its number (企业5家高校2所), as its first figure shows. */
+function nounsFirst(reading: Reading, q: Quantity): boolean {
+  const seg = segmentAt(reading, q.start);
+  const first = reading.quantities.find((p) => p.unit === 'count' && p.start >= (seg?.start ?? 0));
+  if (!first || first === q) return true;
+  const before = reading.text.slice(seg?.start ?? 0, first.start);
+  return nounBefore(before, (t) => memberKind(reading, t)) !== null;
 }
 
 /** The kind of member that the words right before a figure name (企业5家); null when they name none. */

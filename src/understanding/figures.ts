@@ -2,7 +2,7 @@ import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
-import { readCountList } from './counts.js';
+import { readCountList, TOTAL } from './counts.js';
 import { completeDates } from './dates.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { ownerOf } from './owner.js';
@@ -132,6 +132,7 @@ function defaultFact(
   const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
   if (rule) return rule.fact;
   const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);
+  if (isWhole(reading, q, figures, given)) return TOTAL;
   if (!decoyed && figures.filter((f) => f.unit === q.unit).length === 1 && !crossing) {
     const remembered = [...conversation.facts.keys()].filter(fits);
     const recent = conversation.lastTopics.filter((t) => remembered.includes(t));
@@ -151,6 +152,31 @@ function defaultFact(
   const far = new Set(free.map((n) => factFor(reading, n, q)).filter((f) => f !== null));
   if (far.size === 1 && !decoyed && q.unit === 'CNY' && reading.personal) return [...far][0]!;
   return null;
+}
+
+/**
+ * “10家，本地5家，企业5家”, “联合体7家，其中…”: a count of units without a name of its own, before counts of members none of
+ * which is greater, is of all of them.
+ */
+function isWhole(
+  reading: Reading,
+  q: Quantity,
+  figures: readonly Quantity[],
+  given: ReadonlyMap<Quantity, Candidate>,
+): boolean {
+  if (q.unit !== 'count' || !/[家个]/.test(q.measure ?? '') || q.exact === null || isIndefinite(reading, q))
+    return false;
+  const { cues } = reading.language;
+  if (!reading.vocabulary.get(TOTAL) || !cues.wholeAfter.test(reading.text.slice(q.end))) return false;
+  const parts = figures.filter((p) => {
+    const fact = given.get(p)?.fact;
+    return p !== q && p.unit === 'count' && fact?.startsWith('consortium.') && fact !== TOTAL;
+  });
+  if (figures.some((p) => given.get(p)?.fact === TOTAL)) return false;
+  return (
+    parts.some((p) => p.start > q.start) &&
+    parts.every((p) => p.start > q.start && p.exact !== null && p.exact.compare(q.exact!) <= 0)
+  );
 }
 
 /** 2亿或者3亿: one of the two, so anything between is all that is known. */

@@ -1,6 +1,7 @@
 import type { Found } from './lexicon.js';
 import { WordFinder } from './lexicon.js';
 import type { Reading } from './reader.js';
+import type { Segment } from './segment.js';
 import type { FactMention } from './types.js';
 
 const KIND = 'lead.kind';
@@ -55,6 +56,18 @@ function pick(reading: Reading, found: Found<string>[]): { hit: Found<string>; s
 /** 集团企业 is a group, 三甲医院 a hospital, whatever general word stands beside. */
 const specific = (hit: Found<string>): number => hit.word.length + (hit.value === 'enterprise' ? 0 : 10);
 
+/** 五家企业两所学校一家医院: one of a list, not the one who asks. */
+function listed(reading: Reading, seg: Segment, hit: Found<string>): boolean {
+  return reading.quantities.some(
+    (q) =>
+      q.unit === 'count' &&
+      /[家所]/.test(q.measure ?? '') &&
+      q.start >= seg.start &&
+      q.end < hit.start - 2 &&
+      !/^一/.test(q.text),
+  );
+}
+
 /** How strongly a word says what the asker's own unit is: 0 not at all, 5 outright. */
 function claim(reading: Reading, hit: Found<string>): number {
   const { text, language } = reading;
@@ -65,7 +78,8 @@ function claim(reading: Reading, hit: Found<string>): number {
   const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*[)）]/, '');
   if (/^个/.test(hit.word) && /[几\d一二两三四五六七八九十多]$/.test(before)) return 0;
   // 5家企业, 两所高校: a count of partners.
-  if (cues.countBefore.test(before) && !cues.oneBefore.test(before.slice(-3))) return 0;
+  if (cues.countBefore.test(before) && (!cues.oneBefore.test(before.slice(-3)) || listed(reading, seg, hit)))
+    return 0;
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
   if (/^(大概|一共)?[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;

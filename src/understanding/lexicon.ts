@@ -26,6 +26,9 @@ const CUES = [
   'withLead',
   'withoutLead',
   'gathers',
+  'gatherVerb',
+  'besideLead',
+  'wholeAfter',
   'article',
   'remainder',
   'wholeOf',
@@ -70,6 +73,9 @@ const CUES = [
   'universalAfter',
   'finalMo',
   'english',
+  'tableAside',
+  'tableHead',
+  'moneyHeading',
 ] as const;
 export type Cue = (typeof CUES)[number];
 
@@ -100,10 +106,8 @@ const schema = z.strictObject({
   shorthand: z.array(z.strictObject({ from: z.string().min(1), to: z.string() })),
   intents: z.record(z.string(), words),
   wants: z.record(z.string(), z.string()),
-  everyday: z.record(z.string(), words),
   filler: words,
   joining: z.string(),
-  leadingGeneral: z.string(),
   conditions: z.string(),
   consortiumWords: z.string(),
   talentWords: z.string(),
@@ -117,7 +121,6 @@ const schema = z.strictObject({
 });
 const PATTERNS = [
   'joining',
-  'leadingGeneral',
   'conditions',
   'consortiumWords',
   'talentWords',

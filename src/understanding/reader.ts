@@ -6,8 +6,10 @@ import { settle } from './conclude.js';
 import { asNamesOfCounts } from './counts.js';
 import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
+import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
 import { normalise } from './normalise.js';
+import { writeOut } from './notation.js';
 import { type Segment, segment } from './segment.js';
 import { readConsortiumName } from './title.js';
 import type { Conversation, FactMention, Understanding } from './types.js';
@@ -49,6 +51,7 @@ export class Reader {
   readonly #names: WordFinder<Name>;
   readonly #quiet: { when: RegExp; finder: WordFinder<Name> }[];
   readonly #typos: Typos;
+  readonly #nouns: WordFinder<string | null>;
   readonly #shorthand: { from: RegExp; to: string }[];
 
   constructor(
@@ -66,6 +69,7 @@ export class Reader {
     for (const word of [...language.decoys, ...language.notNames])
       if (!byWord.has(word)) byWord.set(word, []);
     this.#names = new WordFinder([...byWord].map(([word, facts]) => [word, { facts }] as const));
+    this.#nouns = countedNouns(vocabulary, language.notNames);
     this.#quiet = language.quietNames.map((g) => ({
       when: new RegExp(g.when, 'iu'),
       finder: new WordFinder(
@@ -88,7 +92,16 @@ export class Reader {
     focusOf: (cities: readonly string[]) => ReadonlySet<string>,
   ): Understanding {
     const { language, vocabulary } = this;
-    const text = this.#typos.mend(shorten(normalise(question), this.#shorthand));
+    const laid = layOut(question, {
+      names: this.#names,
+      aside: language.cues.tableAside,
+      head: language.cues.tableHead,
+      money: language.cues.moneyHeading,
+    });
+    // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
+    const lines = normalise(laid).replace(/[，,；;、]?\s*\n\s*/g, '；');
+    const mended = this.#typos.mend(shorten(lines, this.#shorthand));
+    const text = writeOut(mended, this.#nouns, Number(asOf.slice(0, 4)));
     const all = this.book.read(text, language);
     // 不是甲市是乙市: the city denied is no longer meant.
     const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
@@ -190,6 +203,18 @@ export class Reader {
       english: /[a-z]{3}/.test(text) && (text.match(/[a-z]/g)?.length ?? 0) > text.length * 0.5,
     };
   }
+}
+
+/** The names of facts with the measure word of those that are counted; kinds of units are counted by 家. */
+function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): WordFinder<string | null> {
+  const out = new Map<string, string | null>(notNames.map((w) => [w, null]));
+  const han = (w: string) => /^[\u4e00-\u9fff]{2,}$/.test(w);
+  for (const spec of vocabulary.specs)
+    for (const w of spec.synonyms)
+      if (!out.has(w)) out.set(w, spec.type === 'count' && han(w) ? (spec.measures[0] ?? '家') : null);
+  for (const value of vocabulary.get('lead.kind')?.values ?? [])
+    for (const w of value.words) if (!out.get(w)) out.set(w, han(w) ? '家' : null);
+  return new WordFinder(out);
 }
 
 /** Shorthand written out (2.1kw, 差一点到2亿, dialect). */
