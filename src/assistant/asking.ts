@@ -13,6 +13,8 @@ const KINDS = [
   'sum',
   'everywhere',
   'confirm',
+  'choice',
+  'absolute',
   'demands',
   'joining',
   'whole',
@@ -166,6 +168,8 @@ export class Asking {
   /** Whether words hold a figure of the kind that is asked for; true when no figure is asked for. */
   figureFits(question: string, words: string): boolean {
     const wanted = this.#units.filter((u) => u.asks.test(question)).flatMap((u) => u.units);
+    // “公示期是五天还是七天”: figures put up to be confirmed are asked for as much as a bare “几天”.
+    if (this.is('choice', question)) wanted.push(...readQuantities(question).map((q) => q.unit));
     const measure = this.#measureAsked(question);
     if (wanted.length === 0 && measure === null) return true;
     const stated = readQuantities(words);

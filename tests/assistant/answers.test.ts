@@ -201,3 +201,57 @@ describe('every answer keeps the promise', () => {
     expect(a.verdicts).toEqual([]);
   });
 });
+
+describe('a figure taken for the rule’s', () => {
+  const first = async (question: string) => (await ask(question)).text.split('\n')[0]!;
+
+  it.each(['20000万', '两个亿以上', '贰亿元', '2亿'])(
+    'is confirmed in whatever notation it is put: %s',
+    async (figure) => {
+      expect(await first(`泉州营收是不是要求${figure}`)).toMatch(/^对，.*2亿元以上/);
+    },
+  );
+
+  it.each(['2亿以下', '不超过2亿', '12亿', '2000万'])(
+    'is corrected where value or side differs: %s',
+    async (figure) => {
+      expect(await first(`泉州营收是不是要求${figure}`)).toMatch(/^不是.*2亿元以上/);
+    },
+  );
+
+  it('is told apart where only the figure itself is in or out', async () => {
+    expect(await first('泉州营收是不是要超过2亿')).toMatch(/^不完全是.*2亿元以上/);
+  });
+
+  it('of several cities says which of them print it', async () => {
+    const text = await first('四个城市营收是不是都要2亿');
+    expect(text).toContain('不都是2亿');
+    expect(text).toContain('泉州');
+    expect(text).not.toContain('厦门');
+  });
+});
+
+describe('a question that leans on the last answer', () => {
+  const leaning = (question: string, next: string) => ask(next, [question]);
+
+  it('“说人话” after a clause says it in plain words, with its citations', async () => {
+    const answer = await leaning('厦门第十七条', '是什么意思 说人话');
+    expect(answer.text).toMatch(/三年内不得牵头/);
+    expect(answer.citations.every((c) => c.clause === '第十七条')).toBe(true);
+  });
+
+  it('“简单点” after a verdict keeps what fails and by how much', async () => {
+    const answer = await leaning('我们去年营收1.8亿，泉州能牵头吗', '简单点');
+    expect(answer.text).toContain('差2000万元');
+    expect(answer.verdicts[0]?.outcome).toBe('ineligible');
+    expect(answer.citations).toHaveLength(1);
+  });
+
+  it.each(['把原文贴给我', '原文发我看看', '依据在哪', '原话是怎么写的'])(
+    '%s shows the clause',
+    async (words) => {
+      const answer = await leaning('厦门优秀奖励多少', words);
+      expect(answer.blocks.some((b) => b.kind === 'quote' && b.text.includes('一次性给予'))).toBe(true);
+    },
+  );
+});

@@ -1,6 +1,8 @@
+import { type Bound, type Quantity, readQuantities } from '../../quantity/index.js';
 import type { Criterion, Subject } from '../../rules/index.js';
 import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
+import type { Block } from '../types.js';
 
 /** The whole list of conditions. */
 export const conditions: Step = (kit, turn) => {
@@ -65,42 +67,88 @@ export const premise: Step = (kit, turn) => {
     about[0]?.c.facts.find((f) => named.includes(f)) ??
     (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
   if (fact === undefined) return null;
-  return threshold(kit, turn, [fact], given.text);
+  const stated = readQuantities(turn.u.text).find((q) => q.text === given.text);
+  return stated ? threshold(kit, turn, [fact], stated) : null;
 };
 
 /** What is demanded of facts, per city; a figure taken for the rule's is confirmed or corrected in the first line. */
-export function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: string | null): Draft {
+export function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: Quantity | null): Draft {
   const { world } = kit;
   const label = facts
     .map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label)
     .join('、');
   const all = together(kit, facts);
   const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
-  if (premised !== null && found > 0) {
-    const criteria = turn.policies.flatMap((p) => criteriaOn(world, p, all, null).map((c) => ({ p, c })));
-    const right = criteria.some(({ c }) => sameFigure(c, premised));
-    const { p, c } = criteria.find(({ c: x }) => sameFigure(x, premised)) ?? criteria[0]!;
-    blocks.unshift({
-      kind: 'lead',
-      text: world.wording.say(verdictOn(right, c, turn.u.text), {
-        given: premised,
-        right: requirementLine(world, p.meta.cityName, c),
-      }),
-      cites: [turn.evidence.cite(p, c.clause, c.quote)],
-    });
+  const lines = premised !== null && found > 0 ? confirmed(kit, turn, all, premised, blocks) : blocks;
+  return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks: lines };
+}
+
+/** What is demanded, with the figure that the question took for it confirmed or corrected first. */
+function confirmed(
+  kit: Kit,
+  turn: Turn,
+  facts: readonly string[],
+  premised: Quantity,
+  blocks: readonly Block[],
+): Block[] {
+  const { wording } = kit.world;
+  const given = turn.u.text.slice(premised.outerStart, premised.outerEnd);
+  const perCity = turn.policies.map((p) => {
+    const read = criteriaOn(kit.world, p, facts, null).map((c) => ({ c, says: agreement(c, premised) }));
+    return {
+      p,
+      best: read.sort((a, b) => AGREEMENTS.indexOf(a.says) - AGREEMENTS.indexOf(b.says))[0] ?? null,
+    };
+  });
+  if (perCity.length > 1) {
+    const so = perCity.filter(({ best }) => best?.says === 'right').map(({ p }) => p.meta.cityName);
+    const key = so.length === 0 ? 'noCity' : so.length === perCity.length ? 'everyCity' : 'someCities';
+    const text = wording.say(`threshold.${key}`, { given, cities: so.join('、') });
+    return [{ kind: 'lead', text, cites: [] }, ...blocks];
   }
-  return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks };
+  const { p, best } = perCity[0]!;
+  const { c, says } = best!;
+  // The correction says the line in full, so it is not said twice.
+  const right = requirementLine(kit.world, p.meta.cityName, c);
+  const key = verdictOn(says, c, kit.world.asking.is('absolute', turn.u.text));
+  return [
+    {
+      kind: 'lead',
+      text: wording.say(key, { given, right }),
+      cites: [turn.evidence.cite(p, c.clause, c.quote)],
+    },
+    ...blocks.filter((b) => !('text' in b) || b.text !== right),
+  ];
 }
 
-/** Confirms, corrects the figure, or corrects 必须 where the document says 原则上. */
-function verdictOn(right: boolean, c: Criterion, question: string): string {
-  if (!right) return 'threshold.wrongPremise';
-  return c.strength === 'principle' && /必须|硬性|一定|死规定|非得/.test(question)
-    ? 'threshold.notMust'
-    : 'threshold.rightPremise';
+/** How a figure taken for the rule's stands to it, the best first. */
+const AGREEMENTS = ['right', 'near', 'wrong'] as const;
+type Agreement = (typeof AGREEMENTS)[number];
+
+/** Confirms, corrects the figure or its bound, or corrects 必须 where the document says 原则上. */
+function verdictOn(says: Agreement, c: Criterion, absolute: boolean): string {
+  if (says === 'wrong') return 'threshold.wrongPremise';
+  if (c.strength === 'principle' && absolute) return 'threshold.notMust';
+  if (says === 'right' && c.alternatives) return 'threshold.onePremise';
+  return says === 'near' ? 'threshold.nearPremise' : 'threshold.rightPremise';
 }
 
-function sameFigure(c: Criterion, text: string): boolean {
-  const bare = (t: string) => t.replace(/[\s元人民币]/g, '');
-  return bare(c.quote).includes(bare(text)) || bare(c.required).includes(bare(text));
+/** From which side a bound limits; null for a bare or a vague figure. */
+function side(bound: Bound | null): 'low' | 'high' | null {
+  if (bound === 'at-least' || bound === 'over') return 'low';
+  return bound === 'at-most' || bound === 'under' ? 'high' : null;
+}
+
+/**
+ * Whether a requirement prints the figure, exactly, in whatever notation: `right` with the same bound or none told,
+ * `near` where only the figure itself is in or out (超过 for 以上), `wrong` otherwise.
+ */
+function agreement(c: Criterion, given: Quantity): Agreement {
+  const printed = readQuantities(c.required).filter((q) => q.unit === given.unit && q.value === given.value);
+  const told = side(given.bound);
+  const fits = printed.filter((q) => told === null || side(q.bound) === null || side(q.bound) === told);
+  if (fits.length === 0) return 'wrong';
+  return told === null || fits.some((q) => q.bound === given.bound || side(q.bound) === null)
+    ? 'right'
+    : 'near';
 }
