@@ -3,6 +3,7 @@ import { applies } from './applies.js';
 import type { Criterion } from './criteria.js';
 import { type Conflict, type Derived, deriveFacts } from './derive.js';
 import { nextFact } from './next.js';
+import { say } from './say.js';
 import type { CriterionResult, Facts, Outcome, Subject, Tri, Verdict } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -93,5 +94,9 @@ export function conflictText(conflict: Conflict, vocabulary: Vocabulary): string
   const spec = vocabulary.get(conflict.fact)!;
   const write = (value: Conflict['stated']): string =>
     value.type === 'number' ? writeRange(value.range, spec.type === 'money' ? writeMoney : writePercent) : '';
-  return `${spec.label}：你说的是${write(conflict.stated)}，按分年数字算出来是${write(conflict.derived)}，两者不一致；确认之前两个数都不采用。`;
+  return say('check.conflict', {
+    label: spec.label,
+    stated: write(conflict.stated),
+    derived: write(conflict.derived),
+  });
 }

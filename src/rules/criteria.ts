@@ -12,6 +12,7 @@ import {
   squeeze,
   value,
 } from './requirement.js';
+import { say } from './say.js';
 import type { Test } from './test.js';
 import type { Strength, Subject } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -130,7 +131,7 @@ function compile(data: z.infer<typeof criterionSchema>, policy: Policy, place: P
     alternatives: data.require !== undefined && 'any' in data.require,
     test,
     facts: test?.facts ?? [],
-    required: test?.required ?? '由评审判断',
+    required: test?.required ?? say('check.judged'),
     words: used,
   };
 }

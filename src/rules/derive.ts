@@ -5,7 +5,7 @@ import type { FactSpec, Facts, FactValue } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Fiscal years that 近三个会计年度 spans. */
-const FULL_TERM = 3;
+export const FULL_TERM = 3;
 
 /** A stated value that its parts contradict; neither is used until that is resolved. */
 export interface Conflict {

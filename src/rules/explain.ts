@@ -2,6 +2,7 @@ import { outcomeOf } from './applies.js';
 import { type CheckInput, check } from './check.js';
 import type { Criterion } from './criteria.js';
 import { deriveFacts } from './derive.js';
+import { say } from './say.js';
 import type { Change, Test } from './test.js';
 import type { Facts, Outcome, Subject, Verdict } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -89,8 +90,17 @@ function shortfallOf(criterion: Criterion, facts: Facts, asOf: string): Shortfal
     clause: criterion.clause,
     quote: criterion.quote,
     ways,
-    text: shown.map((way) => way.map((change) => change.text).join('，且')).join('；或'),
+    text: waysText(shown),
   };
+}
+
+/** 年均研发投入差1000万元，或研发强度差2个百分点（满足其一即可）. */
+function waysText(ways: readonly Change[][]): string {
+  const each = ways.map((way) => way.map((change) => change.text).join(say('join.and')));
+  const long = ways.some((way) => way.length > 1);
+  return each.length > 1
+    ? say('join.anyOf', { ways: each.join(say(long ? 'join.longWays' : 'join.ways')) })
+    : each.join('');
 }
 
 /** Every way to make a failed test pass: an "or" needs one part, an "and" each failed part. */

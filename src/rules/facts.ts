@@ -12,27 +12,29 @@ import {
   readPercent,
 } from '../quantity/index.js';
 import type { Range } from '../quantity/types.js';
+import { say } from './say.js';
 import type { FactSpec, Facts, FactValue } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
 
-const ACCEPTED: Record<FactSpec['type'], string> = {
-  money:
-    '元为单位的数字（180000000）或写明单位的金额（"1.8亿元"、"2000万"）；只知道范围时写 "<200000000" 或 ">=200000000"',
-  percent: '带百分号的文字（"4.2%"）或百分点数（4.2）',
-  count: '不小于0的整数（如 5）',
-  date: 'YYYY-MM-DD 形式的日期（如 2024-03-01）',
-  boolean: 'true 或 false',
-  enum: '',
-  level: '',
-  text: '文字',
-  'money-by-year': '年份到金额的对照，如 {"2023": "1800万", "2024": 22000000}',
+/** How wording-rules.yaml calls what a type accepts; lists of values are told value by value. */
+const ACCEPTED: Record<Exclude<FactSpec['type'], 'enum' | 'level'>, string> = {
+  money: 'facts.money',
+  percent: 'facts.percent',
+  count: 'facts.count',
+  date: 'facts.date',
+  boolean: 'facts.boolean',
+  text: 'facts.text',
+  'money-by-year': 'facts.byYear',
 };
 
 /** What a fact accepts, in words for the reader. */
-export function acceptedBy(spec: FactSpec): string {
-  if (spec.values.length > 0)
-    return `其中之一：${spec.values.map((v) => `${v.id}（${v.label}）`).join('、')}`;
-  return spec.orWord === null ? ACCEPTED[spec.type] : `${ACCEPTED[spec.type]}，或 "${spec.orWord}"`;
+export function acceptedBy(spec: Pick<FactSpec, 'type' | 'values' | 'orWord'>): string {
+  if (spec.type === 'enum' || spec.type === 'level') {
+    const values = spec.values.map(({ id, label }) => say('facts.value', { id, label }));
+    return say('facts.values', { values: values.join(say('join.list')) });
+  }
+  const accepted = say(ACCEPTED[spec.type]);
+  return spec.orWord === null ? accepted : say('facts.orWord', { accepted, word: spec.orWord });
 }
 
 /** A structure as a message may show it: its beginning; one nested without end is not walked. */
@@ -40,14 +42,14 @@ function shortened(given: unknown): string {
   try {
     return JSON.stringify(given).slice(0, 80);
   } catch {
-    return '（嵌套过深）';
+    return say('facts.tooDeep');
   }
 }
 
 function refuse(spec: FactSpec, given: unknown): never {
   const shown =
     typeof given === 'object' ? shortened(given) : (JSON.stringify(given) ?? String(given)).slice(0, 80);
-  throw new InputError(`事实 ${spec.id}（${spec.label}）的值 ${shown} 无法读取`, acceptedBy(spec));
+  throw new InputError(say('facts.unreadable', { id: spec.id, label: spec.label, shown }), acceptedBy(spec));
 }
 
 /** Whether some number of the range is 0 or more, none is stated below 0, and one is left at all. */
@@ -160,16 +162,16 @@ export function readFact(spec: FactSpec, given: unknown): FactValue | null {
  */
 export function readFacts(given: unknown, vocabulary: Vocabulary): Facts {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new InputError(
-      'facts 应是一个对象',
-      '如 {"lead.kind": "enterprise", "lead.revenue_last_year": "1.8亿元"}',
-    );
+    throw new InputError(say('facts.notAnObject'), say('facts.example'));
   }
   const facts = new Map<string, FactValue>();
   for (const [id, value] of Object.entries(given)) {
     const spec = vocabulary.get(id);
     if (!spec)
-      throw new InputError(`没有名为 ${id.slice(0, 60)} 的事实`, `词汇表里的事实：${near(id, vocabulary)}`);
+      throw new InputError(
+        say('facts.unknown', { id: id.slice(0, 60) }),
+        say('facts.known', { ids: near(id, vocabulary) }),
+      );
     const read = readFact(spec, value);
     if (read !== null) facts.set(id, read);
   }
@@ -179,7 +181,7 @@ export function readFacts(given: unknown, vocabulary: Vocabulary): Facts {
 function near(id: string, vocabulary: Vocabulary): string {
   const prefix = id.split('.')[0];
   const same = vocabulary.specs.filter((s) => s.id.startsWith(`${prefix}.`));
-  return (same.length > 0 ? same : vocabulary.specs).map((s) => s.id).join('、');
+  return (same.length > 0 ? same : vocabulary.specs).map((s) => s.id).join(say('join.list'));
 }
 
 /** The contract's notation of a fact: exact decimal strings, bounds as "<200000000", counts as integers. */

@@ -12,8 +12,10 @@ import {
 } from '../quantity/index.js';
 import type { Range } from '../quantity/types.js';
 import { EVEN, ofCount } from './prior.js';
+import { say } from './say.js';
 import {
   type Finding,
+  figureOf,
   type HardBound,
   LEAF,
   nameOf,
@@ -70,13 +72,14 @@ export function numberTest(
   const gapOf = (range: Range): string | null => {
     const far = distance(range, bound, goal);
     if (far === null) return null;
-    return `${far.sure ? '' : '至少'}${writeDifference(spec.type, far.off, measure)}`;
+    const amount = writeDifference(spec.type, far.off, measure);
+    return far.sure ? amount : say('check.gapAtLeast', { amount });
   };
   return {
     ...LEAF,
     facts: [spec.id],
-    name: nameOf(spec),
-    required: offset === 0 ? needed : `${needed}（含本次）`,
+    ...figureOf(spec),
+    required: offset === 0 ? needed : say('check.withThisOne', { required: needed }),
     chance: spec.type === 'count' ? ofCount(bound, effective) : EVEN,
     outcome(facts) {
       const range = rangeOfFact(facts, spec);
@@ -93,15 +96,17 @@ export function numberTest(
       if (this.outcome(facts, asOf) !== 'fail') return null;
       const gap = gapOf(rangeOfFact(facts, spec)!);
       const to = least(spec, bound, effective);
-      const upward = isUpward(bound);
-      const verb = spec.type !== 'count' ? (upward ? '差' : '多出') : upward ? '补' : '减少';
+      const name = nameOf(spec);
       return {
         fact: spec.id,
         to: { type: 'number', range: to },
         text:
           gap === null
-            ? `${nameOf(spec)}需${SIGN[bound]}${write(effective)}`
-            : `${nameOf(spec)}${verb}${gap}`,
+            ? say('mend.number', { name, bound: `${SIGN[bound]}${write(effective)}` })
+            : say(`mend.${spec.type === 'count' ? 'count' : 'amount'}${isUpward(bound) ? 'Up' : 'Down'}`, {
+                name,
+                gap,
+              }),
       };
     },
   };
@@ -156,7 +161,7 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
   return {
     ...LEAF,
     facts: [part.id, whole.id],
-    name: nameOf(part),
+    ...figureOf(part),
     required: `${SIGN[bound]} ${writePercent(limit)}`,
     chance: EVEN,
     outcome: outcomeOf,
@@ -182,7 +187,11 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
       return {
         fact: part.id,
         to: { type: 'number', range: point(to) },
-        text: `${nameOf(part)}${upward ? '补' : '减少'}${writeCount(need, measure)}（${nameOf(whole)}不变）`,
+        text: say(upward ? 'mend.shareUp' : 'mend.shareDown', {
+          name: nameOf(part),
+          gap: writeCount(need, measure),
+          whole: nameOf(whole),
+        }),
       };
     },
   };
@@ -195,6 +204,7 @@ export function noneTest(spec: FactSpec, words: string): Test {
     ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
+    named: (text) => (text === words ? text : say('check.named', { name: nameOf(spec), text })),
     required: words,
     chance: EVEN,
     outcome(facts) {
@@ -211,11 +221,13 @@ export function noneTest(spec: FactSpec, words: string): Test {
     mend(facts, asOf) {
       if (this.outcome(facts, asOf) !== 'fail') return null;
       const range = rangeOfFact(facts, spec)!;
-      const all = isPoint(range) ? writeCount(range.lo!, measure) : '';
+      const name = nameOf(spec);
       return {
         fact: spec.id,
         to: { type: 'number', range: point(ZERO) },
-        text: `${nameOf(spec)}减少${all === '' ? '到0' : all}`,
+        text: isPoint(range)
+          ? say('mend.countDown', { name, gap: writeCount(range.lo!, measure) })
+          : say('mend.noneAll', { name }),
       };
     },
   };

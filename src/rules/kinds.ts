@@ -1,6 +1,7 @@
 import { addYears, compareDates, writeDate } from '../quantity/index.js';
 import { EVEN, NOT_BARRED, ofList } from './prior.js';
-import { LEAF, nameOf, OPEN, type Test } from './test.js';
+import { say } from './say.js';
+import { figureOf, LEAF, nameOf, OPEN, type Test, wordsOf } from './test.js';
 import type { FactSpec, Facts, FactValue } from './types.js';
 
 /** A level (平台级别) at least as high as the one the clause names. */
@@ -11,7 +12,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
   return {
     ...LEAF,
     facts: [spec.id],
-    name: nameOf(spec),
+    ...figureOf(spec),
     required: `≥ ${label.get(least)}`,
     chance: ofList(spec.values.length - floor, spec.values.length),
     outcome(facts) {
@@ -26,7 +27,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
       return {
         outcome,
         given: label.get(value.value)!,
-        gap: outcome === 'fail' ? `需达到${label.get(least)}` : null,
+        gap: outcome === 'fail' ? say('check.level', { level: label.get(least)! }) : null,
       };
     },
     mend(facts, asOf) {
@@ -34,7 +35,7 @@ export function levelTest(spec: FactSpec, least: string): Test {
       return {
         fact: spec.id,
         to: { type: 'enum', value: least },
-        text: `${nameOf(spec)}需达到${label.get(least)}`,
+        text: say('mend.level', { name: nameOf(spec), level: label.get(least)! }),
       };
     },
   };
@@ -46,6 +47,12 @@ export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], w
     ...LEAF,
     facts: [spec.id],
     name: nameOf(spec),
+    named: (text) =>
+      text === say('check.yes')
+        ? say('check.namedYes', { name: nameOf(spec) })
+        : text === say('check.no')
+          ? say('check.namedNo', { name: nameOf(spec) })
+          : text,
     required: words,
     chance: spec.type === 'boolean' ? EVEN : ofList(allowed.length, spec.values.length),
     outcome(facts) {
@@ -65,16 +72,20 @@ export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], w
         return {
           fact: spec.id,
           to: { type: 'boolean', value },
-          text: `${value ? '需满足' : '需不属于'}“${words}”`,
+          text: say(value ? 'mend.yes' : 'mend.no', { label: spec.label }),
         };
       const labels = spec.values.filter((v) => allowed.includes(v.id)).map((v) => v.label);
-      return { fact: spec.id, to: null, text: `${spec.label}须为${labels.join('、')}` };
+      return {
+        fact: spec.id,
+        to: null,
+        text: say('mend.oneOf', { label: spec.label, values: labels.join(say('join.list')) }),
+      };
     },
   };
 }
 
 function writeKind(spec: FactSpec, value: Extract<FactValue, { type: 'boolean' | 'enum' }>): string {
-  if (value.type === 'boolean') return value.value ? '是' : '否';
+  if (value.type === 'boolean') return say(value.value ? 'check.yes' : 'check.no');
   return spec.values.find((v) => v.id === value.value)!.label;
 }
 
@@ -91,12 +102,12 @@ export function barredTest(spec: FactSpec, years: number, words: string): Test {
     date === spec.orWord || compareDates(date, asOf) > 0 || compareDates(asOf, addYears(date, years)) > 0
       ? 'pass'
       : 'fail';
-  const until = (date: string) => `禁止期到${writeDate(addYears(date, years))}（计算得出，含当日）`;
+  const until = (date: string) => say('check.barredUntil', { date: writeDate(addYears(date, years)) });
   return {
     ...LEAF,
     facts: [spec.id],
-    name: nameOf(spec),
-    required: `不在“${words}”的禁止期内`,
+    ...wordsOf(spec),
+    required: say('check.barredRequired', { words }),
     chance: NOT_BARRED,
     outcome(facts, asOf) {
       const date = since(facts);
@@ -113,10 +124,10 @@ export function barredTest(spec: FactSpec, years: number, words: string): Test {
         outcome,
         given:
           date.first === spec.orWord
-            ? '未被取消过'
+            ? say('check.barredNever')
             : date.first === date.last
               ? writeDate(date.first)
-              : `${writeDate(date.first)}至${writeDate(date.last)}之间`,
+              : say('check.barredBetween', { first: writeDate(date.first), last: writeDate(date.last) }),
         gap: outcome === 'fail' && date.first === date.last ? until(date.first) : null,
       };
     },
@@ -145,8 +156,8 @@ export function patternTest(spec: FactSpec, pattern: string): Test {
   return {
     ...LEAF,
     facts: [spec.id],
-    name: nameOf(spec),
-    required: `形如“${pattern}”`,
+    ...wordsOf(spec),
+    required: say('check.pattern', { pattern }),
     chance: EVEN,
     outcome(facts) {
       const value = facts.get(spec.id);
@@ -160,7 +171,7 @@ export function patternTest(spec: FactSpec, pattern: string): Test {
     },
     mend(facts, asOf) {
       if (this.outcome(facts, asOf) !== 'fail') return null;
-      return { fact: spec.id, to: null, text: `${nameOf(spec)}需形如“${pattern}”` };
+      return { fact: spec.id, to: null, text: say('mend.pattern', { name: nameOf(spec), pattern }) };
     },
   };
 }

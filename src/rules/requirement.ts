@@ -4,6 +4,7 @@ import type { Quantity, Unit } from '../quantity/types.js';
 import { noneTest, numberTest, shareTest } from './figures.js';
 import { groupTest } from './group.js';
 import { barredTest, isTest, levelTest, patternTest } from './kinds.js';
+import { say } from './say.js';
 import type { HardBound, Test } from './test.js';
 import type { FactSpec } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -143,7 +144,7 @@ function level(spec: FactSpec, text: string, place: Place): string {
     .flatMap((v) => [v.label, ...v.words].map((word) => ({ id: v.id, word })))
     .filter(({ word }) => bare.includes(word))
     .sort((a, b) => b.word.length - a.word.length)[0];
-  if (!named || !/以上|最低/.test(bare)) {
+  if (!named || !new RegExp(say('read.orHigher')).test(bare)) {
     return place.fail(
       `“${text}” names no level with 及以上; levels are ${spec.values.map((v) => v.label).join('、')}`,
     );

@@ -102,7 +102,7 @@ describe('calculations, with their steps', () => {
         'lead.sales_by_year': { 2023: 30, 2024: 30, 2025: 30 },
       },
       '10/3',
-      '10/3（约3.33%）',
+      '约3.33%',
     ],
   ])('%s %j is %s', (id, inputs, value, result) => {
     expect(run(id, inputs)).toMatchObject({ value, result });

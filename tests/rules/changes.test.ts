@@ -95,7 +95,7 @@ describe('the smallest change', () => {
     const either = groupTest('any', [groupTest('all', [least('a', 5), least('b', 5)]), least('c', 5)]);
     const out = change([criterion(either)], { a: 3, b: 4, c: 1 });
     expect(out.needed[0]!.ways.map((way) => way.map((c) => c.fact))).toEqual([['c'], ['a', 'b']]);
-    expect(out.needed[0]!.text).toBe('c补4家；或a补2家，且b补1家');
+    expect(out.needed[0]!.text).toBe('c补4家；或a补2家，且b补1家（满足其一即可）');
     expect(out.after).toBe('eligible');
   });
 
@@ -104,7 +104,7 @@ describe('the smallest change', () => {
     expect(texts([criterion(both)], { a: 3, b: 9, c: 4 })).toEqual(['a补2家，且c补1家']);
     const nested = groupTest('all', [groupTest('any', [least('a', 5), least('b', 5)]), least('c', 5)]);
     expect(texts([criterion(nested)], { a: 3, b: 4, c: 1 })).toEqual([
-      'a补2家，且c补4家；或b补1家，且c补4家',
+      'a补2家，且c补4家；或b补1家，且c补4家（满足其一即可）',
     ]);
   });
 

@@ -1,8 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DataError } from '../../src/errors.js';
 import type { Policy } from '../../src/knowledge/index.js';
 import {
   type Criterion,
@@ -11,15 +8,7 @@ import {
   readFacts,
   type Vocabulary,
 } from '../../src/rules/index.js';
-import { AS_OF } from './support.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'wence-compile-'));
-let files = 0;
-const file = (text: string): string => {
-  const path = join(folder, `${files++}.yaml`);
-  writeFileSync(path, text);
-  return path;
-};
+import { AS_OF, fault, file, folder } from './support.js';
 
 const WORDS = loadVocabulary(
   file(`
@@ -59,15 +48,6 @@ const one = (quote: string, require: string, more = ''): Criterion =>
   load(
     `- { id: c, subject: lead, title: 题, strength: must, clause: 一, quote: "${quote}", require: ${require}${more} }`,
   )[0]!;
-const fault = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof DataError) return error.message;
-    throw error;
-  }
-  throw new Error('it loaded');
-};
 const outcome = (criterion: Criterion, given: Record<string, unknown>) =>
   criterion.test!.outcome(readFacts(given, WORDS), AS_OF);
 

@@ -28,8 +28,8 @@ describe('the smallest change that turns an outcome', () => {
       'lead.high_tech': false,
     });
     expect(out.needed.map((s) => s.text)).toEqual([
-      '年均研发投入差500万元；或研发强度差0.8个百分点',
-      '需满足“高新技术企业”；或需满足“专精特新企业”',
+      '年均研发投入差500万元，或研发强度差0.8个百分点（满足其一即可）',
+      '需满足“高新技术企业”，或需满足“专精特新企业”（满足其一即可）',
     ]);
     expect(out.needed[0]!.ways).toHaveLength(2);
     expect(out.after).toBe('eligible');

@@ -239,10 +239,10 @@ describe('other requirements', () => {
     expect(look(kind, {})).toEqual(['unknown', null, null, null]);
     const yes = isTest(YES, [true], '高新技术企业');
     expect(yes.required).toBe('高新技术企业');
-    expect(look(yes, { [YES.id]: false })).toEqual(['fail', '否', null, '需满足“高新技术企业”']);
-    expect(look(yes, { [YES.id]: true })).toEqual(['pass', '是', null, null]);
+    expect(look(yes, { [YES.id]: false })).toEqual(['fail', '“否”', null, '需满足“t.高新的标签”']);
+    expect(look(yes, { [YES.id]: true })).toEqual(['pass', '“是”', null, null]);
     const no = isTest(YES, [false], '子公司');
-    expect(look(no, { [YES.id]: true })).toEqual(['fail', '是', null, '需不属于“子公司”']);
+    expect(look(no, { [YES.id]: true })).toEqual(['fail', '“是”', null, '“t.高新的标签”需为“否”']);
     expect(no.mend(facts({ [YES.id]: true }), AS_OF)!.to).toEqual({ type: 'boolean', value: false });
   });
 
@@ -356,11 +356,11 @@ describe('several requirements in one', () => {
   test('are written with their names, alternatives as alternatives', () => {
     const any = groupTest('any', [...parts, isTest(YES, [true], '高新技术企业')]);
     expect(any.required).toBe('营收 ≥ 200元 或 强度 ≥ 5% 或 高新技术企业');
-    expect(any.name).toBe('营收、强度、高新');
+    expect(any.name).toBe('营收、强度、t.高新的标签');
     expect(any.facts).toEqual([MONEY.id, PERCENT.id, YES.id]);
     expect(look(any, { [MONEY.id]: 100, [PERCENT.id]: 4, [YES.id]: false })).toEqual([
       'fail',
-      '营收 100元；强度 4%；高新：否',
+      '营收 100元；强度 4%；t.高新的标签：否',
       '营收 100元 或 强度 1个百分点',
       null,
     ]);
@@ -427,7 +427,7 @@ describe('a check', () => {
         outcome: 'fail',
         strength: 'must',
         required: '高新技术企业',
-        given: '否',
+        given: '“否”',
         gap: null,
         clause: '三（一）',
         quote: '原文',

@@ -1,9 +1,33 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadPacks } from '../../eval/bench/packs.js';
+import { DataError } from '../../src/errors.js';
 import { check, type Facts, readFacts, type Subject, type Verdict } from '../../src/rules/index.js';
 
 export const packs = loadPacks();
 export const { vocabulary, library } = packs;
 export const AS_OF = '2026-11-21';
+
+export const folder = mkdtempSync(join(tmpdir(), 'wence-rules-'));
+let files = 0;
+/** A file with this text. @returns its path. */
+export const file = (text: string): string => {
+  const path = join(folder, `${files++}.yaml`);
+  writeFileSync(path, text);
+  return path;
+};
+
+/** What a faulty file is told; fails when it is taken. */
+export const fault = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof DataError) return error.message;
+    throw error;
+  }
+  throw new Error('it loaded');
+};
 
 /** A verdict from facts as JSON. */
 export function verdict(

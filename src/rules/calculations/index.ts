@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { say } from '../say.js';
 import { matching, name, share } from './amounts.js';
 import { annual, exclusion, inForce, periodic, validity } from './dates.js';
 import { score } from './score.js';
@@ -41,15 +42,16 @@ export function inputsOf(calculation: Calculation, context: Pick<Context, 'vocab
  */
 export function calculate(calculation: Calculation, inputs: unknown, context: Context): CalculationResult {
   if (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs)) {
-    throw new InputError('inputs 应是一个对象', '如 {"date": "2025-08-10"}');
+    throw new InputError(say('input.notAnObject'), say('input.example'));
   }
   const given = inputs as Record<string, unknown>;
   const specs = inputsOf(calculation, context);
   const stranger = Object.keys(given).find((key) => !specs.some((s) => s.name === key));
   if (stranger !== undefined) {
     throw new InputError(
-      `${calculation.title}没有名为 ${stranger.slice(0, 60)} 的输入`,
-      specs.map((s) => `${s.name}（${s.label}）`).join('、') || '不需要输入',
+      say('input.unknown', { title: calculation.title, name: stranger.slice(0, 60) }),
+      specs.map(({ name, label }) => say('input.named', { name, label })).join(say('join.list')) ||
+        say('input.none'),
     );
   }
   const worked = KINDS[calculation.kind].work(calculation, given, context);

@@ -1,58 +1,52 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
 import { isIsoDate, isPoint, readDateText } from '../../quantity/index.js';
+import type { Range } from '../../quantity/types.js';
 import { acceptedBy, readFact } from '../facts.js';
+import { say } from '../say.js';
 import type { FactSpec } from '../types.js';
 import type { Calculation, Context, InputSpec } from './types.js';
 
-/** A nameless money fact, to read amounts exactly as facts are read. */
-const MONEY: FactSpec = {
-  id: '',
-  type: 'money',
-  label: '',
-  question: '',
-  example: '',
-  synonyms: [],
-  values: [],
-  orWord: null,
-  measures: [],
-  falseWords: [],
-  neverWords: [],
-  noneWords: [],
-  derive: null,
-};
-
-export const ACCEPTS_MONEY = '元为单位的数字（180000000）或写明单位的金额（"1.8亿元"、"2000万"）';
-export const ACCEPTS_DATE = 'YYYY-MM-DD 或 2025年8月10日 形式的真实日期';
+/** What the reading of a fact needs to know of it: amounts and counts are read exactly as facts are. */
+type Readable = Pick<FactSpec, 'id' | 'type' | 'label' | 'values' | 'orWord'>;
 
 /** Refuses a missing or unreadable input, naming it. */
 export function refuse(spec: InputSpec, given: unknown): never {
   if (given === undefined || given === null)
-    throw new InputError(`缺少 ${spec.name}（${spec.label}）`, spec.accepts);
+    throw new InputError(say('input.missing', { name: spec.name, label: spec.label }), spec.accepts);
   const shown = (JSON.stringify(given) ?? String(given)).slice(0, 80);
-  throw new InputError(`${spec.name}（${spec.label}）的值 ${shown} 无法读取`, spec.accepts);
+  throw new InputError(say('input.unreadable', { name: spec.name, label: spec.label, shown }), spec.accepts);
 }
 
 /** An exact amount in yuan, or null when absent and not required. */
 export function money(spec: InputSpec, given: unknown): Fraction | null {
   if (given === undefined || given === null) return spec.required ? refuse(spec, given) : null;
+  const range = numberIn('money', given);
+  return range !== null && isPoint(range) ? range.lo : refuse(spec, given);
+}
+
+/** The numbers that a value may be, read as a fact of that type is read; null when it cannot be read. */
+export function numberIn(type: 'money' | 'count', given: unknown): Range | null {
+  const as: Readable = { id: '', label: '', type, values: [], orWord: null };
   try {
-    const value = readFact({ ...MONEY, id: spec.name, label: spec.label }, given);
-    if (value?.type === 'number' && isPoint(value.range)) return value.range.lo;
+    const value = readFact(as as FactSpec, given);
+    return value?.type === 'number' ? value.range : null;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    return null;
   }
-  return refuse(spec, given);
 }
+
+/** Calendar years in which a date of a filing can lie; a term counted from it stays a date of four digits. */
+const YEARS = /^(?:19|2\d)\d\d-/;
 
 /** A day that exists, as YYYY-MM-DD, or null when absent and not required. */
 export function day(spec: InputSpec, given: unknown): string | null {
   if (given === undefined || given === null) return spec.required ? refuse(spec, given) : null;
   if (typeof given === 'string') {
     const text = given.trim();
-    if (isIsoDate(text)) return text;
-    const read = readDateText(text);
-    if (read && isIsoDate(read.value)) return read.value;
+    const read = isIsoDate(text) ? text : (readDateText(text)?.value ?? '');
+    if (isIsoDate(read) && YEARS.test(read)) return read;
   }
   return refuse(spec, given);
 }

@@ -5,6 +5,7 @@ import { type Policy, readYaml } from '../../knowledge/index.js';
 import { readQuantities } from '../../quantity/index.js';
 import type { Quantity, Unit } from '../../quantity/types.js';
 import type { Vocabulary } from '../vocabulary.js';
+import { TERM_MONTHS } from './dates.js';
 import { readTable, tableSchema } from './table.js';
 import type { Calculation, CalculationKind } from './types.js';
 
@@ -125,6 +126,8 @@ function readFigures(
     const found = readQuantities(words).filter((q) => units.includes(q.unit));
     if (found.length !== 1)
       fail(`“${words}” must hold exactly one figure (${units.join(', ')}); it holds ${found.length}`);
+    if (name === 'term' && !(TERM_MONTHS.has(found[0]!.measure) && found[0]!.exact?.d === 1n))
+      fail(`“${words}” must be a whole number of ${[...TERM_MONTHS.keys()].join(', ')}, such as 三年内`);
     figures.set(name, { words, quantity: found[0]! });
   }
   return figures;

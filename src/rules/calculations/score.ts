@@ -1,54 +1,32 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
-import {
-  canonical,
-  compareExact,
-  isPoint,
-  readQuantities,
-  writeQuantity,
-  ZERO,
-} from '../../quantity/index.js';
-import { readFact } from '../facts.js';
-import type { FactSpec } from '../types.js';
+import { canonical, compareRange, writeQuantity, ZERO } from '../../quantity/index.js';
+import { say } from '../say.js';
+import { numberIn } from './inputs.js';
 import type { Kind, ScoreItem } from './types.js';
 
-const points = (n: Fraction): string => `${canonical(n)}分`;
+const points = (n: Fraction): string => say('score.points', { n: canonical(n) });
 
 const accepts = (item: ScoreItem): string =>
   item.least === null
-    ? 'true（做到）、false（没做到）或不填（未知）'
-    : `数量（如 ${writeQuantity(item.least)}）、true、false 或不填（未知）`;
+    ? say('score.acceptsYesNo')
+    : say('score.acceptsCount', { example: writeQuantity(item.least) });
 
-/** Points of one item from its evidence: all or none, as the table prints no part of an item's points; null while unknown. */
+/**
+ * Points of one item from its evidence: all or none, as the table prints no part of an item's points; null while nothing
+ * is given, or only a range that leaves it open.
+ */
 function scoreOf(item: ScoreItem, given: unknown): Fraction | null {
   if (given === undefined || given === null) return null;
   if (typeof given === 'boolean') return given ? item.points : ZERO;
-  const number = item.least === null ? null : amountOf(item, given);
-  if (number === null) {
-    const shown = (JSON.stringify(given) ?? '').slice(0, 80);
-    throw new InputError(`${item.id}（${item.text}）的值 ${shown} 无法读取`, accepts(item));
+  const { least } = item;
+  const range = least === null ? null : numberIn(least.unit === 'CNY' ? 'money' : 'count', given);
+  if (range === null) {
+    const shown = (JSON.stringify(given) ?? String(given)).slice(0, 80);
+    throw new InputError(say('score.unreadable', { id: item.id, text: item.text, shown }), accepts(item));
   }
-  return compareExact(number, item.least!.exact!) >= 0 ? item.points : ZERO;
-}
-
-function amountOf(item: ScoreItem, given: unknown): Fraction | null {
-  const spec = {
-    id: item.id,
-    label: item.text,
-    type: item.least!.unit === 'CNY' ? 'money' : 'count',
-    values: [],
-    orWord: null,
-  };
-  try {
-    const value = readFact(spec as unknown as FactSpec, given);
-    return value?.type === 'number' && isPoint(value.range) ? value.range.lo : null;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-  }
-  const read = typeof given === 'string' ? readQuantities(given) : [];
-  return read.length === 1 && read[0]!.unit === item.least!.unit && read[0]!.bound === null
-    ? read[0]!.exact
-    : null;
+  const outcome = compareRange(range, 'at-least', least!.exact!);
+  return outcome === 'unknown' ? null : outcome === 'pass' ? item.points : ZERO;
 }
 
 /** An evaluation table with what evidence there is: points by item, totals by indicator and task, what is still open. */
@@ -61,57 +39,62 @@ export const score: Kind = {
       required: false,
     })),
   work(calculation, given) {
-    const known = new Set(calculation.items.map((item) => item.id));
-    const stranger = Object.keys(given).find((id) => !known.has(id));
-    if (stranger !== undefined)
-      throw new InputError(`评价指标里没有 ${stranger.slice(0, 60)}`, [...known].join('、'));
-    const scored = calculation.items.map((item) => ({ item, got: scoreOf(item, given[item.id]) }));
-    const total = (rows: typeof scored) => rows.reduce((sum, row) => sum.add(row.got ?? ZERO), ZERO);
-    const full = (rows: typeof scored) => rows.reduce((sum, row) => sum.add(row.item.points), ZERO);
+    const scored: Row[] = calculation.items.map((item) => ({ item, got: scoreOf(item, given[item.id]) }));
     const open = scored.filter((row) => row.got === null);
-    const most = total(scored).add(full(open));
-    const by = (key: 'task' | 'indicator') =>
-      [...new Set(scored.map((row) => row.item[key]))].map((label) => ({
+    const most = got(scored).add(full(open));
+    const by = (key: 'task' | 'indicator'): [string, Row[]][] =>
+      [...new Set(calculation.items.map((item) => item[key]))].map((label) => [
         label,
-        rows: scored.filter((row) => row.item[key] === label),
-      }));
-    const line = ({ label, rows }: { label: string; rows: typeof scored }) => {
-      const missing = full(rows.filter((row) => row.got === null));
-      return `${label}：${points(total(rows))}/${points(full(rows))}${missing.n === 0n ? '' : `，另有${points(missing)}未提供材料`}`;
-    };
-    const lost = scored.filter((row) => row.got !== null && compareExact(row.got, row.item.points) < 0);
+        scored.filter((row) => row.item[key] === label),
+      ]);
+    const told = (row: Row): boolean => given[row.item.id] !== undefined && given[row.item.id] !== null;
+    const entry = (key: string, { item }: Row): string =>
+      say(key, { text: item.text, points: points(item.points) });
     return {
-      inputs: scored.flatMap(({ item }) =>
-        given[item.id] === undefined || given[item.id] === null
-          ? []
-          : [
-              {
-                name: item.id,
-                label: item.text,
-                value: String(
-                  given[item.id] === true ? '是' : given[item.id] === false ? '否' : given[item.id],
-                ),
-              },
-            ],
-      ),
+      inputs: scored.filter(told).map(({ item }) => ({
+        name: item.id,
+        label: item.text,
+        value: evidence(given[item.id]),
+      })),
       steps: [
         ...by('indicator').map(line),
         ...by('task').map(line),
-        ...lost.map(({ item }) => `未得：${item.text}（${points(item.points)}）`),
-        ...open.map(({ item }) => `缺材料：${item.text}（${points(item.points)}）`),
+        ...scored.filter((row) => row.got?.n === 0n).map((row) => entry('score.lost', row)),
+        ...open.map((row) => entry(told(row) ? 'score.vague' : 'score.open', row)),
       ],
       result:
         open.length === 0
-          ? `${points(total(scored))}（满分${points(full(scored))}）`
-          : `已得${points(total(scored))}，最多可到${points(most)}（满分${points(full(scored))}）`,
-      value:
-        open.length === 0 ? canonical(total(scored)) : `>=${canonical(total(scored))} <=${canonical(most)}`,
-      bounds: open.length === 0 ? null : `还有${open.length}项没有材料，按未知处理，不当作0分`,
-      rows: by('indicator').map(({ label, rows }) => ({
+          ? say('score.total', { got: points(got(scored)), full: points(full(scored)) })
+          : say('score.soFar', {
+              got: points(got(scored)),
+              most: points(most),
+              full: points(full(scored)),
+            }),
+      value: open.length === 0 ? canonical(most) : `>=${canonical(got(scored))} <=${canonical(most)}`,
+      bounds: open.length === 0 ? null : say('score.unknown', { n: open.length }),
+      rows: by('indicator').map(([label, rows]) => ({
         label,
-        value: `${canonical(total(rows))}/${canonical(full(rows))}`,
+        value: `${canonical(got(rows))}/${canonical(full(rows))}`,
         clause: rows[0]!.item.clause,
       })),
     };
   },
 };
+
+interface Row {
+  item: ScoreItem;
+  got: Fraction | null;
+}
+
+const got = (rows: readonly Row[]): Fraction => rows.reduce((sum, row) => sum.add(row.got ?? ZERO), ZERO);
+const full = (rows: readonly Row[]): Fraction => rows.reduce((sum, row) => sum.add(row.item.points), ZERO);
+
+/** “责任体系：2分/6分，另有4分未提供材料”. */
+function line([label, rows]: [string, Row[]]): string {
+  const missing = full(rows.filter((row) => row.got === null));
+  const values = { label, got: points(got(rows)), full: points(full(rows)), open: points(missing) };
+  return say(missing.n === 0n ? 'score.line' : 'score.lineOpen', values);
+}
+
+const evidence = (given: unknown): string =>
+  typeof given === 'boolean' ? say(given ? 'score.done' : 'score.notDone') : String(given);

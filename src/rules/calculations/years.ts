@@ -1,8 +1,9 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
 import { canonical, compareExact, isPoint, writeMoney, writePercent, ZERO } from '../../quantity/index.js';
-import { countedYears } from '../derive.js';
+import { countedYears, FULL_TERM } from '../derive.js';
 import { readFacts } from '../facts.js';
+import { say } from '../say.js';
 import type { Facts } from '../types.js';
 import { factInputs, refuse } from './inputs.js';
 import type { Calculation, Context, InputSpec, Kind } from './types.js';
@@ -11,8 +12,8 @@ import type { Calculation, Context, InputSpec, Kind } from './types.js';
 function partsOf(calculation: Calculation, context: Pick<Context, 'vocabulary'>) {
   const derive = context.vocabulary.get(calculation.fact!)!.derive!;
   if ('mean' in derive) return { over: derive.mean, under: null, founded: derive.founded };
-  if ('ratio' in derive) return { over: derive.ratio, under: derive.of, founded: derive.founded };
-  throw new InputError(`${calculation.id} 不能计算`, '');
+  const { ratio: over, of: under, founded } = derive as Extract<typeof derive, { ratio: string }>;
+  return { over, under, founded };
 }
 
 /** The amounts of the counted years, refused while a year is missing or only known as a bound. */
@@ -21,7 +22,8 @@ function yearly(facts: Facts, spec: InputSpec): Map<number, Fraction> {
   if (value?.type !== 'by-year') return refuse(spec, null);
   const out = new Map<number, Fraction>();
   for (const [year, range] of value.years) {
-    if (!isPoint(range)) throw new InputError(`${spec.label}：${year}年只知道范围，不能计算`, spec.accepts);
+    if (!isPoint(range))
+      throw new InputError(say('years.rangeOnly', { label: spec.label, year }), spec.accepts);
     out.set(year, range.lo!);
   }
   return out;
@@ -51,47 +53,59 @@ const overYears: Kind = {
     const missing = bases === null ? [] : years.filter((y) => !bases.has(y));
     if (missing.length > 0) {
       throw new InputError(
-        `缺少${missing.map((y) => `${y}年`).join('、')}的${specs[1]!.label}`,
+        say('years.lacking', {
+          years: missing.map((year) => say('years.year', { year })).join(say('join.list')),
+          label: specs[1]!.label,
+        }),
         specs[1]!.accepts,
       );
     }
+    const shown = (values: ReadonlyMap<number, Fraction>) =>
+      years.map((year) => say('years.amount', { year, amount: writeMoney(values.get(year)!) }));
     const line = (values: ReadonlyMap<number, Fraction>) =>
-      `${years.map((y) => `${y}年${writeMoney(values.get(y)!)}`).join(' + ')} = ${writeMoney(sum(years.map((y) => values.get(y)!)))}`;
+      `${shown(values).join(' + ')} = ${writeMoney(sum(years.map((y) => values.get(y)!)))}`;
     const total = sum(years.map((y) => parts.get(y)!));
     const steps = [line(parts)];
     let value: Fraction;
     if (bases === null) {
       value = total.div(years.length);
-      steps.push(`${writeMoney(total)} ÷ ${years.length}年 = ${writeMoney(value)}`);
+      steps.push(
+        say('years.divided', { total: writeMoney(total), n: years.length, mean: writeMoney(value) }),
+      );
     } else {
       const base = sum(years.map((y) => bases.get(y)!));
-      if (base.n === 0n) throw new InputError('同期销售收入为0，不能算比例', specs[1]!.accepts);
+      if (base.n === 0n) throw new InputError(say('years.noBase'), specs[1]!.accepts);
       value = total.div(base).mul(100);
-      steps.push(line(bases), `${writeMoney(total)} ÷ ${writeMoney(base)} = ${writePercent(value)}`);
+      steps.push(
+        line(bases),
+        say('years.ratio', {
+          total: writeMoney(total),
+          base: writeMoney(base),
+          ratio: writePercent(value),
+        }),
+      );
     }
     const notes =
       counted === null
-        ? [
-            `只按给出的${years.length}个年度计算；实际经营满三年的要用近三个会计年度，不满三年的请给出成立日期。`,
-          ]
-        : years.length < 3
-          ? [`实际经营期不满三年，按${years.length}个年度计算。`]
+        ? [say('years.partial', { n: years.length })]
+        : years.length < FULL_TERM
+          ? [say('years.young', { n: years.length })]
           : [];
     const result = bases === null ? writeMoney(value) : writePercent(value);
     const limit = calculation.figures.get('limit');
     const reached = limit && compareExact(value, limit.quantity!.exact!) >= 0;
     return {
-      inputs: specs.flatMap((s) => {
-        const shown =
-          s.name === founded
-            ? null
-            : years.map((y) => `${y}年${writeMoney((s === specs[0] ? parts : bases!).get(y)!)}`).join('，');
-        return shown === null ? [] : [{ name: s.name, label: s.label, value: shown }];
-      }),
+      inputs: specs
+        .filter((s) => s.name !== founded)
+        .map((s) => ({
+          name: s.name,
+          label: s.label,
+          value: shown(s === specs[0] ? parts : bases!).join(say('years.list')),
+        })),
       steps,
-      result: value.d !== 1n && result.startsWith('约') ? `${canonical(value)}（${result}）` : result,
+      result,
       value: canonical(value),
-      bounds: limit ? `${reached ? '达到' : '低于'}“${limit.words}”` : null,
+      bounds: limit ? say(reached ? 'share.reached' : 'share.below', { words: limit.words }) : null,
       notes,
     };
   },
@@ -102,6 +116,6 @@ export const ratio = overYears;
 /** The latest consecutive years given, three at most. */
 function latestRun(parts: ReadonlyMap<number, unknown>): number[] {
   const run: number[] = [];
-  for (let y = Math.max(...parts.keys()); run.length < 3 && parts.has(y); y--) run.push(y);
+  for (let y = Math.max(...parts.keys()); run.length < FULL_TERM && parts.has(y); y--) run.push(y);
   return run;
 }

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { DataError } from '../errors.js';
+import { readYaml } from '../knowledge/index.js';
+
+const FILE = fileURLToPath(new URL('../../knowledge/wording-rules.yaml', import.meta.url));
+
+type Values = Readonly<Record<string, string | number>>;
+/** Section and name of a text → its pieces: what is printed, and between two pieces the name of what is filled in. */
+type Texts = ReadonlyMap<string, readonly string[]>;
+
+const PLACE = /\{([a-zA-Z]+)\}/;
+
+/**
+ * Reads knowledge/wording-rules.yaml: sections of texts with {names} to fill.
+ * @throws DataError with file, line and what would be accepted.
+ */
+export function loadTexts(file: string): Texts {
+  const { value, lineOf } = readYaml(file);
+  const texts = new Map<string, string[]>();
+  for (const [section, entries] of Object.entries(mapping(value, file, 1))) {
+    for (const [name, text] of Object.entries(mapping(entries, file, lineOf([section])))) {
+      if (typeof text !== 'string')
+        throw new DataError(file, lineOf([section, name]), `${section}.${name}: takes a text`);
+      texts.set(`${section}.${name}`, text.split(PLACE));
+    }
+  }
+  return texts;
+}
+
+function mapping(value: unknown, file: string, line: number): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw new DataError(file, line, 'sections of texts are expected, such as "join:" with "or: …" below it');
+}
+
+/** One text with its {names} filled. @throws DataError when the text, or a value it needs, is missing: no sentence leaves with a hole. */
+export function fill(texts: Texts, file: string, key: string, values: Values): string {
+  const pieces = texts.get(key);
+  if (!pieces) throw new DataError(file, null, `there is no text “${key}”`);
+  return pieces
+    .map((piece, i) => {
+      if (i % 2 === 0) return piece;
+      const value = values[piece];
+      if (value === undefined)
+        throw new DataError(
+          file,
+          null,
+          `the text “${key}” asks for {${piece}}; it may hold ${
+            Object.keys(values)
+              .map((name) => `{${name}}`)
+              .join(', ') || 'none'
+          }`,
+        );
+      return String(value);
+    })
+    .join('');
+}
+
+let own: Texts | null = null;
+
+/** A text of the rules: what a check, an explanation, a calculation or a refusal says (knowledge/wording-rules.yaml). */
+export function say(key: string, values: Values = {}): string {
+  own ??= loadTexts(FILE);
+  return fill(own, FILE, key, values);
+}
