@@ -198,9 +198,88 @@ onBoth('the memory in the store', (fresh) => {
     const stage = await Stage.open();
     stage.begin({ memory });
     stage.api.say('毒');
-    await stage.recorded.until('set aside');
-    expect((await stage.ask('好')).text).toContain('答：好');
+    stage.api.say('好');
+    await stage.api.untilSent(2);
+    // Who asked is told, and in their order.
+    const [regret, answer] = stage.api.transcript(77);
+    expect(regret).toBe(say('telegram.failed'));
+    expect(answer).toContain('答：好');
     expect(await store.inbox.aside()).toHaveLength(1);
+    await stage.close();
+  });
+
+  it('answers in the order of a chat also what failed at first, while other chats go on', async () => {
+    const { memory } = await stored();
+    const save = memory.save.bind(memory);
+    let faults = 3;
+    memory.save = async (each) => {
+      if (each.place.chat === 77 && faults-- > 0) throw new Error('disk full');
+      return save(each);
+    };
+    const stage = await Stage.open();
+    for (const text of ['一', '二', '三']) stage.api.say(text);
+    stage.api.say('别人', { id: 78, type: 'private' });
+    stage.begin({ memory, retryMs: 50 });
+    await stage.api.untilSent(4);
+    const order = stage.api.sent().map(({ text }) => /答：(\S+?)(〔|$)/m.exec(text!)?.[1]);
+    expect(order).toEqual(['别人', '一', '二', '三']);
+    await stage.close();
+  });
+
+  it('leaves what still fails at the stop to the next process, with what came after it', async () => {
+    const { memory } = await stored();
+    const save = memory.save.bind(memory);
+    memory.save = async () => {
+      throw new Error('disk full');
+    };
+    const stage = await Stage.open();
+    stage.api.say('一');
+    stage.api.say('二');
+    const first = stage.begin({ memory, retryMs: 60_000 });
+    await stage.recorded.until('it is kept and tried again');
+    await first.stop(1000);
+    expect(stage.api.sent()).toEqual([]);
+    memory.save = save;
+    stage.begin({ memory });
+    await stage.api.untilSent(2);
+    expect(stage.api.transcript(77).map((text) => /答：(.)/.exec(text)![1])).toEqual(['一', '二']);
+    await stage.close();
+  });
+
+  it('sends once what the store could not tick off, and then the rest', async () => {
+    const { memory } = await stored();
+    const sent = memory.sent.bind(memory);
+    let faults = 3;
+    memory.sent = async (row) => {
+      if (faults-- > 0) throw new Error('busy');
+      return sent(row);
+    };
+    const stage = await Stage.open();
+    stage.begin({ memory });
+    for (const text of ['一', '二']) stage.api.say(text);
+    await stage.api.untilSent(2);
+    await stage.close();
+    expect(stage.api.transcript(77).map((text) => /答：(.)/.exec(text)![1])).toEqual(['一', '二']);
+    expect(await memory.unsent()).toEqual([]);
+  });
+
+  it('takes up what another process left while this one runs', async () => {
+    const { memory } = await stored();
+    const stage = await Stage.open();
+    stage.begin({ memory, lookEveryMs: 10 });
+    await stage.ask('问');
+    // Committed and taken by a process that ended there: the bot hears nothing of it.
+    const unsent = await work(memory, 900, 'telegram:8');
+    unsent.place.chat = 8;
+    unsent.notice('没发出的');
+    await memory.save(unsent);
+    const chat = { id: 9, type: 'private' as const };
+    await memory.inbox.put([
+      { update_id: 901, message: { ...stage.api.message(chat, 9), text: '没答的' } },
+    ] as never);
+    await stage.api.untilSent(3);
+    expect(stage.api.transcript(8).join()).toContain('没发出的');
+    expect(stage.api.transcript(9).join()).toContain('答：没答的');
     await stage.close();
   });
 });

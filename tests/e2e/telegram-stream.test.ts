@@ -68,6 +68,48 @@ describe('an answer that a model is still writing', () => {
     expect((await stage.api.untilSent(2))[1]!.text).toContain('依据');
   });
 
+  it('is broken off by the next question of the person, answered without the model, and remembered', async () => {
+    const asked: string[] = [];
+    const histories: string[][] = [];
+    stage.desk.assistant.ask = async (request, options) => {
+      asked.push(request.question);
+      histories.push((request.history ?? []).map(({ text }) => text));
+      if (request.question === '慢的问题') {
+        options?.onSentence?.('模型的第一句。');
+        await new Promise((resolve) => options!.signal!.addEventListener('abort', resolve));
+      }
+      return answerWith([{ kind: 'lead', text: `离线答：${request.question}`, cites: [] }], {
+        citations: [],
+      });
+    };
+    stage.begin();
+    stage.api.say('慢的问题');
+    await stage.api.untilSent(1);
+    // A command that asks nothing waits for the answer; so does what others say.
+    stage.api.say('在吗', { id: 78, type: 'private' });
+    await stage.api.untilSent(2);
+    expect(asked).toEqual(['慢的问题', '在吗']);
+    stage.api.say('新问题');
+    await stage.api.untilSent(3);
+    const edits = stage.api.sent('editMessageText').map((call) => call.text);
+    expect(edits.at(-1)).toContain('离线答：慢的问题');
+    expect(stage.api.transcript().at(-1)).toContain('离线答：新问题');
+    expect(histories.at(-1)).toEqual(['慢的问题', '离线答：慢的问题']);
+  });
+
+  it('is not broken off by a command that asks nothing', async () => {
+    const gates = streaming(['一句。']);
+    stage.begin();
+    stage.api.say('问');
+    gates[0]!.open();
+    await stage.api.untilSent(1);
+    stage.api.say('/status');
+    await stage.api.until(() => stage.api.unconfirmed().length === 0);
+    gates[1]!.open();
+    await stage.api.untilSent(2);
+    expect(stage.api.sent('editMessageText').at(-1)!.text).toContain('依据');
+  });
+
   it('is not shown unfinished in a group', async () => {
     const gates = streaming(['一句。']);
     stage.begin();

@@ -26,7 +26,8 @@ afterEach(async () => {
 });
 
 function begin(token = api.token): TelegramBot {
-  const bot = createTelegramBot(desk, { token, apiRoot: api.root, retryMs: 5 }, recorded.log);
+  const quick = { retryMs: 5, limits: null, flood: null };
+  const bot = createTelegramBot(desk, { token, apiRoot: api.root, ...quick }, recorded.log);
   bots.push(bot);
   bot.start();
   return bot;
@@ -347,6 +348,39 @@ describe('faults of Telegram', () => {
     api.say('二');
     await api.untilSent(2);
     expect(desk.asked.map((request) => request.question)).toEqual(['一', '二']);
+  });
+
+  it('tells who sends too much so once, then says nothing, and hears others', async () => {
+    const bot = createTelegramBot(
+      desk,
+      { token: api.token, apiRoot: api.root, limits: null, flood: { most: 2, inMs: 3_600_000 } },
+      recorded.log,
+    );
+    bots.push(bot);
+    bot.start();
+    for (const text of ['一', '二', '三', '四', '五']) api.say(text);
+    await api.until(() => api.unconfirmed().length === 0);
+    const other = { id: 78, type: 'private' } as const;
+    api.say('别人', other, { from: { id: 78, is_bot: false, first_name: 'B' } });
+    await api.untilSent(4);
+    expect(api.transcript().slice(2)).toEqual([say('telegram.flood')]);
+    expect(desk.asked.map((request) => request.question)).toEqual(['一', '二', '别人']);
+  });
+
+  it('does not count what people say to each other in a group', async () => {
+    const bot = createTelegramBot(
+      desk,
+      { token: api.token, apiRoot: api.root, limits: null, flood: { most: 1, inMs: 3_600_000 } },
+      recorded.log,
+    );
+    bots.push(bot);
+    bot.start();
+    for (const text of ['吃饭了吗', '吃了', '走吧']) api.say(text, group);
+    const entities = [{ type: 'mention', offset: 0, length: ME.username.length + 1 }];
+    api.say(`@${ME.username} 问`, group, { entities });
+    await api.untilSent(1);
+    expect(api.transcript(group.id)).toHaveLength(1);
+    expect(api.transcript(group.id)[0]).toContain('答：问');
   });
 
   it('finishes what it has in hand when stopped, and confirms it', async () => {

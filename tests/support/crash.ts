@@ -187,8 +187,9 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
   const watch = setInterval(() => {
     const waits = [...persons.values()].filter((p) => p.said < p.script.length || !answered(p));
     const what = waits.map((p) => `${p.chat.id}: ${p.script[p.said - 1]} → ${p.script[p.said]}`);
+    const faults = report.faults.length > 0 ? `; faults: ${report.faults.join(' ')}` : '';
     log(
-      `${report.kills} kills, ${report.starts} starts, ${api.calls.length} calls; waiting: ${what.join('; ')}`,
+      `${report.kills} kills, ${report.starts} starts, ${api.calls.length} calls; waiting: ${what.join('; ')}${faults}`,
     );
   }, 20_000);
   start();

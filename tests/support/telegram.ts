@@ -116,7 +116,7 @@ export class Stage<D extends Desk = TelegramDesk> {
   begin(options: Partial<BotOptions> = {}): TelegramBot {
     const bot = createTelegramBot(
       this.desk,
-      { token: this.api.token, apiRoot: this.api.root, retryMs: 5, ...options },
+      { token: this.api.token, apiRoot: this.api.root, retryMs: 5, limits: null, flood: null, ...options },
       this.recorded.log,
     );
     this.bots.push(bot);

@@ -5,25 +5,27 @@ import {
   createSource,
   createUpdateFetcher,
   type RunnerHandle,
-  sequentialize,
 } from '@grammyjs/runner';
 import { Bot, BotError, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { InputError } from '../../errors.js';
-import { LANGUAGES, type Language, loadLocale, type Say } from '../locale.js';
+import { LANGUAGES, type Language, languageOf, loadLocale, type Say } from '../locale.js';
 import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
 import { watching } from './calls.js';
 import { citiesOf } from './cities.js';
 import { publishCommands } from './commands.js';
-import type { Ctx } from './context.js';
+import { type Ctx, placeOf } from './context.js';
 import { conversation, UPDATES } from './conversation.js';
-import { Delivery, waited } from './delivery.js';
+import { Delivery } from './delivery.js';
 import { Intake } from './intake.js';
 import type { Memory } from './memory.js';
 import { ProcessMemory } from './memory-in-process.js';
 import { type Files, send } from './outgoing.js';
+import { UnderWay } from './overtaking.js';
+import { type Limits, limitsOf, Pace } from './pace.js';
 import type { Observer } from './parts.js';
+import { waited } from './waited.js';
 import { createWebhook, secretOf, type Webhook, webhookAddress } from './webhook.js';
 
 /** How the bot is doing; `detail` is for the operator. */
@@ -56,15 +58,27 @@ export interface BotOptions {
   retentionDays?: number;
   /** First pause after a fault, doubled up to a minute. */
   retryMs?: number;
+  /** How fast to send; null: as fast as possible. When absent Telegram's limits on its own server, else none. */
+  limits?: Limits | null;
+  /** How many messages a person may send in a chat in a stretch of time; null: any number. */
+  flood?: { most: number; inMs: number } | null;
+  /** How often to look for what waits in the store and nobody works on. */
+  lookEveryMs?: number;
 }
 
 const LONGEST_PAUSE_MS = 60_000;
 const POLL_SECONDS = 30;
 const RETENTION_DAYS = 90;
+/** Of one person in one chat: nobody reads so fast, and who presses one button after another stays below. */
+const FLOOD = { most: 120, inMs: 60_000 };
+const LOOK_EVERY_MS = 30_000;
+/** What has waited for so many looks is taken up: whoever was at it has ended. */
+const FORSAKEN_LOOKS = 4;
 
 /** A bot that answers through the desk, by long polling or webhook. Nothing is sent before `start()`. */
 export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger): TelegramBot {
   const { token, apiRoot, memory = new ProcessMemory() } = options;
+  const limits = options.limits === undefined ? limitsOf(apiRoot) : options.limits;
   const firstPause = options.retryMs ?? 1000;
   /** Aborted when no more updates may be taken; `stopping` follows when those in hand have had their time. */
   const halted = new AbortController();
@@ -80,10 +94,8 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   let lastUpdate = 0;
   let pause = firstPause;
   let begun = false;
-  let markResumed!: () => void;
-  const resumed = new Promise<void>((resolve) => {
-    markResumed = resolve;
-  });
+  let looking: NodeJS.Timeout | null = null;
+  const lookEvery = options.lookEveryMs ?? LOOK_EVERY_MS;
   // grammY types its signals by a shim of the same shape.
   const signal = stopping.signal as unknown as Parameters<typeof bot.api.getMe>[0];
 
@@ -122,13 +134,21 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       ),
     done: (row) => memory.sent(row),
     unreachable: (chat) => memory.unreachable(chat),
+    pace: limits && new Pace(limits),
     log,
     retryMs: firstPause,
   });
-  const intake = new Intake(memory.inbox, (update) => bot.handleUpdate(update), log, firstPause);
+  const underWay = new UnderWay();
+  const intake = new Intake({
+    inbox: memory.inbox,
+    handle: (update) => bot.handleUpdate(update),
+    laneOf,
+    behind: (update) => underWay.behind(update, bot.botInfo),
+    aside: (update) => void regret(update),
+    log,
+    retryMs: firstPause,
+  });
   const say = Object.fromEntries(LANGUAGES.map((each) => [each, loadLocale(each)])) as Record<Language, Say>;
-  // One chat's updates in order, chats side by side; those of nobody's chat are independent.
-  bot.use(sequentialize((ctx) => ctx.chat?.id.toString()));
   bot.use(
     conversation(
       {
@@ -138,6 +158,8 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
         say,
         log,
         observer: options.observer ?? null,
+        underWay,
+        flood: options.flood === undefined ? FLOOD : options.flood,
         retentionDays: options.retentionDays ?? RETENTION_DAYS,
         stopping: stopping.signal,
       },
@@ -204,8 +226,28 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   /** Sends what an earlier process saved and did not send, and handles what it took and did not handle. */
   async function resume(): Promise<void> {
     delivery.add(await memory.unsent());
-    for (const update of await intake.left()) void intake.work(update);
-    markResumed();
+    await intake.resume();
+    intake.open();
+    looking ??= setInterval(look, lookEvery).unref();
+  }
+
+  /** The same for a process that ended while others go on, or whose last commit came through after this one looked. */
+  async function look(): Promise<void> {
+    try {
+      delivery.add(await memory.unsent(FORSAKEN_LOOKS * lookEvery));
+      await intake.resume(FORSAKEN_LOOKS * lookEvery);
+    } catch (error) {
+      log.warn({ err: error }, 'Telegram: the store could not be looked through; tried again later');
+    }
+  }
+
+  /** To who asked something that was set aside: there will be no answer. In vain where even this cannot be sent. */
+  async function regret(update: Update): Promise<void> {
+    const place = placeOf(update);
+    if (!place?.alone) return;
+    const language = (update.message ?? update.edited_message ?? update.callback_query)?.from?.language_code;
+    const text = say[languageOf(language)]('telegram.failed');
+    await bot.api.sendMessage(place.chat, text, {}, signal).catch(() => undefined);
   }
 
   function poll(): RunnerHandle {
@@ -241,8 +283,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
           log,
           take: async (update) => {
             // Kept at once; worked on after what an earlier process left.
-            const taken = await intake.take([update]);
-            void resumed.then(() => taken.map((fresh) => intake.work(fresh)));
+            for (const fresh of await intake.take([update])) void intake.work(fresh);
           },
         })
       : null,
@@ -254,6 +295,8 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     async stop(graceMs = 10_000) {
       if (!work || halted.signal.aborted) return;
       halted.abort();
+      if (looking) clearInterval(looking);
+      intake.finish();
       const polling = runner?.isRunning() ? runner.stop() : undefined;
       await within(
         graceMs,
@@ -261,7 +304,6 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       );
       if (intake.inHand.length > 0)
         log.warn({ updates: intake.inHand }, 'Telegram: stopped before these were answered; they are kept');
-      intake.stop();
       stopping.abort();
       delivery.stop();
       await within(graceMs, Promise.all([polling, intake.idle(), delivery.idle()]));
@@ -272,6 +314,12 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     },
     state: () => state,
   };
+}
+
+/** The chat in whose order an update is handled. */
+function laneOf(update: Update): string | null {
+  const said = update.message ?? update.edited_message ?? update.callback_query?.message;
+  return said ? String(said.chat.id) : null;
 }
 
 /** Telegram's own wish how long to wait. */

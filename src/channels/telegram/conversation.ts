@@ -1,6 +1,8 @@
+import { limit } from '@grammyjs/ratelimiter';
 import { Composer } from 'grammy';
 import type { Say } from '../locale.js';
 import { languageOf } from '../locale.js';
+import { questionFor } from './addressed.js';
 import { COMMANDS, runCommand } from './commands.js';
 import { type Ctx, placeOf } from './context.js';
 import type { Row } from './delivery.js';
@@ -18,6 +20,16 @@ const ATTEMPTS = 5;
 /** The commands, presses and messages of a chat; they fill `ctx.work` and send nothing themselves. */
 function handlers(parts: Parts): Composer<Ctx> {
   const composer = new Composer<Ctx>();
+  if (parts.flood) {
+    // Told once, then not heard until the time is over.
+    const throttle = limit<Ctx, never>({
+      limit: parts.flood.most,
+      timeFrame: parts.flood.inMs,
+      keyGenerator: (ctx) => ctx.work.place.key,
+      onLimitExceeded: (ctx) => ctx.work.notice(ctx.work.say('telegram.flood')),
+    });
+    composer.filter(isMeant, throttle);
+  }
   for (const name of Object.keys(COMMANDS)) {
     composer.command(name, async (ctx) => void (await runCommand(name, ctx, parts, ctx.match)));
   }
@@ -31,6 +43,12 @@ function handlers(parts: Parts): Composer<Ctx> {
   composer.on('callback_query', (ctx) => onPress(ctx, parts));
   composer.on(['message', 'edited_message'], (ctx) => onMessage(ctx, parts));
   return composer;
+}
+
+/** Whether the bot would answer: what people say to each other in a group is not counted. */
+function isMeant(ctx: Ctx): boolean {
+  if (ctx.work.place.alone || ctx.callbackQuery || ctx.entities('bot_command').length > 0) return true;
+  return ctx.msg !== undefined && questionFor(ctx.msg, ctx.me) !== null;
 }
 
 /**

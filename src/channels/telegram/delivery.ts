@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { GrammyError, HttpError } from 'grammy';
 import type { Logger } from '../log.js';
 import type { Outgoing } from './outgoing.js';
+import type { Pace } from './pace.js';
+import { waited } from './waited.js';
 
 /** A stored reply that waits to be sent. */
 export interface Row {
@@ -15,6 +17,8 @@ export interface DeliveryOptions {
   done(row: Row): Promise<void>;
   /** 403: the person has blocked the bot or left; what waits for the chat has been dropped. */
   unreachable(chat: number): Promise<void>;
+  /** Spreads what is sent; absent: as fast as Telegram takes it. */
+  pace: Pace | null;
   log: Logger;
   /** First pause after a fault, doubled up to a minute. */
   retryMs: number;
@@ -28,6 +32,8 @@ const LONGEST_PAUSE_MS = 60_000;
  */
 export class Delivery {
   readonly #queues = new Map<number, Row[]>();
+  /** Ids of the rows in the queues. */
+  readonly #known = new Set<string>();
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
 
@@ -36,9 +42,11 @@ export class Delivery {
     setMaxListeners(0, this.#stopping.signal);
   }
 
-  /** Queues rows that are stored. */
+  /** Queues rows that are stored; those that wait here already do not come twice. */
   add(rows: readonly Row[]): void {
     for (const row of rows) {
+      if (this.#known.has(row.id)) continue;
+      this.#known.add(row.id);
       const queue = this.#queues.get(row.out.chat);
       if (queue) queue.push(row);
       else {
@@ -66,31 +74,43 @@ export class Delivery {
 
   async #drain(chat: number): Promise<void> {
     const queue = this.#queues.get(chat)!;
-    const { options } = this;
-    try {
-      while (queue.length > 0 && !this.#stopping.signal.aborted) {
-        const row = queue[0]!;
-        const outcome = await this.#attempt(row);
-        if (outcome === 'stopped') return;
-        if (outcome === 'unreachable') {
-          options.log.info('Telegram: a user has blocked the bot; what waited for the chat was dropped');
-          for (const dropped of queue.splice(0)) await options.done(dropped);
-          await options.unreachable(chat);
-        } else {
-          await options.done(row);
-          queue.shift();
-        }
-      }
-    } catch (error) {
-      options.log.error({ err: error }, 'Telegram: the replies of a chat could not be marked as sent');
-    } finally {
-      this.#queues.delete(chat);
+    const { log, unreachable } = this.options;
+    while (queue.length > 0 && !this.#stopping.signal.aborted) {
+      const outcome = await this.#attempt(queue[0]!);
+      if (outcome === 'stopped') break;
+      if (outcome === 'unreachable') {
+        log.info('Telegram: a user has blocked the bot; what waited for the chat was dropped');
+        for (const dropped of [...queue]) await this.#settle(dropped);
+        await unreachable(chat).catch(() => log.warn('Telegram: that a chat has gone could not be noted'));
+      } else await this.#settle(queue[0]!);
     }
+    this.#queues.delete(chat);
+    for (const { id } of queue) this.#known.delete(id);
+  }
+
+  /** Ticks off the first of a queue, however long the store takes: what was sent must not be sent again. */
+  async #settle(row: Row): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let pause = this.options.retryMs; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        await this.options.done(row);
+        break;
+      } catch (error) {
+        this.options.log.error({ err: error }, 'Telegram: a reply could not be marked as sent; trying again');
+        await waited(pause, signal);
+        if (signal.aborted) break;
+      }
+    }
+    this.#queues.get(row.out.chat)!.shift();
+    this.#known.delete(row.id);
   }
 
   async #attempt({ out }: Row): Promise<'sent' | 'refused' | 'unreachable' | 'stopped'> {
     const { signal } = this.#stopping;
     for (let pause = this.options.retryMs; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      // The buttons of an old message are no message.
+      if (out.kind !== 'buttons') await this.options.pace?.turn(out.chat, signal);
+      if (signal.aborted) return 'stopped';
       try {
         await this.options.send(out, signal);
         return 'sent';
@@ -120,18 +140,4 @@ function faultOf(error: unknown): 'unreachable' | 'refused' | { waitMs: number }
   // A wrong or revoked token: the replies are for the process with the right one.
   if (code === 401 || code === 404) return { waitMs: LONGEST_PAUSE_MS };
   return 'refused';
-}
-
-/** Resolves after the time or at the signal, whichever comes first. */
-export async function waited(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }

@@ -1,18 +1,33 @@
 import type { Update } from 'grammy/types';
 import type { Logger } from '../log.js';
+import { Lanes } from './lanes.js';
 
 /** Where updates are kept between being taken from Telegram and being handled. */
 export interface Inbox {
   /** Keeps those that are neither kept nor handled yet. Durable when it resolves. */
   put(updates: readonly Update[]): Promise<void>;
-  /** What was taken and not handled, in the order of Telegram. */
-  pending(): Promise<Update[]>;
+  /** What was taken and not handled, in the order of Telegram. @param waitingMs only what has waited for so long */
+  pending(waitingMs?: number): Promise<Update[]>;
   /**
    * Counts an attempt, durably: of an update that an earlier process left behind, or one that failed.
    * @returns whether to try it, or that it was set aside after too many, or is gone
    */
   attempt(update: Update, error?: string): Promise<'try' | 'aside' | 'gone'>;
   done(update: Update): Promise<void>;
+}
+
+export interface IntakeOptions {
+  inbox: Inbox;
+  handle(update: Update): Promise<void>;
+  /** The chat whose order an update belongs to; null for one that may be handled at any time. */
+  laneOf(update: Update): string | null;
+  /** An update has come while one of its chat is at work. */
+  behind?(update: Update): void;
+  /** An update was set aside: nobody will answer it. */
+  aside?(update: Update): void;
+  log: Logger;
+  /** First pause before a second attempt, doubled up to a minute. */
+  retryMs: number;
 }
 
 /** Updates whose answer is worth nothing later: they are not kept. */
@@ -24,79 +39,88 @@ const LONGEST_RETRY_MS = 60_000;
 
 /**
  * Takes updates: each is kept durably before Telegram may forget it, handed on once by this process, and kept until it was
- * handled. Handling that fails is tried again, for a fault of the database must not lose a message.
+ * handled. Handling that fails is tried again, for a fault of the database must not lose a message; what came later in the
+ * chat waits for it, and goes on once it was handled or, after too many attempts, set aside.
  */
 export class Intake {
   readonly #seen = new Set<number>();
-  readonly #inHand = new Map<number, Promise<void>>();
-  readonly #retries = new Set<NodeJS.Timeout>();
-  #stopped = false;
+  readonly #lanes: Lanes;
 
-  constructor(
-    private readonly inbox: Inbox,
-    private readonly handle: (update: Update) => Promise<void>,
-    private readonly log: Logger,
-    /** First pause before a second attempt, doubled up to a minute. */
-    private readonly retryMs: number,
-  ) {}
+  constructor(private readonly options: IntakeOptions) {
+    this.#lanes = new Lanes((update, pause) => this.#see(update, pause), {
+      pauseMs: options.retryMs,
+      longestPauseMs: LONGEST_RETRY_MS,
+    });
+  }
 
   /** Keeps updates. @returns those that this process has not seen yet. @throws when they cannot be kept */
   async take(updates: readonly Update[]): Promise<Update[]> {
     const fresh = updates.filter(({ update_id }) => !this.#seen.has(update_id));
     const lasting = fresh.filter((update) => !PASSING(update));
-    if (lasting.length > 0) await this.inbox.put(lasting);
+    if (lasting.length > 0) await this.options.inbox.put(lasting);
     // Two deliveries at once of the same update: only one of them goes on.
     return fresh.filter((update) => this.#firstSight(update.update_id));
   }
 
-  /** Handles an update that was taken; resolves when it is done or will be tried again. Never rejects. */
-  async work(update: Update): Promise<void> {
-    const handled = this.#try(update, this.retryMs);
-    this.#inHand.set(update.update_id, handled);
-    await handled.finally(() => this.#inHand.delete(update.update_id));
+  /**
+   * Has an update that was taken handled, after what came before it in its chat. Never rejects.
+   * @returns when it was handled, set aside, or left for the next process
+   */
+  work(update: Update): Promise<void> {
+    const lane = this.options.laneOf(update);
+    if (lane !== null && this.#lanes.busy(lane)) this.options.behind?.(update);
+    return this.#lanes.add(lane, update);
   }
 
-  /** What an earlier process took and did not handle, to be worked on before anything new. */
-  async left(): Promise<Update[]> {
-    const left: Update[] = [];
-    for (const update of await this.inbox.pending()) {
-      if (!this.#firstSight(update.update_id)) continue;
+  /**
+   * Takes up what was taken and not handled. @param waitingMs only what has waited for so long
+   * @throws when the inbox cannot be read; what was not taken up yet is taken up by the next call
+   */
+  async resume(waitingMs?: number): Promise<void> {
+    for (const update of await this.options.inbox.pending(waitingMs)) {
+      if (this.#seen.has(update.update_id)) continue;
       // An update that ends the process each time must not end it for ever.
-      if ((await this.inbox.attempt(update)) === 'try') left.push(update);
+      const next = await this.options.inbox.attempt(update);
+      if (next === 'try' && this.#firstSight(update.update_id)) void this.work(update);
+      if (next === 'aside') this.#setAside(update);
     }
-    return left;
+  }
+
+  /** Begins to handle; what came before waits until then, so that what an earlier process left is not overtaken. */
+  open(): void {
+    this.#lanes.open();
   }
 
   /** Ids of the updates in hand. */
   get inHand(): number[] {
-    return [...this.#inHand.keys()];
+    return this.#lanes.inHand;
   }
 
-  async idle(): Promise<void> {
-    while (this.#inHand.size > 0) await Promise.all(this.#inHand.values());
+  /** Ends pauses: what failed is left for the next process, with all that follows it in its chat. */
+  finish(): void {
+    this.#lanes.finish();
   }
 
-  stop(): void {
-    this.#stopped = true;
-    for (const timer of this.#retries) clearTimeout(timer);
+  idle(): Promise<void> {
+    return this.#lanes.idle();
   }
 
-  async #try(update: Update, pause: number): Promise<void> {
+  /** @returns whether it is to be tried again */
+  async #see(update: Update, again: boolean): Promise<boolean> {
+    const { handle, inbox, log } = this.options;
     try {
-      await this.handle(update);
-      if (!PASSING(update)) await this.inbox.done(update);
+      await handle(update);
+      if (!PASSING(update)) await inbox.done(update);
+      return false;
     } catch (error) {
-      if (this.#stopped) return;
-      this.log.error(
-        { err: error, update: update.update_id },
-        'Telegram: an update could not be handled; it is kept and tried again',
-      );
-      if (PASSING(update) || !(await this.#again(update, error))) return;
-      const timer = setTimeout(() => {
-        this.#retries.delete(timer);
-        void this.#try(update, Math.min(2 * pause, LONGEST_RETRY_MS));
-      }, pause);
-      this.#retries.add(timer);
+      if (this.#lanes.finishing) return true;
+      const what = { err: error, update: update.update_id, again };
+      if (PASSING(update)) {
+        log.error(what, 'Telegram: an inline query could not be answered');
+        return false;
+      }
+      log.error(what, 'Telegram: an update could not be handled; it is kept and tried again');
+      return this.#again(update, error);
     }
   }
 
@@ -104,15 +128,20 @@ export class Intake {
   async #again(update: Update, error: unknown): Promise<boolean> {
     try {
       const name = error instanceof Error ? error.name : typeof error;
-      if ((await this.inbox.attempt(update, name)) === 'try') return true;
-      this.log.error(
-        { update: update.update_id },
-        'Telegram: an update was set aside after too many attempts',
-      );
-      return false;
+      const next = await this.options.inbox.attempt(update, name);
+      if (next === 'aside') this.#setAside(update);
+      return next === 'try';
     } catch {
       return true;
     }
+  }
+
+  #setAside(update: Update): void {
+    this.options.log.error(
+      { update: update.update_id },
+      'Telegram: an update was set aside after too many attempts',
+    );
+    this.options.aside?.(update);
   }
 
   #firstSight(id: number): boolean {

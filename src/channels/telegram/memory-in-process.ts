@@ -7,19 +7,26 @@ import type { Work } from './work.js';
 
 const CHATS_KEPT = 10_000;
 const UPDATES_KEPT = 20_000;
+const MOST_ATTEMPTS = 5;
 
 /** A memory that ends with the process, for a server without a store. The least recently used chats go first. */
 export class ProcessMemory implements Memory {
   readonly #chats = new Map<string, { state: string; revision: number; answers: Map<string, string> }>();
   readonly #handled = new Set<number>();
   readonly #unsent = new Map<string, Row>();
+  /** Of updates that failed. */
+  readonly #attempts = new Map<number, number>();
   #rows = 0;
 
   readonly inbox = {
     put: async () => {},
     pending: async (): Promise<Update[]> => [],
-    attempt: async () => 'try' as const,
-    done: async () => {},
+    attempt: async ({ update_id }: Update) => {
+      const attempts = (this.#attempts.get(update_id) ?? 0) + 1;
+      this.#attempts.set(update_id, attempts);
+      return attempts <= MOST_ATTEMPTS ? ('try' as const) : ('aside' as const);
+    },
+    done: async ({ update_id }: Update) => void this.#attempts.delete(update_id),
   };
 
   async load(key: string, update: number) {
@@ -63,8 +70,9 @@ export class ProcessMemory implements Memory {
     return answer === undefined ? null : (JSON.parse(answer) as Answer);
   }
 
-  async unsent(): Promise<Row[]> {
-    return [...this.#unsent.values()];
+  async unsent(waitingMs = 0): Promise<Row[]> {
+    // Nothing waits here that this process does not know of.
+    return waitingMs > 0 ? [] : [...this.#unsent.values()];
   }
 
   async sent({ id }: Row): Promise<void> {

@@ -14,6 +14,9 @@ const CHANNEL = 'telegram';
 /** An update that ended so many processes or attempts is set aside, so that its chat can go on. */
 const MOST_ATTEMPTS = 5;
 
+/** Whether something has waited for so long since a moment of the store. */
+const waits = (since: string, ms = 0): boolean => Date.now() - Date.parse(since) >= ms;
+
 /** Ids that say nothing about a person. */
 const updateId = (id: number): string => `${CHANNEL}:${id}`;
 
@@ -40,8 +43,11 @@ export class StoreMemory implements Memory {
         })),
       );
     },
-    pending: async (): Promise<Update[]> => {
-      const updates = (await this.store.inbox.pending(CHANNEL)).map(({ payload }) => payload as Update);
+    pending: async (waitingMs?: number): Promise<Update[]> => {
+      const pending = await this.store.inbox.pending(CHANNEL);
+      const updates = pending
+        .filter(({ receivedAt }) => waits(receivedAt, waitingMs))
+        .map(({ payload }) => payload as Update);
       return updates.sort((a, b) => a.update_id - b.update_id);
     },
     attempt: ({ update_id }: Update, error?: string) =>
@@ -98,8 +104,10 @@ export class StoreMemory implements Memory {
     return kept?.chat === key ? (kept.answer as Answer) : null;
   }
 
-  async unsent(): Promise<Row[]> {
-    const replies = await this.store.outbox.pending(CHANNEL);
+  async unsent(waitingMs?: number): Promise<Row[]> {
+    const replies = (await this.store.outbox.pending(CHANNEL)).filter(({ createdAt }) =>
+      waits(createdAt, waitingMs),
+    );
     return replies.map(({ id, payload }) => ({ id, out: payload as Outgoing }));
   }
 

@@ -20,8 +20,8 @@ export interface Memory {
   forget(work: Work): Promise<Record<string, number>>;
   /** An answer of before of this chat, while it is kept. */
   answer(key: string, id: string): Promise<Answer | null>;
-  /** Replies that were saved and not sent, oldest first. */
-  unsent(): Promise<Row[]>;
+  /** Replies that were saved and not sent, oldest first. @param waitingMs only what has waited for so long */
+  unsent(waitingMs?: number): Promise<Row[]>;
   sent(row: Row): Promise<void>;
   /** Nothing can be sent to the chat. */
   unreachable(chat: number): Promise<void>;

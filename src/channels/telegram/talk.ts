@@ -51,12 +51,13 @@ export async function ask(ctx: Ctx, parts: Parts, asked: string, how: AskHow = {
   const history = how.upTo === 0 ? [] : [...cityTurn(work.state, parts), ...turnsOf(work.state, how.upTo)];
   const done = typing(ctx);
   const draft = work.place.alone && !how.reply ? new Draft(ctx, parts) : null;
+  const { signal, end } = parts.underWay.begin(work);
   let trace: Trace | null = null;
   try {
     const answer = await parts.desk.assistant.ask(
       { question, history },
       {
-        signal: parts.stopping,
+        signal: AbortSignal.any([parts.stopping, signal]),
         onTrace: (told) => {
           trace = told;
         },
@@ -69,6 +70,7 @@ export async function ask(ctx: Ctx, parts: Parts, asked: string, how: AskHow = {
     await draft?.close();
     tellFault(ctx, parts, error);
   } finally {
+    end();
     done();
   }
 }
