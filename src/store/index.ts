@@ -10,6 +10,7 @@ import { migrate, pending } from './migrate.js';
 import { rates } from './rates.js';
 import { reviews } from './reviews.js';
 import type { Tables } from './schema.js';
+import type { SharedWork } from './shared.js';
 import { budgets, sessions } from './staff.js';
 import { beginClock, sweep } from './sweep.js';
 import type { Store, StoreOptions } from './types.js';
@@ -22,13 +23,18 @@ export const DATABASE = 'wence.db';
 
 const BUSY_MS = 2_000;
 const CONNECTIONS = 10;
+const PATIENCE_MS = 30_000;
 
 /**
  * Opens the store and brings its tables forward to this version. SQLite: `wence.db` in `dataDir`, for one process at a time.
  * @throws StoreError, also when another process holds the folder (`locked`) or a later version wrote the data (`newer`)
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  return storeOver(await openBase(options));
+  const base = await openBase(options);
+  if (!options.databaseUrl || options.readOnly) return storeOver(base);
+  const { SharedWork } = await import('./shared.js');
+  const { patienceMs = PATIENCE_MS, log = () => {} } = options;
+  return storeOver(base, new SharedWork(base, { url: options.databaseUrl, patienceMs, log }));
 }
 
 /** The connection with its tables in order, for the store and for what copies it whole. */
@@ -39,7 +45,8 @@ export async function openBase(options: StoreOptions): Promise<Base> {
   if (databaseUrl) {
     const { openPostgres } = await import('./postgres.js');
     const connections = options.connections ?? CONNECTIONS;
-    opened = openPostgres({ url: databaseUrl, readOnly, busyMs, connections, log });
+    const { patienceMs = PATIENCE_MS } = options;
+    opened = openPostgres({ url: databaseUrl, readOnly, busyMs, connections, patienceMs, log });
   } else {
     const { openSqlite } = await import('./sqlite.js');
     opened = openSqlite({ file: join(options.dataDir, DATABASE), readOnly, busyMs });
@@ -64,11 +71,12 @@ export async function openBase(options: StoreOptions): Promise<Base> {
 }
 
 /** The port over an open connection. */
-export function storeOver(base: Base): Store {
+export function storeOver(base: Base, shared: SharedWork | null = null): Store {
   return {
     engine: base.opened.engine,
     chats: chats(base),
-    inbox: inbox(base),
+    shared,
+    inbox: inbox(base, shared),
     outbox: outbox(base),
     answers: answers(base),
     reviews: reviews(base),
@@ -85,6 +93,9 @@ export function storeOver(base: Base): Store {
           .onConflict((on) => on.column('key').doUpdateSet({ value: row.value }))
           .execute();
       }),
-    close: () => base.close(),
+    close: async () => {
+      await shared?.close();
+      await base.close();
+    },
   };
 }

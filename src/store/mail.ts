@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import { type Base, clean, decode, pieces } from './base.js';
 import type { Tables } from './schema.js';
-import type { Inbox, InboxUpdate, Outbox } from './types.js';
+import type { SharedWork } from './shared.js';
+import type { Inbox, InboxUpdate, Outbox, Reply } from './types.js';
 
 const LONGEST_ERROR = 500;
 
@@ -11,13 +12,7 @@ export function outbox(base: Base): Outbox {
       base.run(async (db) => {
         let query = db.selectFrom('outbox').selectAll().where('channel', '=', channel).orderBy('seq');
         if (limit !== undefined) query = query.limit(limit);
-        return (await query.execute()).map((row) => ({
-          id: row.id,
-          chat: row.chat_key,
-          channel: row.channel,
-          payload: decode(row.payload),
-          createdAt: row.created_at,
-        }));
+        return (await query.execute()).map(replyOf);
       }),
     async done(...ids) {
       for (const some of pieces(ids))
@@ -32,44 +27,55 @@ export function outbox(base: Base): Outbox {
   };
 }
 
-export function inbox(base: Base): Inbox {
+export function inbox(base: Base, shared: SharedWork | null = null): Inbox {
   return {
-    put: (updates) =>
-      updates.length === 0
-        ? Promise.resolve([])
-        : base.atomic(async (trx) => {
-            const kept: string[] = [];
-            for (const some of pieces(updates)) {
-              const ids = some.map(({ id }) => clean(id));
-              const known = await trx.selectFrom('updates').select('id').where('id', 'in', ids).execute();
-              const handled = new Set(known.map(({ id }) => id));
-              const fresh = some.filter(({ id }) => !handled.has(clean(id)));
-              if (fresh.length === 0) continue;
-              const rows = fresh.map(({ id, chat, channel, payload }) => ({
-                id: clean(id),
-                chat_key: clean(chat),
-                channel,
-                payload: JSON.stringify(payload ?? null),
-                received_at: base.at(),
-                attempts: 0,
-                error: null,
-              }));
-              const stored = await trx
-                .insertInto('inbox')
-                .values(rows)
-                .onConflict((on) => on.doNothing())
-                .returning('id')
-                .execute();
-              kept.push(...stored.map(({ id }) => id));
-            }
-            return kept;
-          }),
+    put: async (updates) => {
+      if (updates.length === 0) return [];
+      let wake: (() => void)[] = [];
+      const put = await base.atomic(async (trx) => {
+        const kept: string[] = [];
+        wake = [];
+        for (const some of pieces(updates)) {
+          const ids = some.map(({ id }) => clean(id));
+          const known = await trx.selectFrom('updates').select('id').where('id', 'in', ids).execute();
+          const handled = new Set(known.map(({ id }) => id));
+          const fresh = some.filter(({ id }) => !handled.has(clean(id)));
+          if (fresh.length === 0) continue;
+          const rows = fresh.map(({ id, chat, channel, payload }) => ({
+            id: clean(id),
+            chat_key: clean(chat),
+            channel,
+            payload: JSON.stringify(payload ?? null),
+            received_at: base.at(),
+            attempts: 0,
+            error: null,
+          }));
+          const stored = await trx
+            .insertInto('inbox')
+            .values(rows)
+            .onConflict((on) => on.doNothing())
+            .returning('id')
+            .execute();
+          kept.push(...stored.map(({ id }) => id));
+        }
+        for (const channel of new Set(kept.length > 0 ? updates.map((update) => update.channel) : [])) {
+          const fresh = updates.filter(
+            (update) => update.channel === channel && kept.includes(clean(update.id)),
+          );
+          const chats = [...new Set(fresh.map(({ chat }) => clean(chat)))];
+          if (shared) wake.push(await shared.queue(trx, channel, chats));
+        }
+        return kept;
+      });
+      for (const each of wake) each();
+      return put;
+    },
 
     pending: (channel, limit) =>
       base.run(async (db) => {
         let query = db.selectFrom('inbox').selectAll().where('channel', '=', channel).orderBy('seq');
         if (limit !== undefined) query = query.limit(limit);
-        return (await query.execute()).map(shown);
+        return (await query.execute()).map(updateOf);
       }),
 
     async done(...ids) {
@@ -114,7 +120,7 @@ export function inbox(base: Base): Inbox {
     aside: () =>
       base.run(async (db) =>
         (await db.selectFrom('aside').selectAll().orderBy('seq').execute()).map((row) => ({
-          ...shown(row),
+          ...updateOf(row),
           asideAt: row.aside_at,
         })),
       ),
@@ -138,7 +144,17 @@ export function inbox(base: Base): Inbox {
   };
 }
 
-function shown(row: Selectable<Tables['inbox']>): InboxUpdate {
+export function replyOf(row: Selectable<Tables['outbox']>): Reply {
+  return {
+    id: row.id,
+    chat: row.chat_key,
+    channel: row.channel,
+    payload: decode(row.payload),
+    createdAt: row.created_at,
+  };
+}
+
+export function updateOf(row: Selectable<Tables['inbox']>): InboxUpdate {
   return {
     id: row.id,
     chat: row.chat_key,

@@ -16,6 +16,7 @@ export function openPostgres(options: {
   readOnly?: boolean;
   busyMs: number;
   connections: number;
+  patienceMs: number;
   log: (message: string) => void;
 }): Opened {
   const { where, password } = parts(options.url);
@@ -28,6 +29,7 @@ export function openPostgres(options: {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
+      query_timeout: options.patienceMs,
       application_name: 'wence',
       types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
     });
@@ -35,7 +37,10 @@ export function openPostgres(options: {
     // and the pool makes another. Unheard, it would end the process.
     const broken = (error: Error) => options.log(`store: ${storeError(error, reader).message}`);
     pool.on('error', broken);
-    pool.on('connect', (client) => client.on('error', broken));
+    pool.on('connect', (client) => {
+      client.on('error', broken);
+      hangUpAfterSilence(client);
+    });
     const settings = `select
       set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'
         else current_setting('synchronous_commit') end, false),
@@ -58,6 +63,21 @@ export function openPostgres(options: {
   } catch (error) {
     throw storeError(error, reader);
   }
+}
+
+/** A connection on which no answer came in time is of no more use: the next query would get this one's answer. */
+export function hangUp(client: pg.ClientBase, error: unknown): void {
+  if (!/Query read timeout/.test((error as Error).message)) return;
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+}
+
+function hangUpAfterSilence(client: pg.ClientBase): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  client.query = ((...args: unknown[]) => {
+    const result = query(...args);
+    if (result instanceof Promise) result.catch((error: unknown) => hangUp(client, error));
+    return result;
+  }) as typeof client.query;
 }
 
 /** Whole numbers of 8 bytes as numbers: counts here stay far below 2^53. For these connections only. */

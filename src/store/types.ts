@@ -20,6 +20,8 @@ export interface Store {
   readonly sessions: Sessions;
   readonly budgets: Budgets;
   readonly rates: Rates;
+  /** Work shared with other processes on the same database; null on SQLite, which one process has to itself. */
+  readonly shared: Shared | null;
   /** Deletes what was kept for long enough. Safe to call at any time, from any number of processes. */
   sweep(retention: Retention): Promise<Swept>;
   /** Reads and writes a little. Resolves when the store can be used. @throws StoreError saying why not */
@@ -259,6 +261,47 @@ export interface Budgets {
   used(day: string, key: string): Promise<number>;
 }
 
+/**
+ * Several processes on one PostgreSQL. What comes into the inbox is queued (pg-boss, in the same transaction), any process takes
+ * it, and a chat belongs to one of them while it is worked on, so that its order is kept and its replies are sent by one.
+ */
+export interface Shared {
+  /** Begins to take work of a channel; resolves at once and begins when PostgreSQL is there. */
+  work(channel: string, visit: (visit: Visit) => Promise<void>, options?: WorkOptions): Worker;
+  /**
+   * Has a task done about every so often by one of the processes, the first time soon, whichever is up.
+   * @param everyMs from a second to 12 hours
+   */
+  task(name: string, everyMs: number, task: () => Promise<void>): Worker;
+}
+
+export interface WorkOptions {
+  /** Chats worked on at once; 64 when absent. */
+  most?: number;
+  /** How often to look for work that nobody told of, milliseconds; 1000 when absent. */
+  lookMs?: number;
+  /** How often what was left lying is put back, by one process for all, milliseconds; 10000 when absent. */
+  leftMs?: number;
+}
+
+export interface Worker {
+  /** Takes nothing more and resolves when what was begun has settled. */
+  stop(): Promise<void>;
+}
+
+/** A chat that is this process's own until the visit settles. */
+export interface Visit {
+  chat: string;
+  /** Replies that another process, or this one before a fault, saved and did not send; oldest first. */
+  replies: Reply[];
+  /** The oldest update that was not handled; null where only replies were left. */
+  update: InboxUpdate | null;
+  /** The update was begun before and not brought to an end: count an attempt (`inbox.attempt`) before trying it again. */
+  again: boolean;
+  /** Aborted when the chat is no longer this process's own: begin nothing more. */
+  lost: AbortSignal;
+}
+
 /** How often something happened lately, counted for all processes together. */
 export interface Rates {
   /**
@@ -308,4 +351,6 @@ export interface StoreOptions {
   busyMs?: number;
   /** Connections to PostgreSQL; 10 when absent. */
   connections?: number;
+  /** How long PostgreSQL may take for one answer before it counts as unreachable, milliseconds; 30000 when absent. */
+  patienceMs?: number;
 }

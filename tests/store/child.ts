@@ -1,6 +1,7 @@
 /**
  * A process that uses the store until it is killed. Its one argument is JSON:
  * - `{ options, hold: true }`: opens the store, prints `open`, or the fault and its message, and keeps it.
+ * - `{ options, share: true }`: takes part in the shared work, prints `begun n` of the first update it gets, and comes to no end.
  * - `{ options, chats, from, sent }`: handles messages of every chat, numbered on from `from[chat]`, as a channel does: kept in the
  *   inbox, committed with an answer and a reply, the reply "sent" (appended to the file `sent`) and ticked off. Prints
  *   `kept chat n` and `saved chat n` when the store said so.
@@ -12,6 +13,7 @@ import { openStore, type Store, StoreError, type StoreOptions } from '../../src/
 interface Task {
   options: Pick<StoreOptions, 'dataDir' | 'databaseUrl'>;
   hold?: boolean;
+  share?: boolean;
   chats: string[];
   from: Record<string, number>;
   sent: string;
@@ -72,7 +74,13 @@ function send(store: Store): Promise<void> {
 async function main(): Promise<void> {
   const store = await patiently(() => openStore(task.options));
   say('open');
-  if (task.hold) {
+  if (task.share) {
+    store.shared!.work('test', ({ update }) => {
+      say(`begun ${(update!.payload as { n: number }).n}`);
+      return new Promise(() => {});
+    });
+  }
+  if (task.hold || task.share) {
     setInterval(() => {}, 1_000_000);
     return;
   }
