@@ -66,6 +66,8 @@ export function stance(reading: Reading, b: Beside): Stance {
   if (cues.twice.test(b.before)) return 'held';
   if (cues.universal.test(b.before) && cues.universalAfter.test(b.after)) return 'lacking';
   if (/(什么|怎么|谁|哪)[^，]{0,2}$/.test(b.before)) return 'asked';
+  // 签没签, 有没有, 是不是: open, also where it is no question (签没签我要回去问).
+  if (/^[了的过]?(\S)(了)?[没不]\1/.test(b.after)) return 'asked';
   // 协议签了没: a question.
   if (
     b.next === null &&
@@ -100,6 +102,7 @@ function belongsToNext(reading: Reading, b: Beside, denial: string): boolean {
   if (!reading.language.cues.negated.test(b.after)) return false;
   const after = beside(reading, b.next.start, b.next.end).after;
   const predicateStyle =
-    /^(也|都|还|倒)?(有|没|是|不|还没|签|已)/.test(after) && !reading.language.cues.claims.test(b.before);
+    /^(也|都|还|倒|去年|今年|前年|刚|早)*(有|没|是|不|还没|签|已|聘|编|写|交|评|拿|获|定|通过)/.test(after) &&
+    !reading.language.cues.claims.test(b.before);
   return !predicateStyle;
 }

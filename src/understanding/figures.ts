@@ -4,6 +4,7 @@ import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
 import { readCountList, TOTAL } from './counts.js';
 import { completeDates } from './dates.js';
+import { readExchange } from './exchange.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { ownerOf } from './owner.js';
 import type { Reading } from './reader.js';
@@ -25,8 +26,12 @@ export interface Figures {
 export function readFigures(reading: Reading): Figures {
   const out: Figures = { mentions: [], premises: [], open: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
-  const figures = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
+  const stated = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
+  const exchange = readExchange(reading, stated);
+  out.mentions.push(...exchange.mentions);
+  const figures = stated.filter((q) => !exchange.taken.has(q));
   const changes = figures.filter((q) => changeOf(reading, q) !== null);
+  const changedSoFar = new Map(reading.conversation.facts);
   const given = assign(figures, (q) => candidatesOf(reading, q, figures));
   // A figure that replaces an earlier one takes its place, whatever name lies nearer.
   figures.forEach((q, i) => {
@@ -56,7 +61,9 @@ export function readFigures(reading: Reading): Figures {
     }
     if (found) out.used.add(found.name.start);
     if (changes.includes(q)) {
-      out.mentions.push(...changedFact(reading, q, found?.fact ?? null));
+      const changed = changedFact(reading, q, found?.fact ?? null, changedSoFar);
+      for (const m of changed) changedSoFar.set(m.fact, m.value);
+      out.mentions.push(...changed);
       continue;
     }
     if (found?.fact === null || ofTheRules(reading, q)) {

@@ -60,13 +60,15 @@ function noun(reading: Reading, name: Found<Name>, q: Quantity): boolean {
 export function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
   const { vocabulary, language, focus } = reading;
   const types = TYPES[q.unit]!;
+  // 10个人 counts people.
+  const measure = q.measure === '个' && /^人(?!才)/.test(reading.text.slice(q.end)) ? '人' : q.measure;
   const fits = (s: FactSpec) =>
     types.includes(s.type) &&
     (q.unit !== 'count' ||
       s.measures.length === 0 ||
-      q.measure === null ||
-      /[a-z]/i.test(q.measure) ||
-      s.measures.includes(q.measure));
+      measure === null ||
+      /[a-z]/i.test(measure) ||
+      s.measures.includes(measure));
   let specs = name.value.facts.map((id) => vocabulary.get(id)!).filter(fits);
   if (specs.length === 0) {
     specs = name.value.facts
@@ -76,6 +78,13 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   }
   if (specs.length === 0) return null;
   if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
+  // 有一个专职团队: a team, not one person.
+  if (
+    /^[一1]个?$/.test(q.text) &&
+    name.start >= q.start &&
+    /^的?(研发|科研)?(团队|队伍|部门)/.test(reading.text.slice(name.end))
+  )
+    return null;
   const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));
   const recent = language.lastYear.some(
     (w) =>

@@ -1,5 +1,6 @@
 import type { Found } from './lexicon.js';
 import { WordFinder } from './lexicon.js';
+import { within } from './others.js';
 import type { Reading } from './reader.js';
 import type { Segment } from './segment.js';
 import type { FactMention } from './types.js';
@@ -21,7 +22,8 @@ export function readKind(reading: Reading): KindRead {
   if (!spec) return none;
   const finder = new WordFinder(spec.values.flatMap((v) => v.words.map((w) => [w, v.id] as const)));
   const own = new WordFinder(Object.entries(reading.language.selfKind)).find(reading.text)[0];
-  const best = pick(reading, finder.find(reading.text));
+  const spoken = finder.find(reading.text).filter((h) => !within(reading.others, h.start));
+  const best = pick(reading, spoken);
   const hit = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
   if (hit === null) return none;
   const used = new Set(
@@ -83,6 +85,9 @@ function claim(reading: Reading, hit: Found<string>): number {
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
   if (/^(大概|一共)?[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;
+  // 企业六个高校一个医院没有: none of that kind.
+  if (/^(都|也|还)?(没有|没|无|0)/.test(after) && reading.quantities.some((q) => q.unit === 'count'))
+    return 0;
   if (/(剩下|其余|另外|余下|还有|别的|其他)[^，]{0,5}$/.test(before)) return 0;
 
   if (/(不是|非|并非|不算|除了|没有|无)$/.test(before)) return 0;
@@ -116,7 +121,7 @@ function claim(reading: Reading, hit: Found<string>): number {
         )),
   );
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
-  if (/(家|个|所|某|的|^)(领军|龙头|骨干|头部|创新|科技型?|民营|国有|本地)*$/.test(before)) {
+  if (cues.kindAdjective.test(before)) {
     if (after === '') return before === '' ? 0.5 : 1;
     return /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
       ? 1

@@ -13,7 +13,7 @@ export interface LayoutWords {
 }
 
 /** Marks between cells; the last two also stand in prose, so that there the first row must be headings. */
-const SEPARATORS = [/\s*[|｜]\s*/, /\s*\t\s*/, / {2,}/, /\s*[,，]\s*/];
+const SEPARATORS = [/\s*[|｜]\s*/, /\s*\t\s*/, / {2,}/, / +/, /\s*[,，]\s*/];
 const OF_PROSE = 2;
 const YEAR = /^(20\d\d|\d\d)(年度?|财年)?$/;
 const NUMBER = /^[\d,，]*\d(\.\d+)?$/;
@@ -70,6 +70,7 @@ function tableAt(lines: readonly string[], at: number, words: LayoutWords): Tabl
       (c) =>
         YEAR.test(c) ||
         words.aside.test(c) ||
+        words.head.test(c) ||
         (c.length <= 12 && words.names.find(c.toLowerCase()).length > 0),
     );
     if (kind < OF_PROSE || headed) return { rows, next: i };
@@ -91,7 +92,9 @@ function statements(rows: readonly string[][], words: LayoutWords, all: string |
   // A row of names over a row of values; otherwise a name begins each row.
   if (rows.length === 2 && named >= 2 && rows[1]!.filter(heading).length < named)
     return [first!.map((c, i) => value(c, rows[1]![i]!, words, all)).join('，')];
-  const body = first!.every((c) => !/\d/.test(c) && (words.aside.test(c) || words.head.test(c)))
+  const body = first!.every(
+    (c) => !/\d/.test(c) && (words.aside.test(c) || words.head.test(c) || words.head.test(c)),
+  )
     ? rows.slice(1)
     : rows;
   return body.map((r) => {

@@ -79,7 +79,11 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
 /** 平台级别是省部级: said of the platform right before. */
 function isSaid(reading: Reading, level: Found<string>, name: Found<unknown>): boolean {
   const between = name.end <= level.start ? reading.text.slice(name.end, level.start) : '';
-  return /^[^，]{0,4}(是|为|达到|属于|有)$/.test(between) && !/(不|没|非|必须|要)/.test(between);
+  return (
+    /^[^，]{0,4}(是|为|达到|属于|有|升级?(到|成|为|成了|到了)了?|提升?(到|为)了?|变成了?|换成了?|改成了?|晋升(为|到)|最高(也)?(只|就|才)?(到|是|有)|只到)$/.test(
+      between,
+    ) && !/(不|没|非|必须|要)/.test(between)
+  );
 }
 
 function stanceOfLevel(reading: Reading, b: ReturnType<typeof beside>, level: Found<string>) {

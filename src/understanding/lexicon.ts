@@ -56,6 +56,7 @@ const CUES = [
   'livesIn',
   'unitAfter',
   'partnerKind',
+  'kindAdjective',
   'countBefore',
   'oneBefore',
   'isA',
@@ -73,11 +74,18 @@ const CUES = [
   'universalAfter',
   'finalMo',
   'english',
+  'person',
+  'otherOwner',
+  'precedent',
+  'onBehalf',
+  'localUnit',
   'tableAside',
   'tableHead',
   'moneyHeading',
 ] as const;
 export type Cue = (typeof CUES)[number];
+/** Cues of which every match in a text counts. */
+const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner']);
 
 const schema = z.strictObject({
   self: words,
@@ -151,9 +159,9 @@ export function loadLanguage(file: string): Language {
     const issue = parsed.error.issues[0]!;
     throw new DataError(file, null, `${issue.path.join('.')}: ${issue.message}`);
   }
-  const regex = (source: string, at: string): RegExp => {
+  const regex = (source: string, at: string, flags = 'iu'): RegExp => {
     try {
-      return new RegExp(source, 'iu');
+      return new RegExp(source, flags);
     } catch (error) {
       throw new DataError(file, null, `${at}: not a regular expression: ${(error as Error).message}`);
     }
@@ -165,10 +173,9 @@ export function loadLanguage(file: string): Language {
   return {
     ...parsed.data,
     ...patterns,
-    cues: Object.fromEntries(CUES.map((c) => [c, regex(parsed.data.cues[c], `cues.${c}`)])) as Record<
-      Cue,
-      RegExp
-    >,
+    cues: Object.fromEntries(
+      CUES.map((c) => [c, regex(parsed.data.cues[c], `cues.${c}`, EVERYWHERE.has(c) ? 'giu' : 'iu')]),
+    ) as Record<Cue, RegExp>,
     intents: Object.fromEntries(
       Object.entries(parsed.data.intents).map(([name, list]) => [
         name,

@@ -65,7 +65,7 @@ function pairUp(text: string, nouns: Nouns): string {
     if (j === i) continue;
     const m = VALUES.exec(text.slice(found[j]!.end).replace(/^数量?/, ''));
     const cut = text.slice(found[j]!.end).length - text.slice(found[j]!.end).replace(/^数量?/, '').length;
-    const values = m?.[2]!.split(/ ?[/／、,，:：] ?/) ?? [];
+    const values = m?.[2]?.split(/ ?[/／、,，:：] ?/) ?? [];
     const slashed = m !== null && /[/／]/.test(joint(i)) === /[/／:：]/.test(m[2]!);
     if (m && values.length === j - i + 1 && (m[1] !== undefined || (slashed && /[/／]/.test(m[2]!)))) {
       const pairs = values.map((v, k) => found[i + k]!.word + v).join('，');
@@ -82,7 +82,7 @@ const NUMBER =
 const LABELLED = /(第|附件|表|图|前|类|条|款|章|批|期|版|注|问题?|步骤|top|no\.?|[a-z.\-—~至到/])$/;
 const AFTER =
   /^(整|没|无|能|可以|够|行|(多|来|几)(?=$|[，,。；;、？?！!])|左右|以上|以下|出头|$|[，,。；;、？?！!）)/／+&\n ])/;
-const LINK = /^(数量|数)?(一共|总共|共|有|是|为|各|应该是|改成|:|：|=| )*$/;
+const LINK = /^(数量|数)?(\([^()]{1,8}\))?(一共|总共|共|有|是|为|各|应该是|改成|:|：|=| )*$/;
 
 interface Token {
   start: number;
@@ -138,7 +138,7 @@ function numberAfter(
   starts: ReadonlySet<number>,
 ): Pick<Token, 'start' | 'end'> | null {
   const rest = text.slice(at);
-  for (let gap = 0; gap <= 6 && gap < rest.length; gap++) {
+  for (let gap = 0; gap <= 12 && gap < rest.length; gap++) {
     NUMBER.lastIndex = at + gap;
     const m = NUMBER.exec(text);
     if (!m) continue;

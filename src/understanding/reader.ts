@@ -1,17 +1,18 @@
-import { readQuantities } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
+import { partAtBlanks } from './blanks.js';
 import { type CityBook, readCityFacts } from './cities.js';
 import { settle } from './conclude.js';
-import { asNamesOfCounts } from './counts.js';
 import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
 import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
 import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
+import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
 import { readConsortiumName } from './title.js';
+import { quantitiesTold } from './told.js';
 import type { Conversation, FactMention, Understanding } from './types.js';
 import { Typos } from './typos.js';
 import { readYesNo } from './yesno.js';
@@ -27,6 +28,8 @@ export interface Name {
 export interface Reading {
   text: string;
   segments: Segment[];
+  /** Where it speaks of somebody else's unit. */
+  others: Stretch[];
   /** Names of facts, in order. */
   names: Found<Name>[];
   /** Words of cities and places, in order. */
@@ -99,7 +102,7 @@ export class Reader {
       money: language.cues.moneyHeading,
     });
     // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
-    const lines = normalise(laid).replace(/[，,；;、]?\s*\n\s*/g, '；');
+    const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
     const mended = this.#typos.mend(shorten(lines, this.#shorthand));
     const text = writeOut(mended, this.#nouns, Number(asOf.slice(0, 4)));
     const all = this.book.read(text, language);
@@ -114,27 +117,19 @@ export class Reader {
       ...plain,
       ...quiet.filter((n) => !plain.some((p) => n.start < p.end && p.start < n.end)),
     ].sort((a, b) => a.start - b.start);
+    const others = ofOthers(text, language);
+    // A name of money or of a count told of somebody else is still what the asker's own figure after it is of.
+    const usable = found.filter(
+      (n) => !within(others, n.start) || n.value.facts.some((f) => carries(vocabulary, f)),
+    );
     const reading: Reading = {
       text,
+      others,
       segments: segment(text),
-      names: found.filter((n) => n.value.facts.length > 0),
+      names: usable.filter((n) => n.value.facts.length > 0),
       decoys: found.filter((n) => n.value.facts.length === 0),
       places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
-      quantities: asNamesOfCounts(text, sound(text, readQuantities(text), found), found, vocabulary).filter(
-        // 两个联合体 counts consortia: told of one's own only where leading is spoken of.
-        (q) =>
-          q.unit !== 'count' ||
-          (!language.cues.otherThings.test(text.slice(q.end)) &&
-            // 能不能同时领两个: of consortia, though they are not named.
-            !(
-              q.measure === '个' &&
-              /(能|可以|同时|想|去|来|再|打算|要)[^，]{0,6}(领|牵头|申报|组建)$/.test(
-                text.slice(0, q.start),
-              ) &&
-              !/^(创新)?联合体/.test(text.slice(q.end))
-            ) &&
-            (!/^(创新)?联合体/.test(text.slice(q.end)) || /牵头|组建|带/.test(text))),
-      ),
+      quantities: quantitiesTold(text, found, others, vocabulary, language),
       language,
       vocabulary,
       conversation,
@@ -208,7 +203,7 @@ export class Reader {
 /** The names of facts with the measure word of those that are counted; kinds of units are counted by 家. */
 function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): WordFinder<string | null> {
   const out = new Map<string, string | null>(notNames.map((w) => [w, null]));
-  const han = (w: string) => /^[\u4e00-\u9fff]{2,}$/.test(w);
+  const han = (w: string) => /^[\u4e00-\u9fff]+B?[\u4e00-\u9fff]+$/.test(w);
   for (const spec of vocabulary.specs)
     for (const w of spec.synonyms)
       if (!out.has(w)) out.set(w, spec.type === 'count' && han(w) ? (spec.measures[0] ?? '家') : null);
@@ -216,6 +211,10 @@ function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): Word
     for (const w of value.words) if (!out.get(w)) out.set(w, han(w) ? '家' : null);
   return new WordFinder(out);
 }
+
+/** Whether a fact is told by a figure. */
+const carries = (vocabulary: Vocabulary, fact: string): boolean =>
+  ['money', 'percent', 'count'].includes(vocabulary.get(fact)?.type ?? '');
 
 /** Shorthand written out (2.1kw, 差一点到2亿, dialect). */
 const shorten = (text: string, list: readonly { from: RegExp; to: string }[]): string =>
@@ -227,20 +226,6 @@ function ofLead(text: string, name: Found<Name>, language: Language): boolean {
     name.value.facts.every((f) => f in language.countsLead) &&
     /(牵头|领头|带头|龙头|骨干)的?$/.test(text.slice(0, name.start))
   );
-}
-
-/** 3家上下游企业: characters of a noun or a name beside a figure are no bound. */
-function sound(text: string, quantities: Quantity[], names: readonly Found<Name>[]): Quantity[] {
-  return quantities.map((q, i) => {
-    const noun = q.bound === 'about' && q.upper === null && /^上下游/.test(text.slice(q.end));
-    // 已牵头过一个: the last character of a name is no bound either.
-    const named = names.some((n) => n.start < q.outerStart && n.end > q.outerStart && n.end <= q.start);
-    // 1500万左右占5%: the first figure's.
-    const spent = q.outerStart < (quantities[i - 1]?.outerEnd ?? 0);
-    return (noun || named || spent) && q.bound !== null && q.upper === null
-      ? { ...q, bound: null, outerStart: q.start, outerEnd: q.end }
-      : q;
-  });
 }
 
 /** Where the asker was said to be, corrected: the city now meant takes the place of the one told before. */

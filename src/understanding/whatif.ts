@@ -1,5 +1,6 @@
 import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
+import type { Facts } from '../rules/types.js';
 import { segmentAt } from './context.js';
 import type { Reading } from './reader.js';
 import { besideFigure } from './role.js';
@@ -36,12 +37,20 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
   return null;
 }
 
-/** The remembered facts after such a change; empty when nothing is remembered that it could change. */
-export function changedFact(reading: Reading, q: Quantity, named: string | null): FactMention[] {
+/**
+ * The remembered facts after such a change; empty when nothing is remembered that it could change.
+ * @param facts as remembered, with what earlier words of the question changed (走了一家又来了两家)
+ */
+export function changedFact(
+  reading: Reading,
+  q: Quantity,
+  named: string | null,
+  facts: Facts,
+): FactMention[] {
   const sign = changeOf(reading, q);
   const by = quantityRange(q);
   if (sign === null || by === null || !isPoint(by)) return [];
-  const { facts, lastTopics, pending } = reading.conversation;
+  const { lastTopics, pending } = reading.conversation;
   const type = q.unit === 'CNY' ? 'money' : 'count';
   const fits = (id: string) => {
     const spec = reading.vocabulary.get(id);

@@ -150,9 +150,11 @@ function readWorded(reading: Reading): FactMention[] {
       const { cues } = reading.language;
       const asked =
         cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
+      // 有没有被取消过: neither.
+      const open = /^[没未]/.test(hit.w) && /[有过]$/.test(reading.text.slice(0, hit.at));
       const denied = value.type === 'boolean' && deniedBefore(reading, b.before);
       const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
-      if (asked || denied || (value.type === 'boolean' && counted)) continue;
+      if (asked || open || denied || (value.type === 'boolean' && counted)) continue;
       out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });
     }
   }
