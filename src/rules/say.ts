@@ -17,8 +17,10 @@ const PLACE = /\{([a-zA-Z]+)\}/;
 export function loadTexts(file: string): Texts {
   const { value, lineOf } = readYaml(file);
   const texts = new Map<string, string[]>();
-  for (const [section, entries] of Object.entries(mapping(value, file, 1))) {
-    for (const [name, text] of Object.entries(mapping(entries, file, lineOf([section])))) {
+  for (const [section, entries] of Object.entries(mapping(value, () => new DataError(file, 1, SECTIONS)))) {
+    for (const [name, text] of Object.entries(
+      mapping(entries, () => new DataError(file, lineOf([section]), SECTIONS)),
+    )) {
       if (typeof text !== 'string')
         throw new DataError(file, lineOf([section, name]), `${section}.${name}: takes a text`);
       texts.set(`${section}.${name}`, text.split(PLACE));
@@ -27,10 +29,12 @@ export function loadTexts(file: string): Texts {
   return texts;
 }
 
-function mapping(value: unknown, file: string, line: number): Record<string, unknown> {
+const SECTIONS = 'sections of texts are expected, such as "join:" with "or: …" below it';
+
+function mapping(value: unknown, otherwise: () => DataError): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
-  throw new DataError(file, line, 'sections of texts are expected, such as "join:" with "or: …" below it');
+  throw otherwise();
 }
 
 /** One text with its {names} filled. @throws DataError when the text, or a value it needs, is missing: no sentence leaves with a hole. */
