@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
+import { DETAILS, type Detail } from '../knowledge/index.js';
 import { readQuantities } from '../quantity/index.js';
 
 /** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
@@ -42,6 +43,7 @@ const schema = z.strictObject({
   ),
   amounts: z.record(z.string(), z.string()),
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
+  detailKinds: z.record(z.enum(DETAILS), z.string()),
   originals: z.strictObject({ words: z.string(), around: z.string() }),
   start: z.strictObject({ asks: z.string(), topic: z.string() }),
   conditions: z.string(),
@@ -56,6 +58,7 @@ export class Asking {
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
   readonly #acquire: RegExp[];
   readonly #talk: { when: RegExp; say: string }[];
+  readonly #details: [Detail, RegExp][];
   readonly #originals: { words: RegExp; around: RegExp };
   readonly #start: { asks: RegExp; topic: string };
   readonly #conditions: RegExp;
@@ -87,6 +90,7 @@ export class Asking {
       RegExp
     >;
     this.#talk = talk.map((t) => ({ when: new RegExp(t.when, 'iu'), say: t.say }));
+    this.#details = DETAILS.map((d) => [d, new RegExp(parsed.data.detailKinds[d], 'iu')]);
     const { words, around: beside } = parsed.data.originals;
     this.#originals = { words: new RegExp(words, 'u'), around: new RegExp(beside, 'gu') };
     this.#start = { asks: new RegExp(parsed.data.start.asks, 'u'), topic: parsed.data.start.topic };
@@ -112,6 +116,11 @@ export class Asking {
   /** The wording key that answers a turn which asks nothing of the documents; null for all others. */
   talk(text: string): string | null {
     return this.#talk.find((t) => t.when.test(text))?.say ?? null;
+  }
+
+  /** What is asked of the thing that a text names: how much, which ones, when … */
+  details(text: string): Detail[] {
+    return this.#details.filter(([, asks]) => asks.test(text)).map(([detail]) => detail);
   }
 
   /** Whether a text asks for the wording of what was just answered and for nothing else (把原文贴给我看看). */

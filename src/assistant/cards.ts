@@ -53,7 +53,7 @@ export class Cards {
             title: entry.title,
             text: [entry.say, ...entry.at.map((a) => a.quote), entry.note ?? ''].join('\n'),
             context: topic?.title ?? '',
-            asks: [...entry.asks, ...(topic?.asks ?? [])],
+            asks: [...entry.asks, ...(world.asks.get(id)?.get(entry.id) ?? []), ...(topic?.asks ?? [])],
           },
         );
       }
@@ -65,7 +65,10 @@ export class Cards {
             title: criterion.title,
             text: `${criterion.quote}\n${specs.map((s) => s.label).join(' ')}`,
             context: '',
-            asks: specs.flatMap((s) => [s.question, ...s.synonyms]),
+            asks: [
+              ...specs.flatMap((s) => [s.question, ...s.synonyms]),
+              ...(world.asks.get(id)?.get(`rule:${criterion.id}`) ?? []),
+            ],
           },
         );
       }

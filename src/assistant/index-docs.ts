@@ -10,13 +10,18 @@ export function clauseDocs(world: World): IndexDoc[] {
       const clause = policy.clause(label);
       if (clause) asks.set(clause.label, [...(asks.get(clause.label) ?? []), ...words]);
     };
+    const more = (id: string) => world.asks.get(policy.meta.id)?.get(id) ?? [];
     for (const entry of world.entries.get(policy.meta.id) ?? []) {
       entry.at.forEach((a, i) => {
-        add(a.clause, i === 0 ? [entry.title, entry.say, ...entry.asks] : [entry.title]);
+        add(a.clause, i === 0 ? [entry.title, entry.say, ...entry.asks, ...more(entry.id)] : [entry.title]);
       });
     }
     for (const c of world.criteria.get(policy.meta.id) ?? []) {
-      add(c.clause, [c.title, ...c.facts.flatMap((f) => world.vocabulary.get(f)!.synonyms.slice(0, 12))]);
+      add(c.clause, [
+        c.title,
+        ...more(`rule:${c.id}`),
+        ...c.facts.flatMap((f) => world.vocabulary.get(f)!.synonyms.slice(0, 12)),
+      ]);
     }
     return policy.clauses
       .filter((c) => c.text.trim() !== '')

@@ -15,6 +15,7 @@ import { comparison } from './steps/compare.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { lookup, notCovered } from './steps/look.js';
+import { mentioned } from './steps/mentioned.js';
 import { sums } from './steps/sums.js';
 import {
   decline,
@@ -58,6 +59,7 @@ const STEPS: readonly Step[] = [
   sums,
   premise,
   reach,
+  mentioned,
   notCovered,
   comparison,
   whichCity,
@@ -89,7 +91,7 @@ export class OfflineAssistant implements Assistant {
     // Read again turn by turn, so what is read has an end: a long conversation begins where its latest turns do.
     const history = latest(request.history ?? []);
     const forgets = world.language.forget.test(question);
-    const before = forgets ? emptyConversation() : replay(world, history, asOf);
+    const before = forgets ? emptyConversation() : replay(world, history, asOf, request.known);
     const u = this.#read(question, before, history, asOf);
     const now = advance(before, u, world.language.unknownAnswer, world.language.forgetOne);
     const only = request.policy ? world.library.policy(request.policy) : null;

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import {
   type Entry,
   type Library,
+  loadAsks,
   loadEntries,
   loadLibrary,
+  loadMentions,
   loadTopics,
+  type Mention,
   type Policy,
   statusOn,
   type Topic,
@@ -32,6 +35,10 @@ export interface World {
   /** Policy id → its criteria, in file order. */
   criteria: ReadonlyMap<string, readonly Criterion[]>;
   entries: ReadonlyMap<string, readonly Entry[]>;
+  /** Policy id → what its document names and does not spell out. */
+  mentions: ReadonlyMap<string, readonly Mention[]>;
+  /** Policy id → further ways of asking: entry id, or `rule:` and a criterion's id → phrases. */
+  asks: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   topics: ReadonlyMap<string, Topic>;
   language: Language;
   reader: Reader;
@@ -61,11 +68,19 @@ export function loadWorld(dir: string): World {
   const criteria = new Map<string, Criterion[]>();
   const calculations = new Map<string, Calculation[]>();
   const entries = new Map<string, Entry[]>();
+  const mentions = new Map<string, Mention[]>();
+  const asks = new Map<string, ReadonlyMap<string, readonly string[]>>();
   const cityWords = new Map<string, string[]>();
   const labels = new Map<string, string>();
   for (const policy of library.policies) {
     criteria.set(policy.meta.id, loadCriteria(join(dir, policy.meta.id, 'rules.yaml'), policy, vocabulary));
     entries.set(policy.meta.id, loadEntries(join(dir, policy.meta.id, 'entries.yaml'), policy, topics));
+    mentions.set(policy.meta.id, loadMentions(join(dir, policy.meta.id, 'mentions.yaml'), policy));
+    const askable = [
+      ...entries.get(policy.meta.id)!.map((e) => e.id),
+      ...criteria.get(policy.meta.id)!.map((c) => `rule:${c.id}`),
+    ];
+    asks.set(policy.meta.id, loadAsks(join(dir, policy.meta.id, 'asks.yaml'), new Set(askable)));
     calculations.set(
       policy.meta.id,
       loadCalculations(join(dir, policy.meta.id, 'calculations.yaml'), policy, vocabulary),
@@ -86,6 +101,8 @@ export function loadWorld(dir: string): World {
     vocabulary,
     criteria,
     entries,
+    mentions,
+    asks,
     topics,
     language,
     reader: new Reader(vocabulary, language, book),
