@@ -1,7 +1,7 @@
-import type { FactValue, Subject } from '../rules/index.js';
+import { type FactValue, readFacts, type Subject } from '../rules/index.js';
 import type { Conversation, Understanding } from '../understanding/index.js';
 import { emptyConversation } from '../understanding/index.js';
-import type { Turn } from './types.js';
+import type { AskRequest, Turn } from './types.js';
 import type { World } from './world.js';
 
 const NEVER = /(?!)/;
@@ -83,9 +83,17 @@ function unsure(conversation: Conversation, u: Understanding, words: readonly st
   return says ? [...new Set([...kept, pending])] : kept;
 }
 
-/** Reads a whole history again, turn by turn; the assistant's turns only tell which fact was asked for. */
-export function replay(world: World, history: readonly Turn[], asOf: string): Conversation {
-  let conversation = emptyConversation();
+/**
+ * Reads a whole history again, turn by turn; the assistant's turns only tell which fact was asked for.
+ * @param known what was established before it @throws InputError for facts that cannot be read
+ */
+export function replay(
+  world: World,
+  history: readonly Turn[],
+  asOf: string,
+  known?: AskRequest['known'],
+): Conversation {
+  let conversation = beginning(world, known);
   const focus = focusOf(world);
   for (const turn of history) {
     if (turn.role === 'assistant') {
@@ -106,6 +114,19 @@ export function replay(world: World, history: readonly Turn[], asOf: string): Co
     };
   }
   return conversation;
+}
+
+function beginning(world: World, known: AskRequest['known']): Conversation {
+  if (!known) return emptyConversation();
+  const { facts, cities = [], subject = null } = known;
+  return {
+    ...emptyConversation(),
+    facts: readFacts(facts, world.vocabulary),
+    policies: [...cities],
+    subject,
+    // What goes on is the check that was begun.
+    lastIntent: 'eligibility',
+  };
 }
 
 /** Whom a question is about: the lead, the planned consortium, the talent consortium; several when facts of several are given. */

@@ -18,7 +18,7 @@ import { Texts } from './guided/texts.js';
 import type { Interviewer, InterviewReply, InterviewRequest, ReportFile } from './guided/types.js';
 import { nameOf } from './guided/values.js';
 import { renderText } from './text.js';
-import type { Answer, Assistant, Block } from './types.js';
+import type { Answer, AskOptions, AskRequest, Assistant, Block, Trace } from './types.js';
 import type { World } from './world.js';
 
 export type { InterviewState } from '../interview/types.js';
@@ -51,6 +51,14 @@ export function createInterviewer(
   );
 }
 
+/** What the assistant said to a question in the middle. */
+interface Aside {
+  answer: Answer;
+  trace: Trace | null;
+  /** “如果……”: it is about something that is not so. */
+  supposed: boolean;
+}
+
 class GuidedInterviewer implements Interviewer {
   constructor(
     private readonly room: Room,
@@ -72,12 +80,18 @@ class GuidedInterviewer implements Interviewer {
     return this.#reply('', step, this.#day(step, request.asOf), { intro });
   }
 
-  async reply(state: InterviewState, message: string, asOf?: string): Promise<InterviewReply> {
+  async reply(
+    state: InterviewState,
+    message: string,
+    asOf?: string,
+    options: Pick<AskOptions, 'signal'> = {},
+  ): Promise<InterviewReply> {
     const before = this.interview.show(state, asOf);
     const step = this.interview.reply(state, message, asOf);
     const day = this.#day(step.state ? step : before, asOf);
     const elsewhere = step.events.find((e) => e.kind === 'elsewhere');
-    const aside = elsewhere === undefined ? null : await this.#elsewhere(elsewhere.question, step, day);
+    const aside =
+      elsewhere === undefined ? null : await this.#elsewhere(elsewhere.question, step, day, options);
     return this.#reply(message, step, day, { before, aside });
   }
 
@@ -98,27 +112,51 @@ class GuidedInterviewer implements Interviewer {
   }
 
   /** A question of policy is the assistant's; about the one document in hand when it names no city. */
-  #elsewhere(question: string, step: Step, asOf: string): Promise<Answer> {
+  async #elsewhere(
+    question: string,
+    step: Step,
+    asOf: string,
+    options: Pick<AskOptions, 'signal'>,
+  ): Promise<Aside> {
     const policies = step.state?.policies ?? [];
     const named = this.room.world.book.find(question).length > 0;
     const policy = policies.length === 1 && !named ? policies[0] : undefined;
-    return this.assistant.ask({ question, asOf, ...(policy === undefined ? {} : { policy }) });
+    const supposed = this.words.is('whatIf', question);
+    const known = step.state && supposed ? this.#known(step.state) : null;
+    let trace: Trace | null = null;
+    const answer = await this.assistant.ask(
+      { question, asOf, ...(policy === undefined ? {} : { policy }), ...(known ? { known } : {}) },
+      {
+        ...options,
+        onTrace: (told) => {
+          trace = told;
+        },
+      },
+    );
+    return { answer, trace, supposed };
+  }
+
+  /** “如果营收有三亿” is about what was told in the interview. */
+  #known({ facts, policies, subject }: InterviewState): NonNullable<AskRequest['known']> {
+    const cities = policies.map((id) => policyOf(this.room, id).meta.city);
+    return { facts, cities, ...(subject === null ? {} : { subject }) };
   }
 
   #reply(
     message: string,
     step: Step,
     asOf: string,
-    extra: { intro?: Block[]; before?: Step; aside?: Answer | null },
+    extra: { intro?: Block[]; before?: Step; aside?: Aside | null },
   ): InterviewReply {
     const { room } = this;
     const { state, view, events } = step;
     const evidence = new Evidence();
+    const aside = extra.aside?.answer;
     // The aside's marks keep their numbers: its citations come first.
-    evidence.citations.push(...(extra.aside?.citations ?? []));
+    evidence.citations.push(...(aside?.citations ?? []));
     const blocks: Block[] = [
       ...(extra.intro ?? []),
-      ...(extra.aside?.blocks ?? []),
+      ...this.#asideBlocks(extra.aside ?? null),
       ...eventBlocks(room, events, state),
       ...this.#statuses(events, step, asOf),
       ...this.#newlySettled(step, extra.before),
@@ -158,9 +196,9 @@ class GuidedInterviewer implements Interviewer {
       id: randomUUID(),
       question: message,
       asOf,
-      intent: extra.aside?.intent ?? 'eligibility',
-      mode: extra.aside?.mode ?? 'offline',
-      answered: extra.aside?.answered ?? true,
+      intent: aside?.intent ?? 'eligibility',
+      mode: aside?.mode ?? 'offline',
+      answered: aside?.answered ?? true,
       text: renderText(blocks, evidence.citations, room.world.wording, (id) => {
         const { docNumber, title } = policyOf(room, id).meta;
         return docNumber ?? title;
@@ -177,8 +215,33 @@ class GuidedInterviewer implements Interviewer {
       answer,
       progress: view !== null && 'progress' in view ? { ...view.progress } : null,
       settled: view?.kind === 'settled',
+      trace: {
+        step: extra.aside?.trace ? `interview/${extra.aside.trace.step}` : 'interview',
+        understood: {
+          policies: state?.policies ?? [],
+          intents: [...new Set(events.map((e) => e.kind))],
+          facts: state?.facts ?? {},
+        },
+        tools: extra.aside?.trace?.tools ?? [],
+        guard: extra.aside?.trace?.guard ?? [],
+        interview: { before: extra.before?.state ?? null, events: [...events] },
+        ...(extra.aside?.trace?.fault === undefined ? {} : { fault: extra.aside.trace.fault }),
+      },
       ...(events.some((e) => e.kind === 'report') && judged.length > 0 ? { wants: 'report' as const } : {}),
     };
+  }
+
+  /** What the assistant said, but for what it would ask next: that is the interview's to ask. */
+  #asideBlocks(aside: Aside | null): Block[] {
+    if (aside === null) return [];
+    const { blocks, next } = aside.answer;
+    const asks = (b: Block) =>
+      next !== null && 'text' in b && b.kind !== 'lead' && b.text.includes(next.question);
+    const said = blocks.filter((b) => !asks(b));
+    const { texts } = this.room;
+    return aside.supposed
+      ? [para(texts.say('say.supposed')), ...said, para(texts.say('say.supposedEnd'))]
+      : said;
   }
 
   /** Documents not in force are introduced as that when they are chosen. */

@@ -60,6 +60,11 @@ export interface AskRequest {
   /** Restrict to one policy id. */
   policy?: string;
   history?: Turn[];
+  /**
+   * Established before the history, by other means than words (a guided interview): facts in the contract's notation, ids of
+   * cities, whom it is about. What is said afterwards goes before it.
+   */
+  known?: { facts: Record<string, unknown>; cities?: readonly string[]; subject?: Verdict['subject'] };
   id?: string;
 }
 
@@ -73,6 +78,8 @@ export interface Trace {
   tools: { name: string; arguments: unknown; outcome: 'given' | 'refused'; detail: string }[];
   /** Every sentence that a model wrote, and what the guard decided; empty offline. */
   guard: { sentence: string; kept: boolean; reason: string | null }[];
+  /** Of a message in a guided interview: where it stood before, and what the message did. Absent: no interview. */
+  interview?: { before: unknown; events: unknown[] };
   /** Why a model that was asked did not finish (a kind of ModelFault); absent when it did or was not asked. */
   fault?: string;
 }

@@ -34,7 +34,11 @@ describe.each(KINDS)('the memory %s', (_name, open) => {
   it('saves state, answers, replies and that the update was handled, all at once', async () => {
     const memory = await open();
     const first = await work(memory, 1);
-    first.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: 'a' }), null);
+    first.answer(
+      { question: '问' },
+      answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: 'a' }),
+      null,
+    );
     const rows = await memory.save(first);
     expect(rows).toMatchObject([{ out: { kind: 'text', chat: 7 } }]);
     expect(await memory.load(KEY, 1)).toBeNull();
@@ -65,7 +69,11 @@ describe.each(KINDS)('the memory %s', (_name, open) => {
       [2, 'telegram:8'],
     ] as const) {
       const each = await work(memory, update, key);
-      each.answer('问', answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: `a${update}` }), null);
+      each.answer(
+        { question: '问' },
+        answerWith([{ kind: 'lead', text: '答', cites: [] }], { id: `a${update}` }),
+        null,
+      );
       await memory.save(each);
     }
     const leaving = await work(memory, 3);

@@ -21,6 +21,7 @@ describe('the real process, killed while people talk to it', () => {
     ['polling', { webhook: false, postgres: false }],
     ['with a webhook', { webhook: true, postgres: false }],
     ['polling, on PostgreSQL', { webhook: false, postgres: true }],
+    ['with a webhook, on PostgreSQL', { webhook: true, postgres: true }],
   ])(
     'answers everything once and in order, %s',
     async (name, { webhook, postgres }) => {

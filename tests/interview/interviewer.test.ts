@@ -74,6 +74,34 @@ describe('a question', () => {
     expect(reply.answer.citations[0]).toMatchObject({ policy: 'xiamen-2025', clause: '第六条（二）1' });
   });
 
+  test('“如果……” in the middle is about what was told, moves nothing, and asks nothing twice', async () => {
+    const before = await talk(await begin(['quanzhou-2026']), '泉州', '企业', '营收1.8亿，研发占比6%');
+    const reply = await talk(before, '如果营收是3亿呢');
+    expect(reply.answer.text).toContain('上年度主营业务收入：3亿元（要求 2亿元以上）');
+    expect(reply.answer.text).toContain('研发强度 6%');
+    expect(reply.answer.text).toContain('只是假设，没有记下');
+    expect(reply.answer.text).not.toContain('请告诉我');
+    expect(reply.state).toEqual(before.state);
+    const other = await talk(before, '假如我们研发占比只有3%，还能牵头吗');
+    expect(other.answer.text).toContain('你提供的是1.8亿元，差2000万元');
+    expect(other.answer.text).toContain('你提供的是研发强度 3%');
+  });
+
+  test('leaves a trace from which it can be given again', async () => {
+    const first = await begin(['quanzhou-2026']);
+    const reply = await talk(first, '泉州，营收1.8亿');
+    expect(reply.trace).toMatchObject({
+      step: 'interview',
+      understood: { policies: ['quanzhou-2026'], facts: { 'lead.revenue_last_year': '180000000' } },
+      interview: { before: first.state },
+    });
+    const { before } = reply.trace!.interview!;
+    const again = await interviewer.reply(before as never, reply.answer.question, reply.answer.asOf);
+    expect(again.answer.text).toBe(reply.answer.text);
+    const aside = await talk(reply, '厦门营收要求多少？');
+    expect(aside.trace!.step).toMatch(/^interview\/./);
+  });
+
   test('of policy that names no city is asked of the one document in hand', async () => {
     const reply = await talk(await begin(['xiamen-2025']), '研发投入按什么口径算？');
     expect(asked.at(-1)).toMatchObject({ policy: 'xiamen-2025' });

@@ -1,6 +1,6 @@
 import type { InterviewState } from '../../interview/index.js';
 import type { Subject } from '../../rules/index.js';
-import type { Answer } from '../types.js';
+import type { Answer, AskOptions, Trace } from '../types.js';
 
 /** How a guided interview begins. Everything that is given is not asked again. */
 export interface InterviewRequest {
@@ -27,6 +27,8 @@ export interface InterviewReply {
   progress: { answered: number; canMatter: number } | null;
   /** True while no answer can change an outcome any more. The user may go on for the full picture, correct, or leave. */
   settled: boolean;
+  /** How the answer came about: from the state before and the message it can be given again. */
+  trace?: Trace;
   /** Set when the user asked for something that the channel must do: send the report as a file. */
   wants?: 'report';
 }
@@ -53,9 +55,15 @@ export interface Interviewer {
    * One message of the user, in free words or a button's `send`. Never throws for what a user can say.
    * @param state as a reply gave it, of this or an older version
    * @param asOf YYYY-MM-DD; the state's own day, else today, when absent
+   * @param options as for a question: an answer of a language model in the middle can be broken off
    * @throws InputError when the state is not one of an interview (the channel should start anew), or the date is impossible
    */
-  reply(state: InterviewState, message: string, asOf?: string): Promise<InterviewReply>;
+  reply(
+    state: InterviewState,
+    message: string,
+    asOf?: string,
+    options?: Pick<AskOptions, 'signal'>,
+  ): Promise<InterviewReply>;
   /**
    * What is to be shown now, without a message: to resume after a restart, or after the chat spoke of other things.
    * @throws InputError as `reply`

@@ -69,10 +69,11 @@ export class StoreMemory implements Memory {
       revision: work.revision,
       state: work.state,
       update: updateId(work.update),
-      answers: work.answers.map(({ question, answer, trace }) => ({
+      answers: work.answers.map(({ request, answer, trace }) => ({
         id: answer.id,
         channel: CHANNEL,
-        question,
+        question: request.question,
+        request: { ...request, asOf: answer.asOf },
         asOf: answer.asOf,
         answered: answer.answered,
         answer,

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import type { InterviewReply } from '../../assistant/interviewer.js';
-import type { Answer, Trace, Turn } from '../../assistant/types.js';
+import type { Answer, AskRequest, Trace, Turn } from '../../assistant/types.js';
 import { InputError } from '../../errors.js';
 import { questionFor } from './addressed.js';
 import type { Ctx } from './context.js';
@@ -51,20 +51,18 @@ export async function ask(ctx: Ctx, parts: Parts, asked: string, how: AskHow = {
   const history = how.upTo === 0 ? [] : [...cityTurn(work.state, parts), ...turnsOf(work.state, how.upTo)];
   const done = typing(ctx);
   const draft = work.place.alone && !how.reply ? new Draft(ctx, parts) : null;
+  const request: AskRequest = { question, history };
   const { signal, end } = parts.underWay.begin(work);
   let trace: Trace | null = null;
   try {
-    const answer = await parts.desk.assistant.ask(
-      { question, history },
-      {
-        signal: AbortSignal.any([parts.stopping, signal]),
-        onTrace: (told) => {
-          trace = told;
-        },
-        ...(draft ? { onSentence: (sentence: string) => draft.add(sentence) } : {}),
+    const answer = await parts.desk.assistant.ask(request, {
+      signal: AbortSignal.any([parts.stopping, signal]),
+      onTrace: (told) => {
+        trace = told;
       },
-    );
-    show(ctx, question, answer, trace, { ...how, edit: await draft?.close() });
+      ...(draft ? { onSentence: (sentence: string) => draft.add(sentence) } : {}),
+    });
+    show(ctx, request, answer, trace, { ...how, edit: await draft?.close() });
     parts.observer?.answered('telegram', answer);
   } catch (error) {
     await draft?.close();
@@ -77,7 +75,7 @@ export async function ask(ctx: Ctx, parts: Parts, asked: string, how: AskHow = {
 
 function show(
   ctx: Ctx,
-  question: string,
+  request: AskRequest,
   answer: Answer,
   trace: Trace | null,
   { reply, edit }: AskHow & { edit?: number },
@@ -85,7 +83,7 @@ function show(
   const { work } = ctx;
   // While an interview waits for its answer its own buttons are the ones to press.
   const choices = work.state.interview ? [] : answer.suggestions;
-  work.answer(question, answer, trace, {
+  work.answer(request, answer, trace, {
     message: work.place.message,
     ...(reply ? { reply } : {}),
     ...(edit === undefined ? {} : { edit }),
@@ -123,8 +121,11 @@ export async function answerStep(ctx: Ctx, parts: Parts, text: string, edited = 
   if (!readable(ctx, text)) return;
   const done = typing(ctx);
   const state = edited ? work.state.before : work.state.interview;
+  const { signal, end } = parts.underWay.begin(work);
   try {
-    const reply = await parts.desk.interviewer!.reply(state!, text);
+    const reply = await parts.desk.interviewer!.reply(state!, text, undefined, {
+      signal: AbortSignal.any([parts.stopping, signal]),
+    });
     work.state = { ...work.state, before: state };
     showStep(ctx, parts, text, reply, edited);
   } catch (error) {
@@ -133,15 +134,16 @@ export async function answerStep(ctx: Ctx, parts: Parts, text: string, edited = 
       work.state = { ...work.state, interview: null, before: null, progress: null };
     tellFault(ctx, parts, error);
   } finally {
+    end();
     done();
   }
 }
 
 function showStep(ctx: Ctx, parts: Parts, said: string, reply: InterviewReply, replyTo = false): void {
   const { work } = ctx;
-  const { answer, state, progress } = reply;
+  const { answer, state, progress, trace = null } = reply;
   work.state = { ...work.state, interview: state, progress };
-  work.answer(said, answer, null, {
+  work.answer({ question: said, asOf: answer.asOf }, answer, trace, {
     step: true,
     message: work.place.message,
     ...(replyTo ? { reply: true } : {}),

@@ -1,4 +1,4 @@
-import type { Answer, Trace } from '../../assistant/types.js';
+import type { Answer, AskRequest, Trace } from '../../assistant/types.js';
 import type { Say } from '../locale.js';
 import { type Message, renderNotice, renderTelegram } from '../render.js';
 import type { Button, Outgoing } from './outgoing.js';
@@ -38,7 +38,7 @@ export interface Shown {
  */
 export class Work {
   state: ChatState;
-  readonly answers: { question: string; answer: Answer; trace: Trace | null }[] = [];
+  readonly answers: { request: AskRequest; answer: Answer; trace: Trace | null }[] = [];
   readonly outbox: Outgoing[] = [];
   /** False where the update is none of the bot's business: nothing is saved then. */
   touched = false;
@@ -67,15 +67,15 @@ export class Work {
 
   /** An answer, remembered with its question. */
   answer(
-    question: string,
+    request: AskRequest,
     answer: Answer,
     trace: Trace | null,
     shown: Shown & { step?: boolean; message?: number } = {},
   ): void {
     const messages = renderTelegram(answer, this.say, this.documentName, this.#footer(shown));
-    this.answers.push({ question, answer, trace });
+    this.answers.push({ request, answer, trace });
     this.state = withExchange(this.state, {
-      question,
+      question: request.question,
       answer: answer.text,
       id: answer.id,
       marks: messages.map((message) => markOf(message.text)),

@@ -178,7 +178,7 @@ export class Conversations {
     const ask: AskRequest = { question: message.text, history: historyOf(chat), asOf: reply.answer.asOf };
     return {
       answer: reply.answer,
-      trace: null,
+      trace: reply.trace ?? null,
       ask,
       interview,
       state: state === null ? null : { state, active: reply.state !== null },
