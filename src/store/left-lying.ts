@@ -1,10 +1,9 @@
 import type { Base } from './base.js';
 
-/** So long may something wait before it counts as left lying. Whoever finds too much does no harm: who is at it keeps it. */
-const WAITED_MS = 10_000;
 const MOST = 1_000;
 
 export interface LeftLyingOptions {
+  /** Also how long something may wait before it counts as left. Finding too much does no harm: who is at it keeps it. */
   everyMs: number;
   /** Does the task if no process did in this stretch of time. */
   once(everyMs: number, task: () => Promise<void>): Promise<void>;
@@ -26,7 +25,7 @@ export class LeftLying {
 
   begin(): void {
     const { everyMs, once } = this.options;
-    this.#timer = setInterval(() => this.#do(() => once(everyMs, () => this.#look(WAITED_MS))), everyMs);
+    this.#timer = setInterval(() => this.#do(() => once(everyMs, () => this.#look(everyMs))), everyMs);
     this.soon();
   }
 

@@ -65,13 +65,14 @@ export class SharedWork implements Shared {
 
   work(channel: string, visit: (visit: Visit) => Promise<void>, options: WorkOptions = {}): Worker {
     const { most = MOST, lookMs = LOOK_MS, leftMs = LEFT_MS } = options;
+    const ending = new AbortController();
     const queues = [chatsOf(channel), leftOf(channel)];
     const takers = new Takers({
       most,
       lookMs,
       fetch: (room) => this.#fetch(queues, room),
       done: (jobs) => this.#done(jobs),
-      handle: (chat, again) => this.#visit(channel, chat, visit, again),
+      handle: (chat, again) => this.#visit(channel, chat, visit, again, ending.signal),
       log: (message) => this.#say(message),
     });
     const left = new LeftLying(this.base, channel, {
@@ -100,7 +101,8 @@ export class SharedWork implements Shared {
     });
     return {
       stop: async () => {
-        left.stop();
+        ending.abort();
+        await left.stop();
         await takers.stop();
         this.#takers.delete(channel);
         this.#left.delete(channel);
@@ -142,6 +144,7 @@ export class SharedWork implements Shared {
     chat: string,
     visit: (visit: Visit) => Promise<void>,
     again: () => boolean,
+    ending: AbortSignal,
   ): Promise<void> {
     do {
       const lost = await this.#holds.take(chat);
@@ -150,7 +153,7 @@ export class SharedWork implements Shared {
         let replies = await this.#replies(channel, chat);
         let before = '';
         for (;;) {
-          if (lost.aborted || this.#stopping.signal.aborted) return;
+          if (lost.aborted || ending.aborted || this.#stopping.signal.aborted) return;
           const begun = await this.#begin(channel, chat);
           // One that was given up for now, as a process does that stops, is left for later.
           if (begun?.update.id === before) return;
@@ -174,11 +177,11 @@ export class SharedWork implements Shared {
     });
   }
 
-  /** Marks the oldest update of a chat as begun: who finds it begun knows that somebody did not come to an end with it. */
+  /** Marks the first update of a chat, in the order of ids that end in a number, as begun: who finds it begun knows that somebody did not come to an end with it. */
   async #begin(channel: string, chat: string) {
     const [row] = await this.#holds.query<Parameters<typeof updateOf>[0] & { before: string }>(
       `with oldest as (select seq, attempts as before from inbox
-         where chat_key = $1 and channel = $2 order by seq limit 1 for update)
+         where chat_key = $1 and channel = $2 order by length(id), id limit 1 for update)
        update inbox set attempts = greatest(inbox.attempts, 1) from oldest where inbox.seq = oldest.seq
        returning inbox.*, oldest.before`,
       [chat, channel],

@@ -294,7 +294,7 @@ export interface Visit {
   chat: string;
   /** Replies that another process, or this one before a fault, saved and did not send; oldest first. */
   replies: Reply[];
-  /** The oldest update that was not handled; null where only replies were left. */
+  /** The first update that was not handled, in the order of ids that end in a number; null where only replies were left. */
   update: InboxUpdate | null;
   /** The update was begun before and not brought to an end: count an attempt (`inbox.attempt`) before trying it again. */
   again: boolean;

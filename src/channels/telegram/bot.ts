@@ -19,7 +19,7 @@ import { type Ctx, placeOf } from './context.js';
 import { conversation, UPDATES } from './conversation.js';
 import { Delivery } from './delivery.js';
 import { Intake } from './intake.js';
-import type { Memory } from './memory.js';
+import type { Memory, Visit } from './memory.js';
 import { ProcessMemory } from './memory-in-process.js';
 import { type Files, send } from './outgoing.js';
 import { UnderWay } from './overtaking.js';
@@ -77,7 +77,8 @@ const FORSAKEN_LOOKS = 4;
 
 /** A bot that answers through the desk, by long polling or webhook. Nothing is sent before `start()`. */
 export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger): TelegramBot {
-  const { token, apiRoot, memory = new ProcessMemory() } = options;
+  const { token, apiRoot } = options;
+  const memory: Memory = options.memory ?? new ProcessMemory();
   const limits = options.limits === undefined ? limitsOf(apiRoot) : options.limits;
   const firstPause = options.retryMs ?? 1000;
   /** Aborted when no more updates may be taken; `stopping` follows when those in hand have had their time. */
@@ -95,6 +96,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   let pause = firstPause;
   let begun = false;
   let looking: NodeJS.Timeout | null = null;
+  let sharing: ReturnType<NonNullable<Memory['share']>> | null = null;
   const lookEvery = options.lookEveryMs ?? LOOK_EVERY_MS;
   // grammY types its signals by a shim of the same shape.
   const signal = stopping.signal as unknown as Parameters<typeof bot.api.getMe>[0];
@@ -143,6 +145,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     inbox: memory.inbox,
     handle: (update) => bot.handleUpdate(update),
     laneOf,
+    shared: memory.share !== undefined,
     behind: (update) => underWay.behind(update, bot.botInfo),
     aside: (update) => void regret(update),
     log,
@@ -182,6 +185,10 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
         'conflict',
         `another instance is polling with this token (409). Stop it, or give this one a token of its own; trying again.`,
       );
+      return true;
+    }
+    if ((fault as Error | null)?.name === 'StoreError') {
+      become('retrying', `${(fault as Error).message} Trying again.`);
       return true;
     }
     const why = code === undefined ? 'the server cannot be reached' : `${code} ${description}`;
@@ -225,10 +232,24 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
 
   /** Sends what an earlier process saved and did not send, and handles what it took and did not handle. */
   async function resume(): Promise<void> {
+    if (memory.share) {
+      intake.open();
+      sharing ??= memory.share(attend, lookEvery);
+      return;
+    }
     delivery.add(await memory.unsent());
     await intake.resume();
     intake.open();
     looking ??= setInterval(look, lookEvery).unref();
+  }
+
+  /** A chat of which something waits, and which no other process is at. */
+  async function attend({ rows, update, again, lost }: Visit): Promise<void> {
+    delivery.add(rows);
+    if (update) await (again ? intake.takeUp(update) : intake.work(update));
+    const place = update && placeOf(update);
+    const chats = new Set([...rows.map((row) => row.out.chat), ...(place ? [place.chat] : [])]);
+    await Promise.all([...chats].map((chat) => delivery.settled(chat, lost)));
   }
 
   /** The same for a process that ended while others go on, or whose last commit came through after this one looked. */
@@ -297,6 +318,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       halted.abort();
       if (looking) clearInterval(looking);
       intake.finish();
+      const shared = sharing?.stop();
       const polling = runner?.isRunning() ? runner.stop() : undefined;
       await within(
         graceMs,
@@ -306,7 +328,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
         log.warn({ updates: intake.inHand }, 'Telegram: stopped before these were answered; they are kept');
       stopping.abort();
       delivery.stop();
-      await within(graceMs, Promise.all([polling, intake.idle(), delivery.idle()]));
+      await within(graceMs, Promise.all([polling, intake.idle(), delivery.idle(), shared]));
       // Without this, Telegram would deliver the updates again to the next process.
       if (lastUpdate > 0)
         await bot.api.getUpdates({ offset: lastUpdate + 1, limit: 1, timeout: 0 }).catch(() => undefined);

@@ -35,6 +35,8 @@ export class Delivery {
   /** Ids of the rows in the queues. */
   readonly #known = new Set<string>();
   readonly #running = new Set<Promise<void>>();
+  /** The work on each queue. */
+  readonly #drains = new Map<number, Promise<void>>();
   readonly #stopping = new AbortController();
 
   constructor(private readonly options: DeliveryOptions) {
@@ -53,6 +55,7 @@ export class Delivery {
         this.#queues.set(row.out.chat, [row]);
         const run = this.#drain(row.out.chat).finally(() => this.#running.delete(run));
         this.#running.add(run);
+        this.#drains.set(row.out.chat, run);
       }
     }
   }
@@ -60,6 +63,20 @@ export class Delivery {
   /** Resolves when nothing waits. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /**
+   * Resolves when nothing of a chat waits.
+   * @param lost aborted when the chat is another process's: what was not begun is left to that one
+   */
+  async settled(chat: number, lost: AbortSignal): Promise<void> {
+    const leave = () => {
+      for (const { id } of this.#queues.get(chat)?.splice(1) ?? []) this.#known.delete(id);
+    };
+    lost.addEventListener('abort', leave);
+    if (lost.aborted) leave();
+    await this.#drains.get(chat);
+    lost.removeEventListener('abort', leave);
   }
 
   /** Breaks off; what was not sent stays stored. */
@@ -85,6 +102,7 @@ export class Delivery {
       } else await this.#settle(queue[0]!);
     }
     this.#queues.delete(chat);
+    this.#drains.delete(chat);
     for (const { id } of queue) this.#known.delete(id);
   }
 

@@ -23,6 +23,11 @@ export interface IntakeOptions {
   laneOf(update: Update): string | null;
   /** An update has come while one of its chat is at work. */
   behind?(update: Update): void;
+  /**
+   * The store hands back what it keeps (`work`, `takeUp`), to this process or to another one on the same database; `take` hands on
+   * only what is not kept.
+   */
+  shared?: boolean;
   /** An update was set aside: nobody will answer it. */
   aside?(update: Update): void;
   log: Logger;
@@ -53,13 +58,16 @@ export class Intake {
     });
   }
 
-  /** Keeps updates. @returns those that this process has not seen yet. @throws when they cannot be kept */
+  /** Keeps updates. @returns those that this process is to handle and has not seen yet. @throws when they cannot be kept */
   async take(updates: readonly Update[]): Promise<Update[]> {
     const fresh = updates.filter(({ update_id }) => !this.#seen.has(update_id));
     const lasting = fresh.filter((update) => !PASSING(update));
     if (lasting.length > 0) await this.options.inbox.put(lasting);
     // Two deliveries at once of the same update: only one of them goes on.
-    return fresh.filter((update) => this.#firstSight(update.update_id));
+    const first = fresh.filter((update) => this.#firstSight(update.update_id));
+    if (!this.options.shared) return first;
+    for (const update of first) this.#mindOvertaken(update);
+    return first.filter(PASSING);
   }
 
   /**
@@ -67,9 +75,16 @@ export class Intake {
    * @returns when it was handled, set aside, or left for the next process
    */
   work(update: Update): Promise<void> {
-    const lane = this.options.laneOf(update);
-    if (lane !== null && this.#lanes.busy(lane)) this.options.behind?.(update);
-    return this.#lanes.add(lane, update);
+    this.#mindOvertaken(update);
+    return this.#lanes.add(this.options.laneOf(update), update);
+  }
+
+  /** Handles an update that somebody began and did not bring to an end, unless that happened too often. */
+  async takeUp(update: Update): Promise<void> {
+    // An update that ends the process each time must not end it for ever.
+    const next = await this.options.inbox.attempt(update);
+    if (next === 'aside') this.#setAside(update);
+    if (next === 'try') await this.work(update);
   }
 
   /**
@@ -134,6 +149,11 @@ export class Intake {
     } catch {
       return true;
     }
+  }
+
+  #mindOvertaken(update: Update): void {
+    const lane = this.options.laneOf(update);
+    if (lane !== null && this.#lanes.busy(lane)) this.options.behind?.(update);
   }
 
   #setAside(update: Update): void {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import type { Answer } from '../../assistant/types.js';
-import type { Store } from '../../store/types.js';
+import type { Reply, Store } from '../../store/types.js';
 import { placeOf } from './context.js';
 import type { Row } from './delivery.js';
 import { Gathered } from './gathered.js';
-import type { Memory } from './memory.js';
+import type { Memory, Visit } from './memory.js';
 import type { Outgoing } from './outgoing.js';
 import { type ChatState, emptyState, readState } from './state.js';
 import type { Work } from './work.js';
@@ -16,6 +16,8 @@ const MOST_ATTEMPTS = 5;
 
 /** Whether something has waited for so long since a moment of the store. */
 const waits = (since: string, ms = 0): boolean => Date.now() - Date.parse(since) >= ms;
+
+const rowOf = ({ id, payload }: Reply): Row => ({ id, out: payload as Outgoing });
 
 /** Ids that say nothing about a person. */
 const updateId = (id: number): string => `${CHANNEL}:${id}`;
@@ -30,7 +32,18 @@ export class StoreMemory implements Memory {
   constructor(private readonly store: Store) {
     this.#sent = new Gathered((ids) => store.outbox.done(...ids));
     this.#handled = new Gathered((ids) => store.inbox.done(...ids));
+    const { shared } = store;
+    if (shared)
+      this.share = (visit, lookEveryMs) =>
+        shared.work(
+          CHANNEL,
+          ({ replies, update, again, lost }) =>
+            visit({ rows: replies.map(rowOf), update: update && (update.payload as Update), again, lost }),
+          { leftMs: Math.max(1000, lookEveryMs / 3) },
+        );
   }
+
+  readonly share?: Memory['share'];
 
   readonly inbox = {
     put: async (updates: readonly Update[]): Promise<void> => {
@@ -109,7 +122,7 @@ export class StoreMemory implements Memory {
     const replies = (await this.store.outbox.pending(CHANNEL)).filter(({ createdAt }) =>
       waits(createdAt, waitingMs),
     );
-    return replies.map(({ id, payload }) => ({ id, out: payload as Outgoing }));
+    return replies.map(rowOf);
   }
 
   sent({ id }: Row): Promise<void> {
