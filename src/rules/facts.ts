@@ -37,8 +37,8 @@ export function acceptedBy(spec: Pick<FactSpec, 'type' | 'values' | 'orWord'>): 
   return spec.orWord === null ? accepted : say('facts.orWord', { accepted, word: spec.orWord });
 }
 
-/** A structure as a message may show it: its beginning; one nested without end is not walked. */
-function shortened(given: unknown): string {
+/** A value as a message may show it: its beginning; one nested without end is not walked. */
+export function shownAs(given: unknown): string {
   try {
     return JSON.stringify(given).slice(0, 80);
   } catch {
@@ -47,9 +47,10 @@ function shortened(given: unknown): string {
 }
 
 function refuse(spec: FactSpec, given: unknown): never {
-  const shown =
-    typeof given === 'object' ? shortened(given) : (JSON.stringify(given) ?? String(given)).slice(0, 80);
-  throw new InputError(say('facts.unreadable', { id: spec.id, label: spec.label, shown }), acceptedBy(spec));
+  throw new InputError(
+    say('facts.unreadable', { id: spec.id, label: spec.label, shown: shownAs(given) }),
+    acceptedBy(spec),
+  );
 }
 
 /** Whether some number of the range is 0 or more, none is stated below 0, and one is left at all. */
@@ -59,23 +60,25 @@ function nonNegative(range: Range | null): range is Range {
   return range.hi === null || range.hi.compare(0) > 0 || (range.hi.n === 0n && range.hiIncluded);
 }
 
+/** The numbers that a value may be, none below 0: an exact one, or a range; null when it cannot be read. */
+export function readRange(type: FactSpec['type'], given: unknown): Range | null {
+  const range =
+    typeof given === 'number' && Number.isFinite(given)
+      ? point(exact(plainDecimal(given)))
+      : typeof given === 'string' && given.length <= 200
+        ? (parseRangeCanonical(given.trim()) ?? inWords(type, given))
+        : null;
+  return nonNegative(range) && (type !== 'count' || wholeEnds(range)) ? range : null;
+}
+
+/** An amount, a percentage or a count as people write it: 1.8亿元, 4.2%, 5家. */
+function inWords(type: FactSpec['type'], text: string): Range | null {
+  const read = type === 'percent' ? readPercent(text) : type === 'count' ? readCount(text) : readMoney(text);
+  return read === null ? null : quantityRange(read);
+}
+
 function readNumber(spec: FactSpec, given: unknown): Range {
-  const type = spec.type === 'money-by-year' ? 'money' : spec.type;
-  let range: Range | null = null;
-  if (typeof given === 'number' && Number.isFinite(given)) {
-    range = point(exact(plainDecimal(given)));
-  } else if (typeof given === 'string') {
-    const text = given.trim();
-    range = text === '' || text.length > 200 ? null : parseRangeCanonical(text);
-    if (range === null && text !== '' && text.length <= 200) {
-      const read =
-        type === 'money' ? readMoney(text) : type === 'percent' ? readPercent(text) : readCount(text);
-      range = read === null ? null : quantityRange(read);
-    }
-  }
-  if (!nonNegative(range)) refuse(spec, given);
-  if (type === 'count' && !wholeEnds(range)) refuse(spec, given);
-  return range;
+  return readRange(spec.type, given) ?? refuse(spec, given);
 }
 
 function wholeEnds(range: Range): boolean {

@@ -94,10 +94,7 @@ export const share: Kind = {
     factInputs([calculation.fact!, calculation.of!], calculation.fact!, { vocabulary }),
   work(calculation, given, context) {
     const [ofPart, ofWhole] = this.inputs(calculation, context.vocabulary) as [InputSpec, InputSpec];
-    const facts = readFacts(
-      { [ofPart.name]: given[ofPart.name], [ofWhole.name]: given[ofWhole.name] },
-      context.vocabulary,
-    );
+    const facts = readFacts(given, context.vocabulary);
     const count = (spec: InputSpec): Fraction => {
       const value = facts.get(spec.name);
       return value?.type === 'number' && isPoint(value.range)

@@ -20,7 +20,7 @@ const dateInput = (label: string): InputSpec => ({
 
 /** The date that a calculation starts from, with its input as it was used. @throws InputError */
 function start(spec: InputSpec, given: Readonly<Record<string, unknown>>) {
-  const from = day(spec, given.date)!;
+  const from = day(spec, given.date);
   return { from, inputs: [{ name: spec.name, label: spec.label, value: writeDate(from) }] };
 }
 

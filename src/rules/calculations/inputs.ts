@@ -1,54 +1,33 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
 import { isIsoDate, isPoint, readDateText } from '../../quantity/index.js';
-import type { Range } from '../../quantity/types.js';
-import { acceptedBy, readFact } from '../facts.js';
+import { acceptedBy, readRange, shownAs } from '../facts.js';
 import { say } from '../say.js';
-import type { FactSpec } from '../types.js';
 import type { Calculation, Context, InputSpec } from './types.js';
-
-/** What the reading of a fact needs to know of it: amounts and counts are read exactly as facts are. */
-type Readable = Pick<FactSpec, 'id' | 'type' | 'label' | 'values' | 'orWord'>;
 
 /** Refuses a missing or unreadable input, naming it. */
 export function refuse(spec: InputSpec, given: unknown): never {
   if (given === undefined || given === null)
     throw new InputError(say('input.missing', { name: spec.name, label: spec.label }), spec.accepts);
-  const shown = (JSON.stringify(given) ?? String(given)).slice(0, 80);
-  throw new InputError(say('input.unreadable', { name: spec.name, label: spec.label, shown }), spec.accepts);
+  const { name, label, accepts } = spec;
+  throw new InputError(say('input.unreadable', { name, label, shown: shownAs(given) }), accepts);
 }
 
 /** An exact amount in yuan, or null when absent and not required. */
 export function money(spec: InputSpec, given: unknown): Fraction | null {
-  if (given === undefined || given === null) return spec.required ? refuse(spec, given) : null;
-  const range = numberIn('money', given);
+  if (!spec.required && (given === undefined || given === null)) return null;
+  const range = readRange('money', given);
   return range !== null && isPoint(range) ? range.lo : refuse(spec, given);
-}
-
-/** The numbers that a value may be, read as a fact of that type is read; null when it cannot be read. */
-export function numberIn(type: 'money' | 'count', given: unknown): Range | null {
-  const as: Readable = { id: '', label: '', type, values: [], orWord: null };
-  try {
-    const value = readFact(as as FactSpec, given);
-    return value?.type === 'number' ? value.range : null;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return null;
-  }
 }
 
 /** Calendar years in which a date of a filing can lie; a term counted from it stays a date of four digits. */
 const YEARS = /^(?:19|2\d)\d\d-/;
 
-/** A day that exists, as YYYY-MM-DD, or null when absent and not required. */
-export function day(spec: InputSpec, given: unknown): string | null {
-  if (given === undefined || given === null) return spec.required ? refuse(spec, given) : null;
-  if (typeof given === 'string') {
-    const text = given.trim();
-    const read = isIsoDate(text) ? text : (readDateText(text)?.value ?? '');
-    if (isIsoDate(read) && YEARS.test(read)) return read;
-  }
-  return refuse(spec, given);
+/** A day that exists, as YYYY-MM-DD. */
+export function day(spec: InputSpec, given: unknown): string {
+  const text = typeof given === 'string' ? given.trim() : '';
+  const read = isIsoDate(text) ? text : readDateText(text)?.value;
+  return read !== undefined && isIsoDate(read) && YEARS.test(read) ? read : refuse(spec, given);
 }
 
 /** The figure a calculation was given in its data; packs without it do not load. */

@@ -1,8 +1,8 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
 import { canonical, compareRange, writeQuantity, ZERO } from '../../quantity/index.js';
+import { readRange, shownAs } from '../facts.js';
 import { say } from '../say.js';
-import { numberIn } from './inputs.js';
 import type { Kind, ScoreItem } from './types.js';
 
 const points = (n: Fraction): string => say('score.points', { n: canonical(n) });
@@ -20,10 +20,12 @@ function scoreOf(item: ScoreItem, given: unknown): Fraction | null {
   if (given === undefined || given === null) return null;
   if (typeof given === 'boolean') return given ? item.points : ZERO;
   const { least } = item;
-  const range = least === null ? null : numberIn(least.unit === 'CNY' ? 'money' : 'count', given);
+  const range = least === null ? null : readRange(least.unit === 'CNY' ? 'money' : 'count', given);
   if (range === null) {
-    const shown = (JSON.stringify(given) ?? String(given)).slice(0, 80);
-    throw new InputError(say('score.unreadable', { id: item.id, text: item.text, shown }), accepts(item));
+    throw new InputError(
+      say('score.unreadable', { id: item.id, text: item.text, shown: shownAs(given) }),
+      accepts(item),
+    );
   }
   const outcome = compareRange(range, 'at-least', least!.exact!);
   return outcome === 'unknown' ? null : outcome === 'pass' ? item.points : ZERO;

@@ -39,11 +39,7 @@ const overYears: Kind = {
   },
   work(calculation, given, context) {
     const specs = this.inputs(calculation, context.vocabulary);
-    const known = new Set(specs.map((s) => s.name));
-    const facts = readFacts(
-      Object.fromEntries(Object.entries(given).filter(([id]) => known.has(id))),
-      context.vocabulary,
-    );
+    const facts = readFacts(given, context.vocabulary);
     const { under, founded } = partsOf(calculation, context);
     const parts = yearly(facts, specs[0]!);
     const date = facts.get(founded);
@@ -113,9 +109,9 @@ const overYears: Kind = {
 export const average = overYears;
 export const ratio = overYears;
 
-/** The latest consecutive years given, three at most. */
+/** The latest consecutive years given; fewer than a full term, or they would all count. */
 function latestRun(parts: ReadonlyMap<number, unknown>): number[] {
   const run: number[] = [];
-  for (let y = Math.max(...parts.keys()); run.length < FULL_TERM && parts.has(y); y--) run.push(y);
+  for (let y = Math.max(...parts.keys()); parts.has(y); y--) run.push(y);
   return run;
 }
