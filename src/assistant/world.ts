@@ -20,7 +20,14 @@ import {
   loadVocabulary,
   type Vocabulary,
 } from '../rules/index.js';
-import { CityBook, type Language, loadLanguage, loadPlaces, Reader } from '../understanding/index.js';
+import {
+  CityBook,
+  type Language,
+  loadLanguage,
+  loadPlaces,
+  marksOf,
+  Reader,
+} from '../understanding/index.js';
 import { Asking } from './asking.js';
 import { ComparisonBook } from './comparison.js';
 import { type English, loadEnglish } from './compose/english.js';
@@ -105,7 +112,12 @@ export function loadWorld(dir: string): World {
     asks,
     topics,
     language,
-    reader: new Reader(vocabulary, language, book),
+    reader: new Reader(
+      vocabulary,
+      language,
+      book,
+      marksOf(criteria, (id) => library.policy(id)?.meta.city),
+    ),
     book,
     wording: new Wording(join(dir, 'wording.yaml')),
     glossary: new Glossary(join(dir, 'glossary.yaml')),

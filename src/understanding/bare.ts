@@ -18,10 +18,15 @@ function onlyAbout(spec: FactSpec, rest: string): boolean {
 /** What was last told to be missing, when the whole message says that it is done now (聘好了). */
 function undone(reading: Reading): string | null {
   const { lastTopics, facts } = reading.conversation;
-  const open = lastTopics.filter((id) => {
+  const lacking = (id: string) => {
     const value = facts.get(id);
     return value?.type === 'boolean' && !value.value;
-  });
+  };
+  // 聘好了: the verb tells which, where several are lacking.
+  const verb = /[聘签交写编定拿评]/.exec(reading.text)?.[0];
+  const spoken = (id: string) => verb !== undefined && reading.vocabulary.get(id)?.question.includes(verb);
+  const talked = lastTopics.filter(lacking);
+  const open = talked.length > 0 ? talked : [...facts.keys()].filter((id) => lacking(id) && spoken(id));
   return open.length === 1 &&
     /^(现在|今天|刚|已经?|都|也)*[聘签交写编定拿评补办过弄搞][^，]{0,3}(了|好|下来)[。！!]?$/.test(
       reading.text,
@@ -68,7 +73,11 @@ export function readBareAnswer(reading: Reading): FactMention | null {
   const hasFigure = reading.quantities.some((q) => q.start < end && q.unit !== 'number');
   if (spec.values.length > 0) {
     const words = spec.values.flatMap((v) => [v.label, ...v.words].map((w) => [w, v.id] as const));
-    const hit = new WordFinder(words).find(said)[0];
+    const finder = new WordFinder(words);
+    // 有，省级的: the value stands in the next statement.
+    const hit =
+      finder.find(said)[0] ??
+      (lone && reading.text.length <= 14 && says(yes) ? finder.find(reading.text)[0] : undefined);
     if (hit && !/^(不是|没有.|不)/.test(said)) return whole({ type: 'enum', value: hit.value });
     return null;
   }

@@ -33,6 +33,11 @@ function joins(left: string, right: string, names: WordFinder<unknown>): boolean
     return true;
   if (UNIT.test(right) && /[\d.]$/.test(left)) return true;
   if (/^[a-z]/i.test(right) || /[a-z]$/i.test(left)) return true;
+  if (
+    /(^|\D)20\d\d年?$/.test(left) ||
+    (NUMERAL.test(right) && /(是|为|有|约|达|到|的|共|剩|改成)$/.test(left))
+  )
+    return true;
   const named = names.find(left.toLowerCase()).some((n) => n.end >= left.length);
   // 主营 2.3亿: no figure yet, and a name at the end.
   if (NUMERAL.test(right) && !/\d/.test(left) && (named || left.length <= 4)) return true;

@@ -84,7 +84,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const before = text.slice(from, place.start);
     const whole = text.slice(seg.start, place.start);
     const after = text.slice(place.end, to);
-    if (cues.deniedPlace.test(before)) return;
+    // 5家温州本地注册的: of members.
+    if (cues.deniedPlace.test(before) || cues.countBefore.test(before)) return;
     const add = (fact: string) =>
       out.push({ fact, value: { type: 'enum', value: place.value }, start: place.start, end: place.end });
     // 注册在泉州办公在厦门: the words before decide; 泉州注册 and 厦门办公 put them after.
@@ -151,8 +152,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     )
       add('lead.city');
     else if (
-      seg === reading.segments[0] &&
-      after === '' &&
+      reading.segments.indexOf(seg) <= 2 &&
+      /^(市|这边|那边)?的?$/.test(after) &&
       before === '' &&
       reading.segments.length > 2 &&
       reading.personal
@@ -167,7 +168,21 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     else if (owns && /^的(?!(政策|办法|规定|文件|要求|条件|门槛|方案|标准|联合体|创新))/.test(after))
       add('lead.city');
   });
+  out.push(...thereToo(reading, all));
   return out;
+}
+
+/** “我们在集美，办公研发都在这儿”, “我们厂在湖里，场所都在那”: the place named before, meant by a word for there. */
+function thereToo(reading: Reading, all: readonly Found<string>[]): FactMention[] {
+  const { cues } = reading.language;
+  return [...reading.text.matchAll(cues.there)].flatMap((m): FactMention[] => {
+    const place = all.filter((p) => p.end <= m.index).at(-1);
+    const fact = cues.site.test(m[0]) ? 'lead.main_site_city' : 'lead.city';
+    if (!place || !reading.vocabulary.get(fact)?.values.some((v) => v.id === place.value)) return [];
+    return [
+      { fact, value: { type: 'enum', value: place.value }, start: m.index, end: m.index + m[0].length },
+    ];
+  });
 }
 
 function partnerNear(reading: Reading, before: string): boolean {

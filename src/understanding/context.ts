@@ -66,8 +66,10 @@ export function stance(reading: Reading, b: Beside): Stance {
   if (cues.twice.test(b.before)) return 'held';
   if (cues.universal.test(b.before) && cues.universalAfter.test(b.after)) return 'lacking';
   if (/(什么|怎么|谁|哪)[^，]{0,2}$/.test(b.before)) return 'asked';
+  // 未按组建协议履约: named as what was to be kept.
+  if (/(按|按照|依照|依据|违反|履行|根据|遵守)(了)?[^，]{0,4}$/.test(b.before)) return 'asked';
   // 签没签, 有没有, 是不是: open, also where it is no question (签没签我要回去问).
-  if (/^[了的过]?(\S)(了)?[没不]\1/.test(b.after)) return 'asked';
+  if (/^[了的过]?([^能行可够好成要])(了)?[没不]\1/.test(b.after)) return 'asked';
   // 协议签了没: a question.
   if (
     b.next === null &&

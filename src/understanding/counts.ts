@@ -130,7 +130,10 @@ export function readCountList(
   // 总共5家，其中企业4家: what is among the total is no list without the asker.
   const among = stated !== undefined && /(其中|里面|里头|里有|当中)/.test(reading.text.slice(stated.start));
   const apart =
-    (total !== null && total === listed + 1n && !among) ||
+    (total !== null &&
+      total === listed + 1n &&
+      !among &&
+      (sums.size >= 2 || cues.withLead.test(reading.text) || cues.gathers.test(lead))) ||
     (total === null && gathered && reading.kind !== null);
   const own = apart
     ? reading.kind === null || ['enterprise', 'group'].includes(reading.kind)

@@ -29,7 +29,9 @@ export function readFigures(reading: Reading): Figures {
   const stated = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
   const exchange = readExchange(reading, stated);
   out.mentions.push(...exchange.mentions);
-  const figures = stated.filter((q) => !exchange.taken.has(q));
+  const figures = stated.filter(
+    (q) => !exchange.taken.has(q) && !(q.unit === 'date' && isToCome(reading, q)),
+  );
   const changes = figures.filter((q) => changeOf(reading, q) !== null);
   const changedSoFar = new Map(reading.conversation.facts);
   const given = assign(figures, (q) => candidatesOf(reading, q, figures));
@@ -40,7 +42,12 @@ export function readFigures(reading: Reading): Figures {
       .reverse()
       .find((p) => p.unit === q.unit);
     const own = given.get(q);
-    if (!prior || !replaces(reading, prior, q) || (own && own.name.start > prior.end)) return;
+    if (
+      !prior ||
+      !replaces(reading, prior, q) ||
+      (own && own.name.start > prior.end && own.name.start < q.start)
+    )
+      return;
     const name = given.get(prior);
     if (name) given.set(q, name);
   });
@@ -159,6 +166,16 @@ function defaultFact(
   const far = new Set(free.map((n) => factFor(reading, n, q)).filter((f) => f !== null));
   if (far.size === 1 && !decoyed && q.unit === 'CNY' && reading.personal) return [...far][0]!;
   return null;
+}
+
+/** 今天2026年11月21日, 2028年8月11日再申请: a day that is asked about, not one on which something was. */
+function isToCome(reading: Reading, q: Quantity): boolean {
+  if (/^\d{4}-\d\d-\d\d$/.test(q.value) && q.value > reading.asOf) return true;
+  const { text } = reading;
+  if (/(今天|今日|现在|目前|截至|截止|如今)(是|已经|都|到)?$/.test(text.slice(0, q.start))) return true;
+  return /^(号|那天|这天|以后|之后)?(能|可以|可不可以|能不能)?(再|重新|又|才|想|去)?[^，]{0,2}(申请|申报|牵头|报名|提交|能)/.test(
+    text.slice(q.end),
+  );
 }
 
 /**

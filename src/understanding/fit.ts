@@ -78,6 +78,12 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   }
   if (specs.length === 0) return null;
   if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
+  // 弄一个联合体: of consortia.
+  if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(q.end)))
+    specs = specs.filter((s) => s.label.includes('联合体数'));
+  if (specs.length === 0) return null;
+  // 一个小微企业啊我们没有专职的: an article, far from the name.
+  if (/^[一1]个$/.test(q.text) && name.start - q.end > 2) return null;
   // 有一个专职团队: a team, not one person.
   if (
     /^[一1]个?$/.test(q.text) &&

@@ -78,7 +78,12 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (!seg) return 0;
   const before = text.slice(seg.start, hit.start);
   const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*[)）]/, '');
-  if (/^个/.test(hit.word) && /[几\d一二两三四五六七八九十多]$/.test(before)) return 0;
+  // 三十个人, 那个人才: no 个人.
+  if (
+    /^个/.test(hit.word) &&
+    (/[几\d一二两三四五六七八九十百多来那这哪每某]$/.test(before) || /^[才员]/.test(after))
+  )
+    return 0;
   // 5家企业, 两所高校: a count of partners.
   if (cues.countBefore.test(before) && (!cues.oneBefore.test(before.slice(-3)) || listed(reading, seg, hit)))
     return 0;
@@ -86,10 +91,15 @@ function claim(reading: Reading, hit: Found<string>): number {
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
   if (/^(大概|一共)?[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;
   // 企业六个高校一个医院没有: none of that kind.
-  if (/^(都|也|还)?(没有|没|无|0)/.test(after) && reading.quantities.some((q) => q.unit === 'count'))
+  if (
+    /^(都|也|还)?(没有|没|无|0)(?=$|[，,。；;、家个所])/.test(after) &&
+    reading.quantities.some((q) => q.unit === 'count')
+  )
     return 0;
   if (/(剩下|其余|另外|余下|还有|别的|其他)[^，]{0,5}$/.test(before)) return 0;
 
+  // 省级研究院有: a platform.
+  if (/(国家|省|市|部)级$/.test(before)) return 0;
   if (/(不是|非|并非|不算|除了|没有|无)$/.test(before)) return 0;
   if (/^(的?(产品|客户|技术|标准|规模|文化|项目))/.test(after)) return 0;
   const self = language.self.some((w) => before.includes(w));

@@ -50,6 +50,7 @@ const CUES = [
   'local',
   'seat',
   'site',
+  'there',
   'deniedPlace',
   'institution',
   'rulesOfPlace',
@@ -85,7 +86,7 @@ const CUES = [
 ] as const;
 export type Cue = (typeof CUES)[number];
 /** Cues of which every match in a text counts. */
-const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner']);
+const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner', 'there']);
 
 const schema = z.strictObject({
   self: words,

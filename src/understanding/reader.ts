@@ -1,4 +1,4 @@
-import type { Quantity } from '../quantity/types.js';
+import type { Quantity, Range } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
 import { partAtBlanks } from './blanks.js';
 import { type CityBook, readCityFacts } from './cities.js';
@@ -7,6 +7,7 @@ import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
 import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
+import { type Marks, straddles } from './marks.js';
 import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
@@ -43,6 +44,8 @@ export interface Reading {
   asOf: string;
   /** Facts that the rules in focus read: settles which of two facts a plain name means. */
   focus: ReadonlySet<string>;
+  /** Whether a vague figure of a fact lies too near a figure of the rules in focus to settle it. */
+  unsettled(fact: string, range: Range): boolean;
   /** Whether the asker speaks of their own unit. */
   personal: boolean;
   /** Kind of the unit that leads, said now or before. */
@@ -61,6 +64,7 @@ export class Reader {
     private readonly vocabulary: Vocabulary,
     private readonly language: Language,
     private readonly book: CityBook,
+    private readonly marks: Marks = () => [],
   ) {
     const byWord = new Map<string, string[]>();
     for (const spec of vocabulary.specs) {
@@ -122,6 +126,7 @@ export class Reader {
     const usable = found.filter(
       (n) => !within(others, n.start) || n.value.facts.some((f) => carries(vocabulary, f)),
     );
+    const inFocus = named.length > 0 ? named : conversation.policies;
     const reading: Reading = {
       text,
       others,
@@ -134,7 +139,8 @@ export class Reader {
       vocabulary,
       conversation,
       asOf,
-      focus: focusOf(named.length > 0 ? named : conversation.policies),
+      focus: focusOf(inFocus),
+      unsettled: (fact, range) => straddles(range, this.marks(fact, inFocus)),
       personal: language.inPerson.some((w) =>
         /[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w),
       ),
@@ -146,9 +152,13 @@ export class Reader {
     const figures = readFigures(reading);
     reading.personal ||= figures.mentions.length > 0 || kind.certain;
     reading.personal ||= reading.segments.length > 1 && !language.cues.interrogative.test(text);
-    const seats = readCityFacts(reading, places, kind.value !== null);
+    let seats = readCityFacts(reading, places, kind.value !== null);
     reading.personal ||= seats.length > 0;
     const yesNo = readYesNo(reading, figures.used);
+    // 温州，一共7家，本地4家: whose rules are asked about, where nothing is told of the one who leads.
+    const told = [...kind.mentions, ...yesNo.mentions, ...figures.mentions];
+    if (told.length > 0 && told.every((m) => !m.fact.startsWith('lead.')))
+      seats = seats.filter((m) => !reading.segments.some((s) => m.start === s.start && m.end + 1 >= s.end));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
     const mentions = settle([

@@ -57,6 +57,10 @@ export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValu
   let range: Range | null =
     q.unit === 'fraction' ? point(q.exact!.mul(100)) : corrects ? point(q.exact!) : quantityRange(q);
   if (range === null) return null;
+  // 差不多5% settles nothing where 5% is asked for: the exact figure is still to be told.
+  // Asked for just now, it is kept as far as it goes.
+  const vague = q.bound === 'about' && q.upper === null && !corrects;
+  if (vague && spec.id !== reading.conversation.pending && reading.unsettled(spec.id, range)) return null;
   if (spec.type === 'count' && [range.lo, range.hi].some((f) => f !== null && f.d !== 1n)) {
     range = {
       lo: range.lo?.floor() ?? null,

@@ -11,8 +11,10 @@ interface Told {
   years: Map<number, Range>;
   start: number;
   end: number;
-  /** Named as sales, not as revenue. */
+  /** Some amount is named as sales. */
   sales: boolean;
+  /** Some amount is named as revenue by a name of its own. */
+  revenue: boolean;
 }
 
 interface YearsRead {
@@ -66,6 +68,7 @@ export function readYears(
       start: label.start,
       end: q.end,
       sales: false,
+      revenue: false,
     };
     entry.years.set(label.year, range);
     entry.end = q.end;
@@ -75,7 +78,9 @@ export function readYears(
         .filter((n) => n.end <= q.start && n.value.facts.some((id) => series.get(id) === fact))
         .at(-1)?.word ??
       '';
-    entry.sales ||= reading.language.cues.salesWord.test(word);
+    const asSales = reading.language.cues.salesWord.test(word);
+    entry.sales ||= asSales;
+    entry.revenue ||= word !== '' && !asSales;
     found.set(fact, entry);
   }
   readConstant(reading, rest, given, series, found, out);
@@ -85,7 +90,7 @@ export function readYears(
     const latest = years.get(thisYear - 1);
     const revenue = salesFact(reading);
     // 销售 by year is the denominator of the ratio; only revenue by its own name is revenue too.
-    if (latest && revenue && fact === revenue.series && !f.sales) {
+    if (latest && revenue && fact === revenue.series && (!f.sales || f.revenue)) {
       out.mentions.push({
         fact: revenue.single,
         value: { type: 'number', range: latest },
@@ -117,6 +122,7 @@ function readConstant(
       start: q.start,
       end: q.end,
       sales: reading.language.cues.salesWord.test(given.get(q)?.name.word ?? ''),
+      revenue: false,
     });
     out.taken.add(q);
   }

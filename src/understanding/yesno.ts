@@ -114,14 +114,14 @@ function teamNamed(reading: Reading, name: Found<Name>): boolean {
 /** “没有子公司参与”, “高校还没有”: none of them. General nouns (企业, 单位) are denied too often to mean that. */
 function countless(reading: Reading, name: Found<Name>, b: Beside): boolean {
   const { cues } = reading.language;
-  if (name.value.facts.some((f) => f in reading.language.countsLead)) return false;
+  if (name.value.quiet || name.value.facts.some((f) => f in reading.language.countsLead)) return false;
   if (cues.finalMo.test(b.after) && !/^没有?$/.test(b.after)) return false;
   if (cues.finalMo.test(b.after) && /[了过]$/.test(name.word)) return false;
   if (cues.askedBefore.test(b.before) || cues.askedAfter.test(b.after) || /(吗|么|呢)$/.test(b.after))
     return false;
   const before = reading.text.slice(Math.max(0, name.start - 6), name.start);
   if (
-    /(没有|没|无)(别的|其他|任何|一家|一所|一个|一名|什么)?$/.test(before) &&
+    /(没有|没|无)(任何|一家|一所|一个|一名|什么)?$/.test(before) &&
     !cues.notNegated.test(before) &&
     !cues.twice.test(before)
   ) {
@@ -144,18 +144,18 @@ function readWorded(reading: Reading): FactMention[] {
       [spec.noneWords, zero()],
     ];
     for (const [words, value] of lists) {
-      const hit = words.map((w) => ({ w, at: reading.text.indexOf(w) })).find(({ at }) => at >= 0);
-      if (!hit) continue;
-      const b = beside(reading, hit.at, hit.at + hit.w.length);
-      const { cues } = reading.language;
-      const asked =
-        cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
-      // 有没有被取消过: neither.
-      const open = /^[没未]/.test(hit.w) && /[有过]$/.test(reading.text.slice(0, hit.at));
-      const denied = value.type === 'boolean' && deniedBefore(reading, b.before);
-      const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
-      if (asked || open || denied || (value.type === 'boolean' && counted)) continue;
-      out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });
+      for (const hit of words.map((w) => ({ w, at: reading.text.indexOf(w) })).filter(({ at }) => at >= 0)) {
+        const b = beside(reading, hit.at, hit.at + hit.w.length);
+        const { cues } = reading.language;
+        const asked =
+          cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
+        // 有没有被取消过: neither.
+        const open = /^[没未]/.test(hit.w) && /(?<![也都还])[有过]$/.test(reading.text.slice(0, hit.at));
+        const denied = value.type === 'boolean' && deniedBefore(reading, b.before);
+        const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
+        if (asked || open || denied || (value.type === 'boolean' && counted)) continue;
+        out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });
+      }
     }
   }
   return out;
