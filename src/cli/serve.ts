@@ -1,10 +1,10 @@
 import { type App, KNOWLEDGE } from '../app.js';
-import { createLogger } from '../channels/log.js';
+import { createLogger, type Logger } from '../channels/log.js';
 import type { Desk as ChannelDesk, ModelHealthView } from '../channels/types.js';
 import type { Config } from '../config.js';
 import { type LedgerRow, openLedger } from '../ledger/index.js';
 import type { HealthView } from '../model/health.js';
-import type { Store } from '../store/types.js';
+import type { Store, Worker } from '../store/types.js';
 import type { Call } from './io.js';
 
 const SWEEP_EVERY_MS = 6 * 3_600_000;
@@ -58,29 +58,41 @@ export async function serve(app: App, call: Call, config: Config): Promise<void>
   const log = createLogger(config.logLevel);
   await app.index();
   const { dataDir, databaseUrl } = config;
-  const { openStore } = await import('../store/index.js');
-  const store = await openStore({ dataDir, databaseUrl, log: (message) => log.info(message) });
+  const { openStoreWhenUp } = await import('../store/awaited.js');
+  const store = await openStoreWhenUp({ dataDir, databaseUrl, log: (message) => log.info(message) });
   const { startChannels } = await import('../channels/start.js');
   const channels = await startChannels(channelDesk(app, store), config, log).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
-  const sweep = () =>
-    store.sweep({ chatsOlderThanDays: config.chatRetentionDays }).then(
-      ({ deleted }) => log.info({ deleted }, 'deleted what was kept for longer than CHAT_RETENTION_DAYS'),
-      (error: unknown) =>
-        log.error({ err: error }, 'what is too old could not be deleted; tried again later'),
-    );
-  await sweep();
-  const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+  const sweeping = await everySoOften(
+    store,
+    async () => {
+      const { deleted } = await store.sweep({ chatsOlderThanDays: config.chatRetentionDays });
+      log.info({ deleted }, 'deleted what was kept for longer than CHAT_RETENTION_DAYS');
+    },
+    log,
+  );
   for (const line of channels.summary) call.out(`${line}\n`);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   log.info('stopping: finishing what was started');
-  clearInterval(sweeping);
   await channels.close();
+  await sweeping.stop();
   await store.close();
   // A pause that Telegram asked for cannot be cut short and would hold the process open.
   process.exit(0);
+}
+
+/** Sweeps at the start and every few hours; of several processes on one database, one does it for all. */
+async function everySoOften(store: Store, sweep: () => Promise<void>, log: Logger): Promise<Worker> {
+  if (store.shared) return store.shared.task('sweep', SWEEP_EVERY_MS, sweep);
+  const patient = () =>
+    sweep().catch((error: unknown) =>
+      log.error({ err: error }, 'what is too old could not be deleted; tried again later'),
+    );
+  await patient();
+  const timer = setInterval(patient, SWEEP_EVERY_MS);
+  return { stop: async () => clearInterval(timer) };
 }

@@ -5,7 +5,7 @@ import type { Reply, Store } from '../../store/types.js';
 import { placeOf } from './context.js';
 import type { Row } from './delivery.js';
 import { Gathered } from './gathered.js';
-import type { Memory, Visit } from './memory.js';
+import type { Memory } from './memory.js';
 import type { Outgoing } from './outgoing.js';
 import { type ChatState, emptyState, readState } from './state.js';
 import type { Work } from './work.js';

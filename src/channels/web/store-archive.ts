@@ -5,6 +5,8 @@ import type { Archive, ChatKeep, Keeping, Kept } from './archive.js';
 
 /** Answers of a chat that are looked up at once: more than a chat remembers. */
 const MOST_OF_A_CHAT = 1_000;
+/** So long may the store take to say how it is. */
+const HEALTH_MS = 2_000;
 const EVER = { from: new Date(0), to: new Date('9999-01-01') };
 
 /** The web server's archive in the project's store. */
@@ -55,13 +57,23 @@ function archiveIn(store: Store): Archive {
     decide: (id, decision) => store.reviews.decide(id, decision),
     cases: () => store.reviews.cases(),
     unanswered: (span) => store.answers.unanswered(span),
-    health: () =>
-      store.check().then(
+    health: () => {
+      const said = store.check().then(
         () => 'ok',
         // The kind of fault; its message names files and addresses, and /readyz is for everybody.
         (error: { kind?: string }) => error.kind ?? 'failed',
-      ),
+      );
+      return Promise.race([said, silence(said)]);
+    },
   };
+}
+
+/** A database that hangs is out of reach to whoever asks, long before its connections are given up. */
+function silence(said: Promise<string>): Promise<string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve('unreachable'), HEALTH_MS);
+    void said.then(() => clearTimeout(timer));
+  });
 }
 
 function chatsIn(store: Store): ChatKeep {
