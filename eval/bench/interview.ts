@@ -136,7 +136,7 @@ export function optimum(criteria: readonly Criterion[], plausibles: Plausible, a
         open.flatMap((c) => [...(applies(c, facts) === 'unknown' ? Object.keys(c.when!) : []), ...c.facts]),
       ),
     ];
-    const key = `${open.map((c) => c.id)}|${matter.map((id) => indexOf(classes.get(id)!, facts.get(id)))}`;
+    const key = `${open.map((c) => c.id)}|${matter.map((id) => `${id}=${indexOf(classes.get(id)!, facts.get(id))}`)}`;
     const known = memo.get(key);
     if (known !== undefined) return known;
     let best = Number.POSITIVE_INFINITY;

@@ -32,6 +32,7 @@ interface Open {
  * (for independent requirements that order is optimal); inside an "or" the alternative most likely to pass comes first.
  * A gate (which unit leads) is weighed together with the musts that it opens; where it opens a single one, that one may
  * come first, since meeting it settles it whatever the gate. Principles must all be answered anyway.
+ * To be called of an undetermined case: a must that has failed for good makes every question vain.
  * @returns null when nothing unknown could change the outcome.
  */
 export function nextFact(
@@ -47,31 +48,28 @@ export function nextFact(
     if (test === null) continue;
     const applying = applies(criterion, facts);
     if (applying === 'fail') continue;
-    const outcome = test.outcome(facts, asOf);
-    if (outcome === 'pass') continue;
-    if (outcome === 'fail' && applying === 'pass') {
-      if (criterion.strength === 'must') return null;
-      continue;
-    }
+    if (test.outcome(facts, asOf) === 'pass') continue;
     const gate =
       applying === 'pass' ? null : (Object.keys(criterion.when!).find((id) => !facts.has(id)) ?? null);
     open.push({ criterion, test, gate, prospect: prospectOf(test, facts, asOf) });
   }
-  if (open.length === 0) return null;
   const musts = open.filter((o) => o.criterion.strength === 'must');
   const pool = musts.length > 0 ? musts : open;
   const contradicted = derived.conflicts.find((c) => pool.some((o) => asks(o.test, facts, asOf, c.fact)));
   if (contradicted) return contradicted.fact;
   const best = cheapest(pool, facts, asOf, vocabulary);
-  return best === null ? null : askable(best, derived, vocabulary);
+  return best && askable(best, derived);
 }
+
+/** Prices that differ by less are the same: floating point is exact enough to order questions, not to tell ties. */
+const EQUAL = 1e-9;
 
 /** The first fact of the block with the fewest expected answers per chance of settling; ties in document order. */
 function cheapest(pool: readonly Open[], facts: Facts, asOf: string, vocabulary: Vocabulary): string | null {
   let best: string | null = null;
   let lowest = Number.POSITIVE_INFINITY;
   const consider = (fact: string | null, index: number) => {
-    if (fact === null || (best !== null && index >= lowest - 1e-9)) return;
+    if (fact === null || index >= lowest - EQUAL) return;
     best = fact;
     lowest = index;
   };
@@ -141,7 +139,7 @@ function chainAfter(
   const then = new Map(facts).set(gate, value);
   const musts: Prospect[] = [];
   for (const o of pool) {
-    if (o.gate !== gate && !o.test.facts.includes(gate)) continue;
+    if (!hangsOn(o, gate)) continue;
     if (applies(o.criterion, then) !== 'pass') continue;
     const prospect = prospectOf(o.test, then, asOf);
     if (prospect.fact !== null) musts.push(prospect);
@@ -152,9 +150,10 @@ function chainAfter(
 
 /** The values a gate can take, each as likely (prior.ts). */
 function possibleValues(id: string, vocabulary: Vocabulary): FactValue[] {
-  const spec = vocabulary.get(id);
-  if (spec?.type === 'boolean') return [true, false].map((value) => ({ type: 'boolean', value }));
-  return (spec?.values ?? []).map((v) => ({ type: 'enum', value: v.id }));
+  const { type, values } = vocabulary.get(id)!;
+  return type === 'boolean'
+    ? [true, false].map((value) => ({ type, value }))
+    : values.map((v) => ({ type: 'enum', value: v.id }));
 }
 
 function prospectOf(test: Test, facts: Facts, asOf: string): Prospect {
@@ -162,28 +161,27 @@ function prospectOf(test: Test, facts: Facts, asOf: string): Prospect {
   if (outcome !== 'unknown') return { cost: 0, pass: outcome === 'pass' ? 1 : 0, fact: null };
   if (test.mode === 'leaf') {
     const missing = test.facts.filter((id) => !facts.has(id));
-    return { cost: Math.max(1, missing.length), pass: test.chance, fact: missing[0] ?? vaguest(test, facts) };
+    return { cost: missing.length || 1, pass: test.chance, fact: missing[0] ?? vague(test, facts) };
   }
   const any = test.mode === 'any';
   const parts = test.parts.map((part) => prospectOf(part, facts, asOf)).filter((p) => p.fact !== null);
-  parts.sort((a, b) => price(a.cost, any ? a.pass : 1 - a.pass) - price(b.cost, any ? b.pass : 1 - b.pass));
+  const settles = (p: Prospect): number => (any ? p.pass : 1 - p.pass);
+  parts.sort((a, b) => price(a.cost, settles(a)) - price(b.cost, settles(b)));
   let cost = 0;
   let undecided = 1;
   for (const part of parts) {
     cost += undecided * part.cost;
-    undecided *= any ? 1 - part.pass : part.pass;
+    undecided *= 1 - settles(part);
   }
-  return { cost, pass: any ? 1 - undecided : undecided, fact: parts[0]?.fact ?? null };
+  return { cost, pass: any ? 1 - undecided : undecided, fact: parts[0]!.fact };
 }
 
 /** Of facts known only as a range (差不多5%), the one to have stated exactly. */
-function vaguest(test: Test, facts: Facts): string | null {
-  return test.facts.find((id) => !exactly(facts.get(id))) ?? test.facts[0] ?? null;
+function vague(test: Test, facts: Facts): string {
+  return test.facts.find((id) => isVague(facts.get(id)!)) ?? test.facts[0]!;
 }
 
-function exactly(value: FactValue | undefined): boolean {
-  return value !== undefined && (value.type !== 'number' || isPoint(value.range));
-}
+const isVague = (value: FactValue): boolean => value.type === 'number' && !isPoint(value.range);
 
 /** Whether a fact still matters to a requirement. */
 function asks(test: Test, facts: Facts, asOf: string, fact: string): boolean {
@@ -194,7 +192,5 @@ function asks(test: Test, facts: Facts, asOf: string, fact: string): boolean {
 }
 
 /** A derived fact with some of its parts given is asked for through the part that is missing; else as a whole. */
-function askable(id: string, derived: Derived, vocabulary: Vocabulary): string {
-  if (!vocabulary.get(id)?.derive || derived.facts.has(id)) return id;
-  return derived.lacking.get(id) ?? id;
-}
+const askable = (id: string, derived: Derived): string =>
+  derived.facts.has(id) ? id : (derived.lacking.get(id) ?? id);
