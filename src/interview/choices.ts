@@ -36,8 +36,7 @@ export class Choices {
       );
       leave(state);
       this.onlySubject(state);
-      if (named.length > 0 && state.policies.length > 0)
-        events.push({ kind: 'policies', policies: [...state.policies] });
+      if (state.policies.length > 0) events.push({ kind: 'policies', policies: [...state.policies] });
       // More than the choice was said (厦门的企业想牵头，营收3亿): the rest is heard too.
       return said.length <= CHOICE;
     }
@@ -73,6 +72,19 @@ export class Choices {
     state.policies = agenda.inOrder(replacing ? ids : [...state.policies, ...ids], state.subject);
     events.push({ kind: 'policies', policies: [...state.policies] });
     return true;
+  }
+
+  /** Cities named and nothing else, where no city was asked for: what is being judged is said, and how to change it. */
+  nameOnly(state: InterviewState, said: string): Event[] {
+    const found = this.book.find(said);
+    const rest = found.reduce((text, city) => text.replace(city.word, ''), said);
+    const noise = new RegExp(this.words.pattern('cityNoise').source, 'gu');
+    if (found.length === 0 || state.subject === null || rest.replace(noise, '') !== '') return [];
+    const cities = found.map((c) => c.value);
+    const named = this.agenda.judging(state.subject).filter((p) => cities.includes(p.meta.city));
+    const fresh = named.map((p) => p.meta.id).filter((id) => !state.policies.includes(id));
+    if (fresh.length > 0) return [{ kind: 'other-city', policies: fresh }];
+    return named.length > 0 ? [{ kind: 'policies', policies: [...state.policies] }] : [];
   }
 
   #subjectIn(said: string, state: InterviewState): Subject | null {

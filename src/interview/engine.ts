@@ -19,6 +19,15 @@ export interface Ground extends Rulebook {
   words: Words;
 }
 
+/** What moves nothing: the question stays as it is. */
+const STILL: ReadonlySet<Event['kind']> = new Set([
+  'elsewhere',
+  'summary',
+  'which',
+  'other-city',
+  'policies',
+]);
+
 /**
  * The guided interview without a channel: states and transitions. It keeps nothing; the same state, message and day give
  * the same step. It asks for what can still change an outcome and for nothing else, what settles the most policies first.
@@ -117,6 +126,10 @@ export class Interview {
     if (words.is('help', said)) return this.#shown(state, [{ kind: 'help' }], day);
     if (words.is('report', said)) return this.#shown(state, [{ kind: 'report' }], day);
     const { asking } = state;
+    if (asking !== null && words.is('ifNot', said)) {
+      const event = this.#ifNot(state, asking, day);
+      if (event) return this.#shown(state, [event], day);
+    }
     if (asking === null || !this.ground.vocabulary.get(asking)) {
       if (asking === null && words.is('full', said)) {
         state.full = true;
@@ -132,6 +145,8 @@ export class Interview {
       return done(asking in state.facts ? { kind: 'kept', fact: asking } : { kind: 'unsure', fact: asking });
     }
     if (words.is('summary', said)) return this.#shown(state, [{ kind: 'summary' }], day);
+    // 继续, while something is asked: it is asked.
+    if (words.is('full', said)) return this.#shown(state, [], day);
     if (words.is('skip', said)) {
       if (state.skipped.includes(asking)) state.unsure = union(state.unsure, [asking]);
       state.skipped = union(state.skipped, [asking]);
@@ -139,6 +154,16 @@ export class Interview {
       return done({ kind: 'skipped', fact: asking });
     }
     return null;
+  }
+
+  /** What a no to what is asked would lead to; for another kind of question, why it is asked. */
+  #ifNot(state: InterviewState, asking: string, day: string): Event | null {
+    const spec = this.ground.vocabulary.get(asking);
+    if (!spec) return null;
+    if (spec.type !== 'boolean') return { kind: 'why', fact: asking };
+    const facts = { ...state.facts, [asking]: false };
+    const verdicts = this.#agenda.verdicts({ ...state, facts }, day);
+    return { kind: 'if-not', fact: asking, value: false, verdicts };
   }
 
   /** The question before, if there is one: it is asked again, and every answer stays. */
@@ -183,6 +208,8 @@ export class Interview {
     }
     if (heard?.elsewhere) events.push({ kind: 'elsewhere', question: heard.elsewhere });
     else if (heard?.outcome && events.length === 0) events.push({ kind: 'summary' });
+    if (heard?.which && heard.elsewhere === null) events.push({ kind: 'which', ...heard.which });
+    if (events.length === 0) events.push(...this.#choices.nameOnly(state, said));
     if (events.length === 0) {
       if (words.is('change', said))
         return this.#shown(state, [{ kind: 'change-what', facts: Object.keys(state.facts) }], day);
@@ -191,8 +218,7 @@ export class Interview {
       return this.#shown(state, events, day);
     }
     // A question asked in between moves nothing.
-    if (events.every((e) => e.kind === 'elsewhere' || e.kind === 'summary'))
-      return this.#shown(state, events, day);
+    if (events.every((e) => STILL.has(e.kind))) return this.#shown(state, events, day);
     return this.#step(state, events, day, reason === 'back');
   }
 

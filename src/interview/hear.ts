@@ -27,6 +27,8 @@ export interface Heard {
   elsewhere: string | null;
   /** Asks for the outcome so far. */
   outcome: boolean;
+  /** A figure that is not said to be of anything, with the facts it may be of; the first of a message. */
+  which: { said: string; facts: string[] } | null;
   /** What is wrong with the answer to what was asked, when there is one and it cannot be read. */
   fault: Fault;
 }
@@ -52,6 +54,7 @@ export class Ear {
       change: null,
       elsewhere: null,
       outcome: false,
+      which: null,
       fault: 'nothing',
     };
     const questions: string[] = [];
@@ -91,12 +94,16 @@ export class Ear {
     if (spec !== null && !answered && heard.fault !== 'several') {
       const own =
         mentions.length === 0 ? this.#alone(u, spec, sentence, asks) : this.#amid(sentence, spec, at, facts);
+      if (own === null || !('value' in own)) heard.which ??= this.#which(u, sentence, at, facts);
       if (own !== null && 'value' in own) add(spec.id, own.value);
       else if (own !== null && 'unsure' in own) heard.unsure.add(spec.id);
       else if (own !== null) heard.fault = own.fault;
       if (own !== null && !('fault' in own)) return;
     }
-    if (mentions.length > 0) return;
+    if (mentions.length > 0) {
+      if (spec === null || answered) heard.which ??= this.#which(u, sentence, at, facts);
+      return;
+    }
     if (this.#others(u, sentence, spec, at, heard)) return;
     if (asks === 'outcome') heard.outcome = true;
     else if (asks === 'policy') questions.push(sentence);
@@ -163,6 +170,33 @@ export class Ear {
     return null;
   }
 
+  /** 团队20个人: a figure that is left over, where facts still to be told are counted so. */
+  #which(u: Understanding, sentence: string, at: Listening, facts: Facts): Heard['which'] {
+    const { words, vocabulary } = this;
+    if (words.is('question', sentence) || words.is('change', sentence)) return null;
+    const measures = new Set(vocabulary.specs.flatMap((s) => s.measures));
+    for (const { text: figure, unit, candidates } of u.open) {
+      // 20个 of 20个人.
+      const next = sentence.charAt(sentence.indexOf(figure) + figure.length);
+      const text = figure.endsWith(ANY) && measures.has(next) ? figure + next : figure;
+      const types = FIGURES[unit];
+      // Of the kind that was asked for: it is an answer that could not be read.
+      if (at.asking !== null && vocabulary.get(at.asking)!.type === types) continue;
+      const fits = (id: string) => {
+        const spec = vocabulary.get(id)!;
+        if (facts.has(id) || spec.type !== types) return false;
+        // 3家 is no number of persons; 三十个 may be of anything.
+        const measure = /\p{L}$/u.exec(text)?.[0];
+        const named = spec.measures.some((m) => measure === m) || measure === undefined || measure === ANY;
+        return spec.type !== 'count' || named;
+      };
+      const near = candidates.filter((id) => at.focus.has(id) && fits(id));
+      const all = near.length > 0 ? near : [...at.focus].filter(fits);
+      if (all.length > 0) return { said: text, facts: all };
+    }
+    return null;
+  }
+
   /** Yes, no, unknown or a wish to change, said of facts by their names. */
   #others(u: Understanding, sentence: string, spec: FactSpec | null, at: Listening, heard: Heard): boolean {
     const { words, vocabulary } = this;
@@ -210,6 +244,15 @@ export class Ear {
     });
   }
 }
+
+/** Facts that a figure of a unit may be of. */
+const FIGURES: Record<string, FactSpec['type'] | undefined> = {
+  CNY: 'money',
+  percent: 'percent',
+  count: 'count',
+};
+/** The measure word of anything. */
+const ANY = '个';
 
 /** The facts that a derived one is computed from. */
 function partsOf(spec: FactSpec): string[] {

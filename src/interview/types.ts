@@ -105,6 +105,12 @@ export type Event =
   | { kind: 'restarted' }
   | { kind: 'left' }
   | { kind: 'help' }
+  /** What comes of saying no to what is asked: the outcomes then, in the order of the policies. Nothing was noted. */
+  | { kind: 'if-not'; fact: string; value: unknown; verdicts: Verdict[] }
+  /** A figure that is not said to be of anything; the facts it may be of. Nothing was noted of it. */
+  | { kind: 'which'; said: string; facts: string[] }
+  /** A city alone that is not being judged: to be added, or the only one. */
+  | { kind: 'other-city'; policies: string[] }
   | { kind: 'summary' }
   | { kind: 'report' }
   /** A question of policy: not the interview's to answer. The caller answers it and shows the view again. */

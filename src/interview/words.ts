@@ -12,6 +12,7 @@ const names = [
   'skip',
   'keep',
   'why',
+  'ifNot',
   'help',
   'report',
   'full',

@@ -87,6 +87,52 @@ describe('a question', () => {
     expect(other.answer.text).toContain('你提供的是研发强度 3%');
   });
 
+  test('a figure that is of nothing in particular is asked about, not lost, and a button names it', async () => {
+    const before = await talk(await begin(['quanzhou-2026']), '泉州');
+    const reply = await talk(before, '有省重点实验室，团队20个人');
+    expect(reply.state!.facts['lead.platform_level']).toBe('provincial');
+    expect(reply.answer.text).toContain('没听出“20个人”说的是哪一项，没有记下');
+    const alone = await talk(before, '去年六个亿左右');
+    expect(alone.state).toEqual(before.state);
+    const named = alone.answer.suggestions.find(({ send }) => send.includes('主营业务收入'))!;
+    const told = await talk(alone, named.send);
+    expect(told.state!.facts['lead.revenue_last_year']).toBe('600000000');
+  });
+
+  test('“没有的话行吗” tells what a no would lead to and notes nothing', async () => {
+    let reply = await begin(['quanzhou-2026']);
+    while (reply.answer.next?.fact !== 'lead.legal_person') reply = await talk(reply, '跳过');
+    const then = await talk(reply, '没有的话行吗');
+    expect(then.answer.text).toMatch(/如果“具有独立法人资格”是“不是|如果“具有独立法人资格”是“否/);
+    expect(then.answer.text).toContain('泉州：暂未达到');
+    expect(then.state).toEqual(reply.state);
+    const money = await talk(reply, '改一下营收', '达不到呢');
+    expect(money.answer.text).toContain('为什么问“上年度主营业务收入”');
+  });
+
+  test.each(['这个怎么算', '这项是必须的吗', '继续', '还有几题'])(
+    '“%s” is understood while something is asked',
+    async (words) => {
+      const before = await talk(await begin(['quanzhou-2026']), '泉州');
+      const reply = await talk(before, words);
+      expect(reply.answer.text).not.toContain('没看懂');
+      expect(reply.answer.next).toEqual(before.answer.next);
+      expect(reply.state).toEqual(before.state);
+    },
+  );
+
+  test('a city alone says what is being judged, and offers another one', async () => {
+    const before = await talk(await begin(['xiamen-2025']), '企业', '厦门');
+    const one = await talk(before, '青岛');
+    expect(one.answer.text).toContain('现在评估的是厦门');
+    expect(one.state).toEqual(before.state);
+    const both = await talk(one, one.answer.suggestions[0]!.send);
+    expect(both.state!.policies.toSorted()).toEqual(['qingdao-2025', 'xiamen-2025']);
+    const talent = await talk(await interviewer.start({ asOf: AS_OF }), '人才攻关');
+    expect(talent.answer.text).toContain('评估人才攻关联合体：厦门');
+    expect((await talk(talent, '厦门')).answer.text).not.toContain('没看懂');
+  });
+
   test('leaves a trace from which it can be given again', async () => {
     const first = await begin(['quanzhou-2026']);
     const reply = await talk(first, '泉州，营收1.8亿');

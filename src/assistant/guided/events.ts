@@ -71,10 +71,30 @@ export function eventBlocks(room: Room, events: readonly Event[], state: Intervi
       case 'policies':
         say('chosen', {
           subject: texts.say(`say.subjectShort.${state!.subject}`),
-          cities: listed(
-            room,
-            event.policies.map((id) => policyOf(room, id).meta.cityName),
-          ),
+          cities: cityNames(room, event.policies),
+        });
+        break;
+      case 'if-not':
+        say('ifNot', {
+          label: nameOf(specOf(room, event.fact)),
+          value: shownValue(room, event.fact, event.value),
+          outcomes: event.verdicts
+            .map((v) =>
+              texts.say('say.soFar', {
+                city: policyOf(room, v.policy).meta.cityName,
+                outcome: texts.say(`say.outcomeShort.${v.outcome}`),
+              }),
+            )
+            .join(texts.say('say.clauseJoin')),
+        });
+        break;
+      case 'which':
+        say('which', { said: event.said, example: namedFigures(room, event)[0]! });
+        break;
+      case 'other-city':
+        say('otherCity', {
+          chosen: cityNames(room, state?.policies ?? []),
+          cities: cityNames(room, event.policies),
         });
         break;
       case 'unread':
@@ -86,6 +106,16 @@ export function eventBlocks(room: Room, events: readonly Event[], state: Intervi
   }
   return blocks;
 }
+
+const cityNames = (room: Room, policies: readonly string[]): string =>
+  listed(
+    room,
+    policies.map((id) => policyOf(room, id).meta.cityName),
+  );
+
+/** A figure with the name of each fact that it may be of. */
+export const namedFigures = (room: Room, { said, facts }: Of<'which'>): string[] =>
+  facts.map((id) => `${nameOf(specOf(room, id))}${said}`);
 
 function unread(room: Room, event: Of<'unread'>): string {
   const { texts } = room;

@@ -2,11 +2,15 @@ import type { Because, Event, InterviewState, View } from '../../interview/index
 import type { FactSpec } from '../../rules/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Answer, Block } from '../types.js';
+import { namedFigures } from './events.js';
 import { listed, note, para, policyOf, type Room, shownValue, specOf } from './room.js';
 import { nameOf } from './values.js';
 
 type Question = Extract<View, { kind: 'question' }>;
 type Suggestions = Answer['suggestions'];
+
+/** More than these facts are not offered as buttons for a figure. */
+const FIGURES_OFFERED = 3;
 
 /** Clauses named before the rest are only counted: a phone screen's worth. */
 const CLAUSES_SHOWN = 6;
@@ -85,6 +89,7 @@ export function questionButtons(
     const figure = unread.said.replace(/[^\d.]/g, '');
     if (figure !== '') out.push(...texts.list('say.units').map((unit) => same(`${figure}${unit}`)));
   }
+  out.push(...eventButtons(room, events));
   out.push(...answersOf(room, spec).map(same));
   if (view.reason === 'back' && view.known !== null) out.push(button('keep'));
   else out.push(button('unsure'), button('skip'));
@@ -92,6 +97,20 @@ export function questionButtons(
   if (!events.some((e) => e.kind === 'why')) out.push(button('why'));
   out.push(button('leave'));
   return out;
+}
+
+/** What settles an open figure, or the wish behind a city's name. */
+function eventButtons(room: Room, events: readonly Event[]): Suggestions {
+  return events.flatMap((event) => {
+    if (event.kind === 'which' && event.facts.length <= FIGURES_OFFERED)
+      return namedFigures(room, event).map(same);
+    if (event.kind !== 'other-city') return [];
+    const cities = listed(
+      room,
+      event.policies.map((id) => policyOf(room, id).meta.cityName),
+    );
+    return room.texts.list('say.buttonsCity').map((words) => same(words.replaceAll('{cities}', cities)));
+  });
 }
 
 /** Answers that a button can give: the values of a list, the yes and no that the example shows, “never”. */
