@@ -16,6 +16,9 @@ const KINDS = [
   'confirm',
   'choice',
   'absolute',
+  'future',
+  'former',
+  'current',
   'demands',
   'joining',
   'whole',
@@ -26,6 +29,9 @@ const KINDS = [
   'own',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
+
+/** Units of which a figure put up to be confirmed asks: counts are left out, they are said of many things at once. */
+const CONFIRMED: ReadonlySet<string> = new Set(['CNY', 'percent', 'duration', 'date', 'monthday', 'score']);
 
 const schema = z.strictObject({
   ...(Object.fromEntries(KINDS.map((k) => [k, z.string()])) as Record<QuestionKind, z.ZodString>),
@@ -178,7 +184,7 @@ export class Asking {
   figureFits(question: string, words: string): boolean {
     const wanted = this.#units.filter((u) => u.asks.test(question)).flatMap((u) => u.units);
     // “公示期是五天还是七天”: figures put up to be confirmed are asked for as much as a bare “几天”.
-    if (this.is('choice', question)) wanted.push(...readQuantities(question).map((q) => q.unit));
+    wanted.push(...this.#putForward(question));
     const measure = this.#measureAsked(question);
     if (wanted.length === 0 && measure === null) return true;
     const stated = readQuantities(words);
@@ -186,6 +192,16 @@ export class Asking {
       (wanted.length === 0 || stated.some((q) => wanted.includes(q.unit))) &&
       (measure === null || stated.some((q) => q.measure !== null && measure.includes(q.measure)))
     );
+  }
+
+  /** Whether a question puts a figure forward to be confirmed or chosen (是不是3月31日前交). */
+  putsFigure(question: string): boolean {
+    return this.#putForward(question).length > 0;
+  }
+
+  #putForward(question: string): string[] {
+    if (!this.is('choice', question) && !this.is('confirm', question)) return [];
+    return readQuantities(question).flatMap((q) => (CONFIRMED.has(q.unit) ? [q.unit] : []));
   }
 
   /** The measure words of the class that a count is asked for with (几位, 多少份); null when none is. */

@@ -2,15 +2,17 @@ import type { Clause, Policy } from '../../knowledge/index.js';
 import { writeDate } from '../../quantity/index.js';
 import { articleMissing, clauseNamed } from '../clauses.js';
 import { repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
-import { plain, type Step, type Turn } from '../turn.js';
+import { type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
 
 /** A repealed document named by its number or title: what replaced it, and since when. */
 export const repealed: Step = (kit, turn) => {
-  const old = repealedNamed(kit.world, turn.u.text);
+  const old = repealedNamed(kit.world, turn.u.text) ?? formerMeant(kit, turn);
   if (!old) return null;
   const { meta } = old.policy;
-  const text = kit.world.wording.say('policyStatus.repealed', {
+  const { asking } = kit.world;
+  const content = asking.details(turn.u.text).length > 0 && !asking.is('current', turn.u.text);
+  const text = kit.world.wording.say(content ? 'policyStatus.repealedContent' : 'policyStatus.repealed', {
     old: `《${old.title}》${old.docNumber ? `（${old.docNumber}）` : ''}`,
     title: `《${meta.title}》`,
     docNumber: meta.docNumber ?? '',
@@ -20,12 +22,22 @@ export const repealed: Step = (kit, turn) => {
     .filter((e) => e.topic === 'status.repeal')
     .flatMap((e) => e.at);
   const cites = anchors.slice(0, 2).map((a) => turn.evidence.cite(old.policy, a.clause, a.quote));
+  const lead: Block = { kind: 'lead', text, cites };
+  // What a repealed document said is not held here: nothing of the one in force is put in its place.
+  if (content) return { intent: 'out_of_scope', answered: false, blocks: [lead] };
   return {
     intent: 'status',
     answered: true,
-    blocks: [{ kind: 'lead', text, cites }, ...statusBlocks(kit.world, turn.evidence, old.policy, turn.asOf)],
+    blocks: [lead, ...statusBlocks(kit.world, turn.evidence, old.policy, turn.asOf)],
   };
 };
+
+/** The repealed document meant by “以前那个老指引”, where the cities in question have just one. */
+function formerMeant(kit: Kit, turn: Turn): ReturnType<typeof repealedNamed> {
+  if (!kit.world.asking.is('former', turn.u.text)) return null;
+  const old = turn.policies.flatMap((policy) => policy.meta.repeals.map((r) => ({ policy, ...r })));
+  return old.length === 1 ? old[0]! : null;
+}
 
 /** A clause asked for by its label, verbatim. */
 export const clause: Step = (kit, turn) => {

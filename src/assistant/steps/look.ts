@@ -44,6 +44,11 @@ export const notCovered: Step = (kit, turn) => {
   const { world } = kit;
   const stated = u.mentions.filter((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
   if (stated.length > 0) return null;
+  if (world.asking.is('future', u.text)) {
+    const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
+    const text = `${world.wording.say('decline.future')}${world.wording.say('decline.office', { office })}`;
+    return plain('out_of_scope', text, false);
+  }
   const best = fitting(kit, turn)[0];
   const matter = matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
   if (matter)
@@ -128,7 +133,9 @@ export const lookup: Step = (kit, turn) => {
   if (best.card.kind === 'entry') {
     if (!best.card.entry.silent && world.asking.asksUnwritten(kit.content(u.text), best.card.entry.say))
       return { ...topic(kit, turn, best.card.entry.topic, ranking), intent: 'out_of_scope', answered: false };
-    const states = world.asking.figureFits(u.text, wordsOf(best.card)) || best.card.entry.silent;
+    const fitsIt = world.asking.figureFits(u.text, wordsOf(best.card));
+    // A figure put forward is not answered by a silence on its matter.
+    const states = fitsIt || (best.card.entry.silent && !world.asking.putsFigure(u.text));
     if (!states || (best.card.entry.silent && !isSlot(kit, best.card.entry.topic)))
       return unstated(kit, turn, best);
     return topic(kit, turn, best.card.entry.topic, ranking);

@@ -1,6 +1,6 @@
 import type { Detail, Mention, Policy } from '../../knowledge/index.js';
 import { statusFirst } from '../compose/status.js';
-import type { Kit, Step, Turn } from '../turn.js';
+import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
 
 interface Named {
@@ -9,11 +9,20 @@ interface Named {
   name: string;
 }
 
+/** A form to fill in, a list of who: not told by telling something else of the thing. */
+const NEVER_IN_PASSING: ReadonlySet<Detail> = new Set(['template', 'roster']);
+
+/** Quotation marks make no other thing of a name. */
+const bare = (text: string): string => text.replaceAll(/[“”"「」《》]/gu, '');
+
 /** The things named in a question that documents name too and do not spell out, the longest name of each document. */
 function namedIn(kit: Kit, text: string, policies: readonly Policy[]): Named[] {
   return policies.flatMap((policy) => {
     const found = (kit.world.mentions.get(policy.meta.id) ?? []).flatMap((mention) =>
-      mention.names.filter((n) => text.includes(n.toLowerCase())).map((name) => ({ policy, mention, name })),
+      mention.names
+        .map((name) => bare(name).toLowerCase())
+        .filter((name) => bare(text).includes(name))
+        .map((name) => ({ policy, mention, name })),
     );
     return found.sort((a, b) => b.name.length - a.name.length).slice(0, 1);
   });
@@ -28,15 +37,39 @@ export const mentioned: Step = (kit, turn) => {
   const { world } = kit;
   if (u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city')) return null;
   const named = namedIn(kit, u.text, kit.scope(turn));
-  if (named.length === 0) return null;
+  if (named.length === 0) return elsewhereOnly(kit, turn);
   const unsaid = named.filter(({ mention, name }) => {
-    const asked = world.asking.details(u.text.replaceAll(name.toLowerCase(), ' '));
-    return asked.length > 0 && !asked.some((d: Detail) => mention.tells.includes(d));
+    const asked = world.asking.details(bare(u.text).replaceAll(name, ' '));
+    const told = (d: Detail) => mention.tells.includes(d);
+    return asked.length > 0 && (!asked.some(told) || asked.some((d) => NEVER_IN_PASSING.has(d) && !told(d)));
   });
   // Where one document does tell it, that one answers.
   if (unsaid.length < named.length) return null;
   return { intent: 'out_of_scope', answered: false, blocks: unsaid.flatMap((n) => said(kit, turn, n)) };
 };
+
+const QUOTED = /“([^“”]{4,12})”/gu;
+
+/** A detail asked of something that only documents of other cities name (“人才攻关联合体”): this city's says nothing of it. */
+function elsewhereOnly(kit: Kit, turn: Turn): Draft | null {
+  const { world } = kit;
+  const { text } = turn.u;
+  if (!turn.named || turn.policies.length !== 1 || world.asking.details(text).length === 0) return null;
+  const own = kit.scope(turn);
+  const written = (p: Policy) => p.text(0, p.source.length).toLowerCase();
+  for (const other of world.library.policies) {
+    if (own.includes(other)) continue;
+    const name = [...written(other).matchAll(QUOTED)].map((m) => m[1]!).find((n) => text.includes(n));
+    if (name === undefined || own.some((p) => written(p).includes(name))) continue;
+    const { shortTitle } = turn.policies[0]!.meta;
+    return plain(
+      'out_of_scope',
+      world.wording.say('decline.otherCity', { shortTitle, name, other: other.meta.shortTitle }),
+      false,
+    );
+  }
+  return null;
+}
 
 function said(kit: Kit, turn: Turn, { policy, mention }: Named): Block[] {
   const { wording } = kit.world;
