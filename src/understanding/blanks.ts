@@ -35,7 +35,7 @@ function joins(left: string, right: string, names: WordFinder<unknown>): boolean
   if (/^[a-z]/i.test(right) || /[a-z]$/i.test(left)) return true;
   if (
     /(^|\D)20\d\d年?$/.test(left) ||
-    (NUMERAL.test(right) && /(是|为|有|约|达|到|的|共|剩|改成)$/.test(left))
+    (NUMERAL.test(right) && /(是|为|有|约|达|到|共|剩|改成|(?<!\d[^的]*)的)$/.test(left))
   )
     return true;
   const named = names.find(left.toLowerCase()).some((n) => n.end >= left.length);

@@ -65,6 +65,18 @@ function partner(text: string, p: Found<string>, language: Language): boolean {
   return language.partner.some((w) => tail.endsWith(w) || tail.endsWith(`${w}了`));
 }
 
+/** “温州总共5家，3家温州的”: members of the city asked about are local ones. */
+export function localMembers(text: string, found: readonly Found<string>[], local: string): string {
+  return [...found].reverse().reduce((out, c) => {
+    const counted = /([\d几]|[一二两三四五六七八九十])[家个所]$/.test(text.slice(0, c.start));
+    const noun = /^(市|本地|当地|市内)?(注册)?的?(单位|企业|公司|成员)?(?=[，,。；;、！!？?\s]|$|有|和)/.test(
+      text.slice(c.end),
+    );
+    const asked = found.some((o) => o !== c && o.value === c.value);
+    return counted && noun && asked ? `${out.slice(0, c.start)}${local}${out.slice(c.end)}` : out;
+  }, text);
+}
+
 /** Where the asker's unit is registered and works: “晋江的厂”, “注册在厦门”, “研发场所在思明”. */
 export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: boolean): FactMention[] {
   const { vocabulary, text, language } = reading;
@@ -151,12 +163,13 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       (owns || (hasKind && /(能|可以|够|符合|行|想)/.test(text)))
     )
       add('lead.city');
+    else if (owns && /在$/.test(before) && cues.holdsThere.test(after)) add('lead.city');
     else if (
       reading.segments.indexOf(seg) <= 2 &&
       /^(市|这边|那边)?的?$/.test(after) &&
       before === '' &&
       reading.segments.length > 2 &&
-      reading.personal
+      (reading.personal || hasKind)
     )
       add('lead.city');
     else if (
@@ -186,6 +199,6 @@ function thereToo(reading: Reading, all: readonly Found<string>[]): FactMention[
 }
 
 function partnerNear(reading: Reading, before: string): boolean {
-  const tail = before.slice(-6);
+  const tail = before.slice(-6).replaceAll('联合体', '').replace(/^合体/, '');
   return reading.language.partner.some((w) => (w.length > 1 ? tail.includes(w) : tail.endsWith(w)));
 }

@@ -39,12 +39,28 @@ export function beside(reading: Reading, start: number, end: number): Beside {
   const from = Math.max(seg.start, ...items.filter((i) => i.end <= start).map((i) => i.end));
   const next =
     items.filter((i) => i.start >= end && i.start < seg.end).sort((a, b) => a.start - b.start)[0] ?? null;
+  const after = reading.text.slice(end, next?.start ?? seg.end);
   return {
-    before: reading.text.slice(from, start),
-    after: reading.text.slice(end, next?.start ?? seg.end),
+    before: toldOfPrior(reading, from, start, after) ? '' : reading.text.slice(from, start),
+    after,
     rest: reading.text.slice(end, seg.end),
     next,
   };
+}
+
+/**
+ * 章程还没写首席科学家聘了: what stands between two names tells of the first, where the first has no verb before it and the
+ * second has one behind.
+ */
+function toldOfPrior(reading: Reading, from: number, start: number, after: string): boolean {
+  const { cues } = reading.language;
+  const prior = reading.names.find((n) => n.end === from && strong(reading, n));
+  const between = reading.text.slice(from, start);
+  const told = (t: string) => cues.negatedAfter.test(t) || cues.claimsAfter.test(t);
+  if (!prior || between === '' || !told(between) || !told(after)) return false;
+  const seg = segmentAt(reading, prior.start);
+  const before = reading.text.slice(seg?.start ?? 0, prior.start);
+  return !cues.claims.test(before) && !cues.negated.test(before);
 }
 
 /** Whether the words before a name deny it; 不是没有 affirms. */

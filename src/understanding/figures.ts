@@ -36,6 +36,7 @@ export function readFigures(reading: Reading): Figures {
   const changedSoFar = new Map(reading.conversation.facts);
   const given = assign(figures, (q) => candidatesOf(reading, q, figures));
   // A figure that replaces an earlier one takes its place, whatever name lies nearer.
+  const corrected = new Set<Quantity>();
   figures.forEach((q, i) => {
     const prior = figures
       .slice(0, i)
@@ -48,8 +49,16 @@ export function readFigures(reading: Reading): Figures {
       (own && own.name.start > prior.end && own.name.start < q.start)
     )
       return;
-    const name = given.get(prior);
-    if (name) given.set(q, name);
+    // 高校院所1家，再拉一家变2家: the last one before that has a name.
+    const name =
+      given.get(prior) ??
+      figures
+        .slice(0, i)
+        .reverse()
+        .flatMap((p) => (p.unit === q.unit ? (given.get(p) ?? []) : []))[0];
+    if (!name) return;
+    given.set(q, name);
+    corrected.add(q);
   });
   const totals = readTotals(reading, figures, given);
   out.mentions.push(...totals.mentions);
@@ -73,7 +82,7 @@ export function readFigures(reading: Reading): Figures {
       out.mentions.push(...changed);
       continue;
     }
-    if (found?.fact === null || ofTheRules(reading, q)) {
+    if (found?.fact === null || (!corrected.has(q) && ofTheRules(reading, q))) {
       out.premises.push({ fact: found?.fact ?? null, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
@@ -113,7 +122,13 @@ export function readFigures(reading: Reading): Figures {
     figures.filter((q) => !changes.includes(q) && !ofTheRules(reading, q)),
     out.mentions,
   );
-  out.mentions = [...out.mentions.filter((m) => !list.replaced.has(m.fact)), ...list.mentions];
+  // 高校1家，再拉一家变2家: what a figure was changed to is no item of the list.
+  const changed = new Set([...corrected].map((q) => given.get(q)?.fact));
+  const listed = list.mentions.filter((m) => !changed.has(m.fact));
+  out.mentions = [
+    ...out.mentions.filter((m) => !list.replaced.has(m.fact) || changed.has(m.fact)),
+    ...listed,
+  ];
   for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
 }

@@ -88,7 +88,8 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   if (
     /^[一1]个?$/.test(q.text) &&
     name.start >= q.start &&
-    /^的?(研发|科研)?(团队|队伍|部门)/.test(reading.text.slice(name.end))
+    (/(团队|队伍|部门)$/.test(name.word) ||
+      /^的?(研发|科研)?(团队|队伍|部门)/.test(reading.text.slice(name.end)))
   )
     return null;
   const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));

@@ -43,6 +43,9 @@ export function readKind(reading: Reading): KindRead {
   };
 }
 
+/** What may stand between 一家 and its noun. */
+const ADJECTIVES = /(科技型?|民营|国有|本地|当地|外资|中小|小微|大型|上市|[^，]{1,4}的)+$/;
+
 /** The strongest claim wins; of equal ones the more specific word. */
 function pick(reading: Reading, found: Found<string>[]): { hit: Found<string>; score: number } | null {
   let best: { hit: Found<string>; score: number } | null = null;
@@ -85,7 +88,10 @@ function claim(reading: Reading, hit: Found<string>): number {
   )
     return 0;
   // 5家企业, 两所高校: a count of partners.
-  if (cues.countBefore.test(before) && (!cues.oneBefore.test(before.slice(-3)) || listed(reading, seg, hit)))
+  if (
+    cues.countBefore.test(before) &&
+    (!cues.oneBefore.test(before.replace(ADJECTIVES, '').slice(-3)) || listed(reading, seg, hit))
+  )
     return 0;
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
@@ -98,6 +104,8 @@ function claim(reading: Reading, hit: Found<string>): number {
     return 0;
   if (/(剩下|其余|另外|余下|还有|别的|其他)[^，]{0,5}$/.test(before)) return 0;
 
+  // 有2家是我们的子公司: of others.
+  if (/是(我们|我司|咱们?|自己|我)(自己)?的[^，]{0,4}$/.test(before)) return 0;
   // 省级研究院有: a platform.
   if (/(国家|省|市|部)级$/.test(before)) return 0;
   if (/(不是|非|并非|不算|除了|没有|无)$/.test(before)) return 0;
@@ -109,7 +117,7 @@ function claim(reading: Reading, hit: Found<string>): number {
   const leads =
     cues.leads.test(after.trimStart()) && !/^(和|与|跟)?[^，]{0,3}(作为|当|做)(成员|共建|参与)/.test(after);
   const partner =
-    language.partner.some((w) => w.length > 1 && before.includes(w)) ||
+    language.partner.some((w) => w.length > 1 && before.replaceAll('联合体', '').includes(w)) ||
     /(和|与|跟|找|带|拉|加)[^，是]{0,20}$/.test(before);
   if (partner && !isA && !(person && /牵头/.test(after) && !/(联合|合作|和|与|跟)[^，]{0,8}$/.test(before)))
     return 0;
@@ -119,7 +127,8 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (leads) return 4;
   if (person && before.length <= 14 && !/(有|没有|里|含)[^，]{0,4}$/.test(before)) return 3;
   if (self && isA) return 3;
-  if (isA && reading.segments.indexOf(seg) === 0) return 2;
+  if (isA && (reading.segments.indexOf(seg) === 0 || (reading.personal && /^(是|系|属于)/.test(before))))
+    return 2;
   if (cues.owned.test(after)) return 2;
   const placed = reading.places.some(
     (p) =>

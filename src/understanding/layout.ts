@@ -71,7 +71,7 @@ function tableAt(lines: readonly string[], at: number, words: LayoutWords): Tabl
         YEAR.test(c) ||
         words.aside.test(c) ||
         words.head.test(c) ||
-        (c.length <= 12 && words.names.find(c.toLowerCase()).length > 0),
+        (c.length <= 12 && !/\d/.test(c) && words.names.find(c.toLowerCase()).length > 0),
     );
     if (kind < OF_PROSE || headed) return { rows, next: i };
   }

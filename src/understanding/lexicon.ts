@@ -51,6 +51,7 @@ const CUES = [
   'seat',
   'site',
   'there',
+  'holdsThere',
   'deniedPlace',
   'institution',
   'rulesOfPlace',
@@ -106,6 +107,7 @@ const schema = z.strictObject({
   quietNames: z.array(z.strictObject({ when: z.string(), names: z.record(z.string(), z.string()) })),
   decoys: words,
   notNames: words,
+  localWord: z.string().min(1),
   cues: z.strictObject(
     Object.fromEntries(CUES.map((c) => [c, z.string().min(1)])) as Record<Cue, z.ZodString>,
   ),

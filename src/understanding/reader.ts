@@ -1,7 +1,7 @@
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
 import { partAtBlanks } from './blanks.js';
-import { type CityBook, readCityFacts } from './cities.js';
+import { type CityBook, localMembers, readCityFacts } from './cities.js';
 import { settle } from './conclude.js';
 import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
@@ -108,7 +108,8 @@ export class Reader {
     // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
     const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
     const mended = this.#typos.mend(shorten(lines, this.#shorthand));
-    const text = writeOut(mended, this.#nouns, Number(asOf.slice(0, 4)));
+    const written = writeOut(mended, this.#nouns, Number(asOf.slice(0, 4)));
+    const text = localMembers(written, this.book.find(written), language.localWord);
     const all = this.book.read(text, language);
     // 不是甲市是乙市: the city denied is no longer meant.
     const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
@@ -158,7 +159,12 @@ export class Reader {
     // 温州，一共7家，本地4家: whose rules are asked about, where nothing is told of the one who leads.
     const told = [...kind.mentions, ...yesNo.mentions, ...figures.mentions];
     if (told.length > 0 && told.every((m) => !m.fact.startsWith('lead.')))
-      seats = seats.filter((m) => !reading.segments.some((s) => m.start === s.start && m.end + 1 >= s.end));
+      seats = seats.filter(
+        (m) =>
+          !reading.segments.some(
+            (s) => m.start === s.start && /^(市|这边|那边|这里)?的?$/.test(text.slice(m.end, s.end)),
+          ),
+      );
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
     const mentions = settle([
@@ -234,7 +240,7 @@ const shorten = (text: string, list: readonly { from: RegExp; to: string }[]): s
 function ofLead(text: string, name: Found<Name>, language: Language): boolean {
   return (
     name.value.facts.every((f) => f in language.countsLead) &&
-    /(牵头|领头|带头|龙头|骨干)的?$/.test(text.slice(0, name.start))
+    /(牵头|领头|带头|龙头|骨干|贵|本|该|我|你|你们)的?$/.test(text.slice(0, name.start))
   );
 }
 

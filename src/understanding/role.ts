@@ -30,7 +30,9 @@ export function ofTheRules(reading: Reading, q: Quantity): boolean {
   const { cues } = reading.language;
   const { before: said, after } = besideFigure(reading, q);
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);
-  if (cues.aside.test(before)) return true;
+  // 要是明年主营涨到2亿: supposed of the asker, whenever it comes.
+  const supposed = said !== before && /(涨|升|增|提|扩|突破)[^，]{0,3}(到|至|了)?$/.test(before);
+  if (cues.aside.test(before) && !supposed) return true;
   if (cues.ruleBefore.test(before)) return true;
   const own = cues.ownBefore.test(before);
   if (own) return /^(以上|□)*才(能|行|可以)/.test(after);
@@ -57,6 +59,13 @@ export function isDenied(reading: Reading, q: Quantity): boolean {
 export function replaces(reading: Reading, earlier: Quantity, later: Quantity): boolean {
   const between = reading.text.slice(earlier.end, later.start);
   if (between.length > 24) return false;
+  // 从18人扩到20人, 4家变5家
+  if (
+    /^[^，,。；;]{0,4}(变|扩|增|加|涨|升|提|补|招|凑|降|减|缩)(大|充|加|长|高|少)?(成|为|到|至)?了?$/.test(
+      between,
+    )
+  )
+    return true;
   return (
     reading.language.correction.some((w) => between.includes(w)) ||
     reading.language.cues.either2.test(between)
