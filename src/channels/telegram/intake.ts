@@ -49,6 +49,8 @@ const LONGEST_RETRY_MS = 60_000;
  */
 export class Intake {
   readonly #seen = new Set<number>();
+  /** Those that an earlier process left: each attempt is counted, for one may be what ended it. */
+  readonly #left = new Set<number>();
   readonly #lanes: Lanes;
 
   constructor(private readonly options: IntakeOptions) {
@@ -87,17 +89,12 @@ export class Intake {
     if (next === 'try') await this.work(update);
   }
 
-  /**
-   * Takes up what was taken and not handled. @param waitingMs only what has waited for so long
-   * @throws when the inbox cannot be read; what was not taken up yet is taken up by the next call
-   */
+  /** Takes up what was taken and not handled. @param waitingMs only what has waited for so long @throws when the inbox cannot be read */
   async resume(waitingMs?: number): Promise<void> {
     for (const update of await this.options.inbox.pending(waitingMs)) {
-      if (this.#seen.has(update.update_id)) continue;
-      // An update that ends the process each time must not end it for ever.
-      const next = await this.options.inbox.attempt(update);
-      if (next === 'try' && this.#firstSight(update.update_id)) void this.work(update);
-      if (next === 'aside') this.#setAside(update);
+      if (!this.#firstSight(update.update_id)) continue;
+      this.#left.add(update.update_id);
+      void this.work(update);
     }
   }
 
@@ -124,6 +121,13 @@ export class Intake {
   async #see(update: Update, again: boolean): Promise<boolean> {
     const { handle, inbox, log } = this.options;
     try {
+      if (this.#left.has(update.update_id)) {
+        // When its turn has come, not before: what only waited has not ended the process.
+        const next = await inbox.attempt(update);
+        this.#left.delete(update.update_id);
+        if (next === 'aside') this.#setAside(update);
+        if (next !== 'try') return false;
+      }
       await handle(update);
       if (!PASSING(update)) await inbox.done(update);
       return false;

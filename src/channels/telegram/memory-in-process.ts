@@ -7,7 +7,7 @@ import type { Work } from './work.js';
 
 const CHATS_KEPT = 10_000;
 const UPDATES_KEPT = 20_000;
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 8;
 
 /** A memory that ends with the process, for a server without a store. The least recently used chats go first. */
 export class ProcessMemory implements Memory {

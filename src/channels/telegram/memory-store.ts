@@ -11,8 +11,10 @@ import { type ChatState, emptyState, readState } from './state.js';
 import type { Work } from './work.js';
 
 const CHANNEL = 'telegram';
-/** An update that ended so many processes or attempts is set aside, so that its chat can go on. */
-const MOST_ATTEMPTS = 5;
+/** An update that failed so often is set aside, so that its chat can go on. */
+const MOST_FAILURES = 8;
+/** One that was in hand when so many processes ended: several are in hand at once, and most are not to blame. */
+const MOST_ENDS = 20;
 
 /** Whether something has waited for so long since a moment of the store. */
 const waits = (since: string, ms = 0): boolean => Date.now() - Date.parse(since) >= ms;
@@ -64,7 +66,10 @@ export class StoreMemory implements Memory {
       return updates.sort((a, b) => a.update_id - b.update_id);
     },
     attempt: ({ update_id }: Update, error?: string) =>
-      this.store.inbox.attempt(updateId(update_id), { most: MOST_ATTEMPTS, error }),
+      this.store.inbox.attempt(updateId(update_id), {
+        most: error === undefined ? MOST_ENDS : MOST_FAILURES,
+        error,
+      }),
     done: async ({ update_id }: Update): Promise<void> => {
       if (!this.#committed.delete(update_id)) await this.#handled.add(updateId(update_id));
     },
