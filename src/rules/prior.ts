@@ -9,19 +9,19 @@ import type { HardBound } from './test.js';
 export const EVEN = 1 / 2;
 
 /** `allowed` of `all` values of a list, each as likely. */
-export const ofList = (allowed: number, all: number): number => (all === 0 ? EVEN : allowed / all);
+export const ofList = (allowed: number, all: number): number => allowed / all;
 
 /** A count against a threshold: the numbers 0 … 2·threshold, each as likely. */
 export function ofCount(bound: HardBound, limit: Fraction): number {
-  const t = Math.max(0, Number(limit.n) / Number(limit.d));
-  const all = Math.max(2, 2 * t + 1);
-  const atLeast = (all - Math.ceil(t)) / all;
-  if (bound === 'at-least') return atLeast;
-  return bound === 'over'
-    ? Math.max(0, atLeast - 1 / all)
-    : bound === 'under'
-      ? 1 - atLeast
-      : Math.min(1, (Math.floor(t) + 1) / all);
+  const threshold = Math.max(0, limit.valueOf());
+  const all = Math.max(2, 2 * threshold + 1);
+  const meets: Record<HardBound, number> = {
+    'at-least': all - Math.ceil(threshold),
+    over: all - Math.floor(threshold) - 1,
+    'at-most': Math.floor(threshold) + 1,
+    under: Math.ceil(threshold),
+  };
+  return meets[bound] / all;
 }
 
 /** Never barred, barred still, barred once and free again: each as likely. */

@@ -92,6 +92,39 @@ const draws = (criteria: Criterion[]): Map<string, Draw[]> =>
     ]),
   );
 
+describe('what is assumed of a count that nobody has told', () => {
+  test.each(['at-least', 'over', 'at-most', 'under'] as const)(
+    'of the numbers from nought to twice the threshold each is as likely (%s)',
+    (bound) => {
+      for (const n of [1, 2, 5, 20]) {
+        const numbers = Array.from({ length: 2 * n + 1 }, (_, k) => k);
+        const meets = {
+          'at-least': (k: number) => k >= n,
+          over: (k: number) => k > n,
+          'at-most': (k: number) => k <= n,
+          under: (k: number) => k < n,
+        };
+        const share = numbers.filter(meets[bound]).length / numbers.length;
+        expect(numberTest(of('n'), bound, exact(n), '').chance).toBeCloseTo(share, 12);
+      }
+    },
+  );
+
+  test('a threshold of nought, of part of a unit, or below nought still has a chance', () => {
+    const chance = (bound: 'at-least' | 'over' | 'at-most' | 'under', n: string) =>
+      numberTest(of('n'), bound, exact(n), '').chance;
+    expect([
+      chance('at-least', '0'),
+      chance('over', '0'),
+      chance('at-most', '0'),
+      chance('under', '0'),
+    ]).toEqual([1, 0.5, 0.5, 0]);
+    expect(chance('at-least', '2.5')).toBe(0.5);
+    expect(chance('at-most', '2.5')).toBe(0.5);
+    expect(chance('at-least', '-3')).toBe(1);
+  });
+});
+
 describe('the first question', () => {
   test.each<[string, Criterion[], string]>([
     ['is the must most likely to fail', [must(yes('yes')), must(among('five', 'v0'))], 'five'],
