@@ -84,7 +84,7 @@ export class Choices {
     const named = this.agenda.judging(state.subject).filter((p) => cities.includes(p.meta.city));
     const fresh = named.map((p) => p.meta.id).filter((id) => !state.policies.includes(id));
     if (fresh.length > 0) return [{ kind: 'other-city', policies: fresh }];
-    return named.length > 0 ? [{ kind: 'policies', policies: [...state.policies] }] : [];
+    return named.length > 0 ? [{ kind: 'same-city', policies: [...state.policies] }] : [];
   }
 
   #subjectIn(said: string, state: InterviewState): Subject | null {

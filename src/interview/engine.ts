@@ -25,7 +25,7 @@ const STILL: ReadonlySet<Event['kind']> = new Set([
   'summary',
   'which',
   'other-city',
-  'policies',
+  'same-city',
 ]);
 
 /**

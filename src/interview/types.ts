@@ -111,6 +111,8 @@ export type Event =
   | { kind: 'which'; said: string; facts: string[] }
   /** A city alone that is not being judged: to be added, or the only one. */
   | { kind: 'other-city'; policies: string[] }
+  /** A city alone that is being judged already. */
+  | { kind: 'same-city'; policies: string[] }
   | { kind: 'summary' }
   | { kind: 'report' }
   /** A question of policy: not the interview's to answer. The caller answers it and shows the view again. */

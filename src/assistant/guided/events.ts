@@ -69,6 +69,7 @@ export function eventBlocks(room: Room, events: readonly Event[], state: Intervi
         say(state?.subject && state.policies.length > 0 ? 'reportReady' : 'reportFirst');
         break;
       case 'policies':
+      case 'same-city':
         say('chosen', {
           subject: texts.say(`say.subjectShort.${state!.subject}`),
           cities: cityNames(room, event.policies),
