@@ -160,7 +160,7 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
 }
 
 /** Where a quote that stands not in its clause does stand, or else what that clause and its children say that is most like it. */
-function insteadOf(quote: string, clause: Clause, policy: Policy): string {
+export function insteadOf(quote: string, clause: Clause, policy: Policy): string {
   const elsewhere = policy.find(quote);
   if (elsewhere) return `it stands in ${elsewhere.clause.label}`;
   const words = nearestWords(quote, policy.text(clause.start, clause.endAll));

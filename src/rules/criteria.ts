@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
-import { type Policy, readYaml } from '../knowledge/index.js';
+import { insteadOf, type Policy, readYaml } from '../knowledge/index.js';
 import {
   checkValues,
   compileRequirement,
@@ -104,7 +104,7 @@ function compile(data: z.infer<typeof criterionSchema>, policy: Policy, place: P
   }
   if (policy.find(data.quote, clause.label) === null) {
     return place.fail(
-      `the quote “${data.quote}” does not stand in ${clause.label}; that clause reads: ${clause.text.slice(0, 160)}…`,
+      `the quote “${data.quote}” does not stand in ${clause.label}; ${insteadOf(data.quote, clause, policy)}`,
     );
   }
   for (const [fact, values] of Object.entries(data.when ?? {})) checkValues(fact, values, place);

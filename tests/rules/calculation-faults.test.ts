@@ -9,6 +9,7 @@ const anywhere = {
   meta: { id: 'p', effective: null, expires: null },
   clause: (label: string) => (label === '无' ? null : { label, text: `${'正'.repeat(200)}文` }),
   find: (quote: string) => (quote.includes('不在') ? null : {}),
+  text: () => '正文，不在别处。',
 } as unknown as Policy;
 const load = (text: string) => loadCalculations(file(text), anywhere, vocabulary);
 const one = (fields: string) =>
@@ -64,7 +65,7 @@ describe('a calculation that cannot be right does not load', () => {
     ['kind: annual, figures: {}, clause: 无', 'there is no clause “无” in p'],
     [
       'kind: annual, figures: {}, quote: 不在其中',
-      'the quote “不在其中” does not stand in 一; that clause reads: ',
+      'the quote “不在其中” does not stand in 一; most like it there is: 不在别处',
     ],
     ['kind: dance, figures: {}', 'kind: '],
     ['kind: annual', 'figures: '],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../../errors.js';
-import { type Policy, readYaml } from '../../knowledge/index.js';
+import { insteadOf, type Policy, readYaml } from '../../knowledge/index.js';
 import { readQuantities } from '../../quantity/index.js';
 import type { Quantity, Unit } from '../../quantity/types.js';
 import type { Vocabulary } from '../vocabulary.js';
@@ -69,7 +69,7 @@ export function loadCalculations(file: string, policy: Policy, vocabulary: Vocab
     if (clause === null) return fail(`there is no clause “${data.clause}” in ${policy.meta.id}`);
     if (policy.find(data.quote, clause.label) === null) {
       fail(
-        `the quote “${data.quote}” does not stand in ${clause.label}; that clause reads: ${clause.text.slice(0, 160)}…`,
+        `the quote “${data.quote}” does not stand in ${clause.label}; ${insteadOf(data.quote, clause, policy)}`,
       );
     }
     for (const id of [data.fact, data.of]) {

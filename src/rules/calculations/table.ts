@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Policy } from '../../knowledge/index.js';
+import { insteadOf, type Policy } from '../../knowledge/index.js';
 import { compareExact, readQuantities, ZERO } from '../../quantity/index.js';
 import type { Quantity } from '../../quantity/types.js';
 import type { ScoreItem } from './types.js';
@@ -68,7 +68,8 @@ const bare = (words: string): string => words.replace(/（\d+分）$/, '');
 
 function stands(words: string, label: string, policy: Policy, fail: Fail): void {
   const clause = policy.clause(label) ?? fail(`there is no clause “${label}” in ${policy.meta.id}`);
-  if (policy.find(words, clause.label) === null) fail(`“${words}” does not stand in ${clause.label}`);
+  if (policy.find(words, clause.label) === null)
+    fail(`“${words}” does not stand in ${clause.label}; ${insteadOf(words, clause, policy)}`);
 }
 
 function pointsOf(words: string, fail: Fail): Quantity {
