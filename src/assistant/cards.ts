@@ -21,10 +21,6 @@ export interface Ranked {
 
 /** How much the official words for a question's everyday words weigh beside its own (measured on eval/questions). */
 const OFFICIAL_WEIGHT = 0.3;
-/** How much the single most alike way of asking weighs beside the whole of a card (measured on eval/questions). */
-const ASKED_WEIGHT = 0.2;
-/** How many ways of asking are looked at for one question. */
-const PHRASES = 80;
 // What share of a question a card must speak of before it answers: chosen on eval/questions, half of which was kept back.
 const NEARLY_VERBATIM = 0.85;
 const ABOUT_NOTHING = 0.3;
@@ -35,7 +31,6 @@ const UNANCHORED = 0.5;
 export class Cards {
   readonly #byId = new Map<string, Card>();
   readonly #index: LexicalIndex;
-  readonly #phrases: LexicalIndex;
   readonly #texts = new Map<string, string>();
   readonly #confidence: Confidence;
   readonly #filler: RegExp;
@@ -43,14 +38,10 @@ export class Cards {
   constructor(private readonly world: World) {
     this.#confidence = new Confidence(world.glossary);
     const docs: IndexDoc[] = [];
-    const phrases: IndexDoc[] = [];
     const add = (card: Card, doc: Omit<IndexDoc, 'id' | 'group'>) => {
       this.#byId.set(card.id, card);
       docs.push({ ...doc, id: card.id, group: card.policy.meta.id });
       this.#texts.set(card.id, [doc.title, doc.text, ...(doc.asks ?? [])].join('\n'));
-      doc.asks?.forEach((ask, i) => {
-        phrases.push({ id: `${card.id}#${i}`, title: '', text: ask, group: card.policy.meta.id });
-      });
     };
     for (const policy of world.library.policies) {
       const id = policy.meta.id;
@@ -90,7 +81,6 @@ export class Cards {
       }
     }
     this.#index = LexicalIndex.build(docs);
-    this.#phrases = LexicalIndex.build(phrases);
     const fillers = [...world.language.filler].sort((a, b) => b.length - a.length);
     this.#filler = new RegExp(
       fillers
@@ -126,7 +116,6 @@ export class Cards {
       for (const { id, score } of hits) scores.set(id, (scores.get(id) ?? 0) + (weight * score) / top);
     };
     add(own, 1);
-    add(this.#asked(content, policies), ASKED_WEIGHT);
     add(formal, OFFICIAL_WEIGHT);
     return [...scores]
       .sort((a, b) => b[1] - a[1])
@@ -136,16 +125,6 @@ export class Cards {
         score,
         coverage: this.#index.coverage(content, id),
       }));
-  }
-
-  /** Cards by the one way of asking that is most like the question, best first. */
-  #asked(content: string, policies: readonly string[]): { id: string; score: number }[] {
-    const best = new Map<string, number>();
-    for (const { id, score } of this.#phrases.search(content, { k: PHRASES, groups: policies })) {
-      const card = id.slice(0, id.lastIndexOf('#'));
-      if (!best.has(card)) best.set(card, score);
-    }
-    return [...best].map(([id, score]) => ({ id, score }));
   }
 
   /**
