@@ -54,7 +54,11 @@ describe('a rules file', () => {
       { quote: '上年度主营业务收入3亿元以上' },
       'does not stand in 三（一）; most like it there is: ',
     ],
-    ['a quote from another clause', { clause: '三（二）' }, 'does not stand in 三（二）; it stands in 三（一）'],
+    [
+      'a quote from another clause',
+      { clause: '三（二）' },
+      'does not stand in 三（二）; it stands in 三（一）',
+    ],
     [
       'words that are not in the quote',
       { require: '{ fact: lead.revenue_last_year, words: 3亿元以上 }' },
