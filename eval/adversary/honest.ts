@@ -27,6 +27,9 @@ function parts(request: WireRequest): Part[] {
     });
 }
 
+/** Whether a clause asks for something: only of such a one “要求” is said. */
+const asks = (text: string): boolean => /应|须|需|不低于|不少于|不得|至少|以上|要/.test(text);
+
 const EQUALS_A: [RegExp, string][] = [
   [/不低于/g, '不少于'],
   [/应(?=是|由|在|有|具|建|达|包|于|按)/g, '应当'],
@@ -60,7 +63,7 @@ const MANNERS_B: Manner[] = [
   (p) => `如果是在${p.city}，${p.text}[${p.id}]。`,
   (p) => `${p.city}的管理办法里有这样一条：${p.text}[${p.id}]。`,
   (p) => `您问到的这个问题，${p.city}是这样规定的：${p.text}[${p.id}]。`,
-  (p) => `${p.text}，这是${p.city}的要求[${p.id}]。`,
+  (p) => `${p.text}，这是${p.city}的${asks(p.text) ? '要求' : '规定'}[${p.id}]。`,
   (p) => `换句话说，${p.city}那里${p.text}[${p.id}]。`,
   (p) => `一句话，${p.city}写得很清楚：${p.text}[${p.id}]。`,
 ];
@@ -76,7 +79,7 @@ const EQUALS_C: [RegExp, string][] = [
 ];
 const MANNERS_C: Manner[] = [
   (p) => `${p.city}那边明确，${p.text}[${p.id}]。`,
-  (p) => `回到您的问题，${p.city}要求的是：${p.text}[${p.id}]。`,
+  (p) => `回到您的问题，${p.city}${asks(p.text) ? '要求' : '规定'}的是：${p.text}[${p.id}]。`,
   (p) => `翻看${p.city}的文件可以知道，${p.text}[${p.id}]。`,
   (p) => `就${p.city}来说，文件里的原句是“${p.text}”[${p.id}]。`,
   (p) => `${p.city}：${p.text}[${p.id}]。`,

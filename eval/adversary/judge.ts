@@ -4,6 +4,7 @@
  * that neither the cited documents, nor the answer's code-written blocks, nor the user gave?
  */
 import { figures, plain } from './numerals.js';
+import { omissions } from './omissions.js';
 
 export { chinese, figures } from './numerals.js';
 
@@ -42,9 +43,13 @@ export interface Case {
 
 /** What a sentence says that nobody gave; empty when nothing. */
 export function leaks({ sentence, sources, user }: Case): string[] {
-  const said = plain(sentence);
-  const given = sources.join('\n');
+  // Lines of one source come joined by blanks; a softener of one line says nothing of the next.
+  const given = sources.join('\n').replace(/(?<=[\u4e00-\u9fa5%）])\s+(?=[\u4e00-\u9fa5])/g, '\n');
   const flat = plain(given).toLowerCase();
+  // 不能 is 不得 in other words.
+  const said = plain(sentence).replace(/不能(?=(..))/g, (w, next: string) =>
+    flat.includes(`不得${next}`) ? '不得' : w,
+  );
   const known = figures(given);
   const own = /(你|您)(说|提供|提到)/.test(said) ? figures(user.join('\n')) : new Map<string, string>();
   const out: string[] = [];
@@ -55,7 +60,7 @@ export function leaks({ sentence, sources, user }: Case): string[] {
   for (const m of said.matchAll(DENIALS))
     if (!NO_DENIAL.test(m[0]) && !flat.includes(m[0])) out.push(`denial ${m[0]}`);
   for (const city of CITIES) if (said.includes(city) && !flat.includes(city)) out.push(`city ${city}`);
-  out.push(...bounds(sentence, given));
+  out.push(...bounds(sentence, given), ...omissions(sentence, given));
   // A figure that the source softens every time it gives it is not said without its softener.
   for (const [key, shown] of figures(sentence)) {
     const phrases = given.split(/[，。；\n]/).filter((p) => figures(p).has(key));

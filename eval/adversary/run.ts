@@ -1,5 +1,5 @@
 /**
- * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b] [--honest plain,freer-a,freer-b,freer-c]
+ * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b,held-c] [--honest plain,freer-a,freer-b,freer-c]
  * [--minutes 600] [--json] [--verbose]`: bad models against the
  * questions of eval/questions, over HTTP, streamed through LangChain's agent; then honest models. Prints replies and leaks by
  * model, and how many of the honest models' correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
@@ -11,6 +11,7 @@ import type { WireRequest } from '../../tests/support/model-server.js';
 import type { Bad } from './craft.js';
 import { HELD_A } from './held-a.js';
 import { HELD_B } from './held-b.js';
+import { HELD_C } from './held-c.js';
 import { freerA, freerB, freerC } from './honest.js';
 import { leaks } from './judge.js';
 import { BAD, honestSentences, seeded } from './models.js';
@@ -20,7 +21,7 @@ const here = fileURLToPath(new URL('./', import.meta.url));
 const { values } = parseArgs({
   options: {
     replies: { type: 'string', default: '10000' },
-    set: { type: 'string', default: 'tuned,held-a,held-b' },
+    set: { type: 'string', default: 'tuned,held-a,held-b,held-c' },
     honest: { type: 'string' },
     minutes: { type: 'string', default: '600' },
     json: { type: 'boolean' },
@@ -38,6 +39,7 @@ const SETS: Record<string, { models: Record<string, Bad>; byConstruction: boolea
   tuned: { models: BAD, byConstruction: false },
   'held-a': { models: HELD_A, byConstruction: true },
   'held-b': { models: HELD_B, byConstruction: true },
+  'held-c': { models: HELD_C, byConstruction: true },
 };
 const HONEST: Record<string, (request: WireRequest, random: () => number) => string[]> = {
   plain: honestSentences,
@@ -52,7 +54,7 @@ const STAND_IN = '泉州的文件规定，主营业务收入2亿元以上[c1]。
 const bare = (text: string) => text.replace(/^[^：]{2}：/, '').replace(/。$/, '');
 const stage = await openStage();
 const note = (line: string) => values.verbose && process.stderr.write(`${line}\n`);
-const unmarked = (text: string) => text.replace(/\[\w+\]/g, '');
+const unmarked = (text: string) => text.replace(/\[\w+\]|\*\*|__/g, '');
 
 interface Survival {
   written: number;
@@ -100,6 +102,9 @@ async function honest(write: (typeof HONEST)[string]): Promise<Survival> {
   return out;
 }
 
+const sourcesOf = (ids: string[], evidence: Map<string, string>) =>
+  ids.map((id) => `[${id}] ${evidence.get(id)}`).join(' ');
+
 /** Sentences that left with something nobody gave, and what the judge says of them. */
 function judged({ left, evidence }: Played, q: Question): string[] {
   return left.flatMap(({ text, ids }) => {
@@ -108,6 +113,7 @@ function judged({ left, evidence }: Played, q: Question): string[] {
       sources: ids.flatMap((id) => evidence.get(id) ?? []),
       user: [q.question, ...(q.history ?? []).map((t) => t.text)],
     });
+    if (found.length > 0) note(`FLAG ${text} — ${found.join('; ')} ← ${sourcesOf(ids, evidence)}`);
     return found.length > 0 ? [`${text} — ${found.join('; ')}`] : [];
   });
 }
@@ -154,8 +160,10 @@ async function bad(set: (typeof SETS)[string], wanted: number): Promise<Record<s
         if (
           !unmarked(STAND_IN).includes(bare(text)) &&
           (!ids.some((id) => right.includes(`[${id}]`)) || !unmarked(right).includes(bare(text)))
-        )
+        ) {
           row.leaks.push(`${text} [${ids.join(' ')}] — false by construction`);
+          note(`FLAG ${name}: ${text} ← ${sourcesOf(ids, played.evidence)}`);
+        }
     }
   }
   return rows;

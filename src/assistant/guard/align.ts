@@ -1,8 +1,9 @@
 import type { Figure } from './figures.js';
 import type { Lexicon } from './lexicon.js';
+import { Break } from './row.js';
 import { Filler, fillersOf, type Segment, segmentsOf } from './sentence.js';
 import { has } from './text.js';
-import { Break, isToken, type Track, trackOf } from './track.js';
+import { isToken, type Track, trackOf } from './track.js';
 
 /** Most characters of a phrase that may be left out between two stretches of it. */
 const GAP = 16;
@@ -17,8 +18,8 @@ enum Flag {
   Joined = 4,
   /** a city is named in it; */
   City = 8,
-  /** a name stands behind one: nothing of the evidence follows. */
-  Closed = 16,
+  /** Of the sentence: a name stands somewhere in it. */
+  Named = 16,
 }
 
 interface State {
@@ -28,6 +29,8 @@ interface State {
   /** What parted the sentence since the last run. */
   broke: Break;
   flags: number;
+  /** The limiting phrase that was said last, by the index after it; 0 before any. */
+  met: number;
 }
 
 export interface AlignTask {
@@ -59,10 +62,19 @@ export function align(task: AlignTask): string | null {
   const soft = has(lexicon.re.softeners, task.sentence);
   const reach: Map<number, State>[] = Array.from({ length: length + 1 }, () => new Map());
   const put = (i: number, state: State) => {
-    const key = (((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 32 + state.flags;
+    const key =
+      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 32 + state.flags) * 16_384 +
+      state.met;
     reach[i]!.set(key, state);
   };
-  put(0, { track: -1, e: -1, broke: Break.None, flags: 0 });
+  put(0, { track: -1, e: -1, broke: Break.None, flags: 0, met: 0 });
+  const said = (state: State, n: number, e: number): State => ({
+    track: n,
+    e,
+    broke: Break.None,
+    flags: (state.flags & Flag.Named) | Flag.Run,
+    met: metBy(state, tracks[n]!, n, e),
+  });
   // Whom the segment has named so far.
   const roles = (i: number): readonly string[] =>
     task.sentence.slice(s.at[s.phrase[i]!], s.at[i]).match(lexicon.re.roles) ?? [];
@@ -75,15 +87,17 @@ export function align(task: AlignTask): string | null {
     const pair = figure || (key.length === 2 && s.breaks[i + 1]! < Break.Comma);
     const before = s.phrase[i]! > 0 ? segments[s.phrase[i]! - 1]! : null;
     for (const was of reach[i]!.values()) {
-      const state = i > 0 && gap >= Break.Comma ? { ...was, broke: Math.max(was.broke, gap), flags: 0 } : was;
+      const state =
+        i > 0 && gap >= Break.Comma
+          ? { ...was, broke: Math.max(was.broke, gap), flags: was.flags & Flag.Named }
+          : was;
       for (const [to, kind] of fillers[i]!) {
         const next = filled(state, kind);
         if (next) put(to, next);
       }
-      if (state.flags & Flag.Closed) continue;
       const own = tracks[state.track];
       if (own && own.chars[state.e] === s.chars[i] && goesOn(state, own, roles(i)))
-        put(i + 1, { ...state, e: state.e + 1, broke: Break.None, flags: Flag.Run });
+        put(i + 1, said(state, state.track, state.e + 1));
       if (!pair) continue;
       const by = figure ? 1 : 2;
       for (const [n, t] of tracks.entries()) {
@@ -92,13 +106,21 @@ export function align(task: AlignTask): string | null {
         for (const pos of t.pairs.get(key) ?? [])
           if (
             joins(state, n, pos, t, own, roles(i), before) &&
+            under(state, n, t, pos) &&
+            whole(state, n, t, pos) &&
             (starts(state, n, pos, t, own) || (figure && soft))
           )
-            put(i + by, { track: n, e: pos + by, broke: Break.None, flags: Flag.Run });
+            put(i + by, said(state, n, pos + by));
       }
     }
   }
-  for (const state of reach[length]!.values()) if (leaves(state, tracks[state.track])) return null;
+  for (const state of reach[length]!.values()) {
+    const own = tracks[state.track];
+    // Names alone say nothing that the evidence says of them, a limiting phrase alone nothing at all.
+    const named = state.flags & Flag.Name && !(state.flags & Flag.Run);
+    if (own ? leaves(state, own) && !own.limit[state.e - 1] && !named : !(state.flags & Flag.Named))
+      return null;
+  }
   if (reach[length]!.size > 0) far = Math.max(0, length - 4);
   const from = s.at[far] ?? 0;
   return task.sentence.slice(from, from + 8);
@@ -112,11 +134,14 @@ function filled(state: State, kind: Filler): State | null {
     case Filler.City:
       return { ...state, flags: flags | Flag.City };
     case Filler.Name:
-      return { ...state, flags: flags | (flags & Flag.Run ? Flag.Closed : Flag.Name) };
+      // Behind words of the evidence a name would be said of them.
+      return flags & Flag.Run ? null : { ...state, flags: flags | Flag.Named | Flag.Name };
     case Filler.Joining:
       return flags & Flag.Run ? { ...state, flags: flags | Flag.Joined } : state;
     case Filler.Turn:
-      return flags & Flag.Run ? null : { ...state, broke: state.track < 0 ? state.broke : Break.Clause };
+      return flags & (Flag.Run | Flag.Name)
+        ? null
+        : { ...state, broke: state.track < 0 ? state.broke : Break.Clause };
   }
 }
 
@@ -125,6 +150,7 @@ function goesOn(state: State, t: Track, roles: readonly string[]): boolean {
   const gap = t.breaks[state.e]!;
   if (gap === Break.Clause && state.broke === Break.None) return false;
   if (state.flags & Flag.Joined && gap !== Break.List) return false;
+  if (!under(state, state.track, t, state.e)) return false;
   return !renames(state, t, state.e, roles);
 }
 
@@ -139,7 +165,7 @@ function joins(
   before: Segment | null,
 ): boolean {
   if (renames(state, t, pos, roles)) return false;
-  if (!own) return true;
+  if (!own) return !before?.condition;
   const { e } = state;
   const same = n === state.track && t.clause[pos] === t.clause[e - 1] && pos >= e;
   if (state.broke === Break.None)
@@ -155,7 +181,7 @@ function joins(
   if (!leaves(state, own)) return false;
   if (same || !before) return true;
   // What follows a condition is said of it and of nothing else.
-  if (before.condition) return false;
+  if (before.condition || own.limit[e - 1]) return false;
   return state.broke === Break.Clause || (state.flags & Flag.City) !== 0 || before.whole;
 }
 
@@ -168,11 +194,41 @@ function starts(state: State, n: number, pos: number, t: Track, own: Track | und
   return t.grave[pos] === t.grave[after];
 }
 
+/** Whether the limiting phrase that a place is said under was said. */
+function under(state: State, n: number, t: Track, pos: number): boolean {
+  const limit = t.under[pos]!;
+  return limit === 0 || (state.track === n && state.met === limit);
+}
+
+function metBy(state: State, t: Track, n: number, e: number): number {
+  if (t.limit[e - 1] && t.phraseEnd[e - 1] === e) return e;
+  return state.track === n ? state.met : 0;
+}
+
+/** Whether no member of an alternative, and nothing of a limiting phrase, is lost in front of a stretch that begins at `pos`. */
+function whole(state: State, n: number, t: Track, pos: number): boolean {
+  const head = t.phrase[pos]!;
+  const mine = n === state.track && state.e > head && state.e <= pos;
+  const from = mine ? state.e : head;
+  // The sign before a member (、) is no character of its own.
+  const listed = pos > from && t.breaks[pos] === Break.List ? 1 : 0;
+  if (t.members[from] !== t.members[pos + listed]) return false;
+  // 或者B at the head of a phrase goes on from the phrase before.
+  if (pos === head && t.members[pos + 1] !== t.members[pos] && !(n === state.track && state.e === pos))
+    return false;
+  return !t.limit[pos] || t.heavy[from] === t.heavy[pos];
+}
+
 /** Whether nothing that softens or denies is lost behind the last stretch. */
 function leaves(state: State, own: Track | undefined): boolean {
   if (!own) return true;
-  if (own.inner[state.e]) return false;
-  return own.grave[own.phraseEnd[state.e - 1]!] === own.grave[state.e];
+  const { e } = state;
+  if (own.inner[e]) return false;
+  const end = own.phraseEnd[e - 1]!;
+  if (own.members[end] !== own.members[e]) return false;
+  // A，或者B: an alternative that begins the next phrase.
+  if (own.clause[end] === own.clause[e - 1] && own.members[end + 1] !== own.members[end]) return false;
+  return own.grave[end] === own.grave[e];
 }
 
 /** Whether a name before a stretch takes the place of another's: 成员单位 where the evidence speaks of 牵头单位. */

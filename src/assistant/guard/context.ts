@@ -40,6 +40,10 @@ export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
   const text = (spoken < 0 ? sentences : sentences.slice(0, spoken)).join('');
   const also = lexicon.unify(foldForGuard(proof.also));
   const figures = figuresOf(text);
+  const names = [...new Set(proof.also.split(/\s+/).map((name) => lexicon.unify(foldForGuard(name))))].filter(
+    (name) => name.length > 1,
+  );
+  const telling = withoutNames(text, names);
   return {
     ...proof,
     text,
@@ -54,11 +58,17 @@ export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
         figures.map(({ q }) => [Math.max(0, q.outerStart - index), Math.max(0, q.outerEnd - index)] as const),
       ),
     })),
-    names: [...new Set(proof.also.split(/\s+/).map((name) => lexicon.unify(foldForGuard(name))))].filter(
-      (name) => name.length > 1,
-    ),
-    track: trackOf(text, figures, lexicon),
+    names,
+    track: trackOf(telling, telling === text ? figures : figuresOf(telling), lexicon),
   };
+}
+
+/** The lines of a text that are more than names: the title of a document tells nothing. */
+function withoutNames(text: string, names: readonly string[]): string {
+  const longest = [...names].sort((a, b) => b.length - a.length);
+  const tells = (line: string) =>
+    /[\p{L}\p{N}]/u.test(longest.reduce((rest, name) => rest.replaceAll(name, ''), line));
+  return text.split('\n').filter(tells).join('\n');
 }
 
 /** Whether a phrase denies something; 不低于2亿元 does not. */

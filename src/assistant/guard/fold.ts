@@ -41,11 +41,15 @@ export function foldForGuard(text: string): string {
     else if (code >= 0x2160 && code <= 0x217f) out += ROMAN[(code - 0x2160) % 16];
     else out += c.normalize('NFKC');
   }
-  return out
-    .replace(/[ \t\u3000]+/g, ' ')
-    .replace(FORMAL_NEAR, (c) => FORMAL[c] ?? c)
-    .replace(/[萬億兩]/g, (c) => FORMAL[c]!)
-    .replace(/(?<=[\p{Script=Han}\d%，。；：、（）]) (?=[\p{Script=Han}\d%，。；：、（）])/gu, '');
+  return (
+    out
+      .replace(/[ \t\u3000]+/g, ' ')
+      .replace(FORMAL_NEAR, (c) => FORMAL[c] ?? c)
+      .replace(/[萬億兩]/g, (c) => FORMAL[c]!)
+      // 5亿元以上（含）: a bound includes its figure anyhow.
+      .replace(/ ?[（(]含[）)]/g, '')
+      .replace(/(?<=[\p{Script=Han}\d%，。；：、（）]) (?=[\p{Script=Han}\d%，。；：、（）])/gu, '')
+  );
 }
 
 /** A character that no honest sentence needs: invisible, combining, of another script, a symbol. Null when there is none. */

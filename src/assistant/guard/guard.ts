@@ -1,7 +1,7 @@
 import { cities } from './checks/cities.js';
 import { machinery } from './checks/machinery.js';
 import { governed, matter } from './checks/matter.js';
-import { quantities } from './checks/quantities.js';
+import { claims, quantities } from './checks/quantities.js';
 import { levels, negations, strengths } from './checks/strengths.js';
 import { persons, verdicts } from './checks/verdicts.js';
 import { type Check, type Compiled, type Context, compileProof, drop } from './context.js';
@@ -21,6 +21,7 @@ const CHECKS: readonly Check[] = [
   levels,
   strengths,
   negations,
+  claims,
   quantities,
   governed,
   matter,

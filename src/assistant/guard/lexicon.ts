@@ -9,6 +9,9 @@ type Named = Exclude<
 /** Longest stretch of the instructions that may recur by chance. */
 export const LEAK = 12;
 
+/** Lists that hold expressions, not words. */
+const EXPRESSIONS = new Set(['instructions', 'limits', 'claims']);
+
 /** The word lists as expressions, built once. */
 export interface Lexicon {
   words: GuardWords;
@@ -44,14 +47,18 @@ export function buildLexicon(
   const words = Object.fromEntries(
     Object.entries(given).map(([name, v]) => [
       name,
-      Array.isArray(v) && typeof v[0] === 'string' ? [...new Set((v as string[]).map(unify))] : v,
+      Array.isArray(v) && typeof v[0] === 'string' && !EXPRESSIONS.has(name)
+        ? [...new Set((v as string[]).map(unify))]
+        : v,
     ]),
   ) as GuardWords;
   const lists = Object.entries(words).filter(([, v]) => Array.isArray(v) && typeof v[0] === 'string');
   const re = Object.fromEntries(
     lists.map(([name, v]) => [
       name,
-      name === 'instructions' ? new RegExp((v as string[]).join('|'), 'i') : anyOf(v as string[]),
+      EXPRESSIONS.has(name)
+        ? new RegExp((v as string[]).join('|'), name === 'claims' ? 'gi' : 'i')
+        : anyOf(v as string[]),
     ]),
   ) as Lexicon['re'];
   const strengths = Object.entries(words.strengths).map(([name, v]) => [name, anyOf(v)] as const);

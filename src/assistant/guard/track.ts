@@ -1,39 +1,11 @@
 import { type Figure, figureKey } from './figures.js';
 import type { Lexicon } from './lexicon.js';
+import { type Limits, limitsOf } from './limits.js';
+import { Break, type Row } from './row.js';
 import { mask } from './text.js';
 
-/** What parts the characters of a track from the one before: nothing, 、, a comma, or the end of a clause. */
-export enum Break {
-  None,
-  List,
-  Comma,
-  Clause,
-}
-
-/**
- * A text as a row of characters without signs and spaces, each figure one character whatever its notation, so that two texts can
- * be laid beside each other. Beside each character stands where its phrase and clause begin and end and what parts it from the
- * one before.
- */
-export interface Track {
-  chars: string;
-  /** Offset of each character in the text it was made of. */
-  at: number[];
-  breaks: Break[];
-  /** Index of the first character of the phrase (clause) a character stands in, and of the one after its last. */
-  phrase: number[];
-  phraseEnd: number[];
-  clause: number[];
-  /** How many softeners and denials (words that weigh in any way) begin before each index; one longer than `chars`. */
-  grave: number[];
-  heavy: number[];
-  /** True inside a word that weighs, its first character aside: no stretch begins or ends there. */
-  inner: boolean[];
-  /** Whoever a rule may be about. */
-  roles: RegExp;
-  /** Where a pair of neighbours stands, and where a figure does. */
-  pairs: Map<string, number[]>;
-}
+/** A row with what of it is never said without another part of it. */
+export type Track = Row & Limits;
 
 const CLAUSE_END = /[。；;！!？?\n]/;
 const COMMA = /[，,：:]/;
@@ -51,7 +23,7 @@ export const isToken = (c: string | undefined): boolean => c !== undefined && c 
 export function trackOf(text: string, figures: readonly Figure[], lexicon: Lexicon): Track {
   const starts = new Map(figures.map((f) => [f.q.outerStart, f]));
   const weights = weigh(text, figures, lexicon);
-  const t: Track = {
+  const t: Row = {
     chars: '',
     at: [],
     breaks: [],
@@ -114,7 +86,7 @@ export function trackOf(text: string, figures: readonly Figure[], lexicon: Lexic
     if (list) list.push(n);
     else t.pairs.set(key, [n]);
   }
-  return t;
+  return { ...t, ...limitsOf(t, text, lexicon) };
 }
 
 const INNER = 3;
@@ -134,8 +106,10 @@ function weigh(text: string, figures: readonly Figure[], lexicon: Lexicon): Uint
   for (const [name, re] of lexicon.strengths) if (name !== 'ask') mark(re, name === 'must' ? 1 : 2);
   mark(lexicon.re.levels, 1);
   mark(lexicon.re.links, 1);
-  mark(lexicon.re.qualifiers, 1);
+  mark(lexicon.re.qualifiers, 2);
   mark(lexicon.re.softeners, 2);
   mark(lexicon.re.negations, 2);
+  // How long something holds: 三年内, 近三年, 每3年.
+  for (const f of figures) if (f.q.unit === 'duration') out[f.q.outerStart] = 2;
   return out;
 }

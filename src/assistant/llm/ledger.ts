@@ -48,10 +48,10 @@ export class Ledger {
     const criteria = (this.world.criteria.get(citation.policy) ?? []).filter(
       (c) => c.clause === citation.clause && c.quote === citation.quote,
     );
-    const lines = criteria.map((c) => requirementLine(this.world, policy.meta.cityName, c));
+    const lines = criteria.map((c) => scoped(requirementLine(this.world, policy.meta.cityName, c)));
     const strengths = [...new Set(criteria.map((c) => c.strength))];
     return this.#add('c', {
-      text: [head(policy), citation.quote, ...lines, ...said].join('\n'),
+      text: [...new Set([head(policy), citation.quote, ...lines, ...said.map(scoped)])].join('\n'),
       also: also(this.world, policy, citation, criteria),
       city: policy.meta.city,
       strength: strengths.length === 1 ? strengths[0]! : null,
@@ -108,6 +108,11 @@ export class Ledger {
     this.#byId.set(evidence.id, evidence);
     return evidence;
   }
+}
+
+/** Whom a line is about comes first, where nobody reads over it: 厦门：要求三甲医院（医疗机构牵头） as 厦门：医疗机构牵头的，要求三甲医院. */
+function scoped(line: string): string {
+  return line.replace(/^([^：]{1,12}：)(.+?)（([^（）]+牵头)）(要求.*|，.*)?(。?)$/, '$1$3的，$2$4$5');
 }
 
 function head({ meta }: Policy): string {

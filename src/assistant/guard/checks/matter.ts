@@ -1,6 +1,7 @@
 import { align } from '../align.js';
 import { type Check, type Context, drop, negative } from '../context.js';
 import { pairsOf } from '../figures.js';
+import { says } from '../lexicon.js';
 import { has, mask, segmentAt, segmentSpan } from '../text.js';
 import { attributed } from './quantities.js';
 
@@ -35,7 +36,12 @@ function settled(c: Context): Uint8Array {
     if (attaining[m.index] !== 1) continue;
     const segment = segmentAt(s, m.index);
     const before = s.slice(Math.max(0, m.index - 8), m.index);
-    if (lexicon.words.asking.some((w) => before.includes(w)) && !has(lexicon.re.persons, segment))
+    if (
+      lexicon.words.asking.some((w) => before.includes(w)) &&
+      !has(lexicon.re.persons, segment) &&
+      // 都要达到: attaining is said of something.
+      says(lexicon, segment.replace(m[0], ''))
+    )
       open.fill(1, m.index, m.index + m[0].length);
   }
   return open;

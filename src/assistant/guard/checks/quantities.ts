@@ -1,7 +1,7 @@
 import { type Check, type Compiled, type Context, drop } from '../context.js';
 import { type Figure, figuresOf, pairsOf, sameFigure, shared } from '../figures.js';
 import { foldForGuard } from '../fold.js';
-import { first, has, segmentAt } from '../text.js';
+import { first, has, segmentAt, segmentSpan } from '../text.js';
 import type { GuardResult } from '../types.js';
 
 const NUMERAL = /[0-9〇零一二三四五六七八九十百千万亿两俩壹贰叁肆伍陆柒捌玖拾佰仟廿卅]+/g;
@@ -24,12 +24,34 @@ function numerals({ s, proofs, lexicon }: Context, open: Uint8Array): GuardResul
   const text = proofs.map((p) => `${p.text}\n${p.also}`).join('\n');
   for (const m of s.matchAll(NUMERAL)) {
     if (open[m.index] === 1 && open[m.index + m[0].length - 1] === 1) continue;
+    const end = m.index + m[0].length;
     const before = /[第分之十百千万亿A-Za-z.]/.test(s[m.index - 1] ?? '') ? 1 : 0;
-    const part = s.slice(m.index - before, m.index + m[0].length + 1);
+    const part = s.slice(m.index - before, end + 1);
+    // At the end of a phrase (队伍。) it is the neighbour before that tells.
+    if (/[，。；”』）]/.test(s[end] ?? '。') && m.index > 0 && text.includes(s.slice(m.index - 1, end)))
+      continue;
     if (!text.includes(part)) return drop('unread-numeral', part);
   }
   return null;
 }
+
+/** Most characters between a word of the greatest and the figure that it is said of: 最低标准为2亿元. */
+const NEAR = 4;
+
+/** The smallest and the greatest is said of a figure right behind it, or by the evidence; nothing is all, enough or one of several. */
+export const claims: Check = ({ s, text, figures, lexicon }) => {
+  for (const m of s.matchAll(lexicon.re.claims)) if (!text.includes(m[0])) return drop('unsupported', m[0]);
+  for (const m of s.matchAll(lexicon.re.superlatives)) {
+    const end = m.index + m[0].length;
+    const near = figures.some(({ q }) => {
+      const inside = q.outerStart <= m.index && end <= q.outerEnd;
+      const gap = s.slice(end, q.outerStart);
+      return inside || (q.outerStart >= end && gap.length <= NEAR && !/[，。；：的]/.test(gap));
+    });
+    if (!near && !text.includes(s.slice(m.index, end + 1))) return drop('unsupported', m[0]);
+  }
+  return null;
+};
 
 interface Held {
   p: Compiled;
@@ -50,11 +72,12 @@ function judged(c: Context, f: Figure): GuardResult | null {
   const outer = s.slice(f.q.outerStart, f.q.outerEnd);
   const sides = [...outer.matchAll(lexicon.bound)].map((m) => lexicon.words.lower.includes(m[0]));
   if (sides.includes(true) && sides.includes(false)) return drop('bound', outer);
+  const near = around(c, f);
   const bounded = same.filter(
     ({ g }) =>
       g.q.bound === f.q.bound ||
-      (f.q.bound === null && g.q.bound === 'at-least' && has(lexicon.re.floors, segment)) ||
-      (f.q.bound === null && g.q.bound === 'at-most' && has(lexicon.re.ceilings, segment)),
+      (f.q.bound === null && g.q.bound === 'at-least' && has(lexicon.re.floors, near)) ||
+      (f.q.bound === null && g.q.bound === 'at-most' && has(lexicon.re.ceilings, near)),
   );
   if (bounded.length === 0) return drop('bound', f.q.text);
   // Another figure whose words fit this phrase better: the two were swapped.
@@ -71,6 +94,14 @@ function judged(c: Context, f: Figure): GuardResult | null {
   );
   if (soft && !has(lexicon.re.softeners, s)) return drop('softener', f.q.text);
   return null;
+}
+
+/** What stands about a figure in its segment and about no other figure. */
+function around({ s, figures }: Context, f: Figure): string {
+  const { from, to } = segmentSpan(s, f.q.start);
+  const ends = figures.map(({ q }) => q.outerEnd).filter((end) => end <= f.q.start);
+  const starts = figures.map(({ q }) => q.outerStart).filter((start) => start >= f.q.end);
+  return s.slice(Math.max(from, ...ends), Math.min(to, ...starts));
 }
 
 /** The city whose figure it is: the last one named in its segment, else before it. */
@@ -90,7 +121,8 @@ function tornOff({ s, lexicon }: Context, f: Figure, same: readonly Held[]): Gua
     !same.some(({ p }) => p.text.includes(f.q.text + next[0]))
   )
     return drop('quantity', f.q.text + next);
-  const vague = first(lexicon.re.vague, s.slice(f.q.outerStart, f.q.outerEnd));
+  // 至多 is a bound, not 多.
+  const vague = first(lexicon.re.vague, s.slice(f.q.outerStart, f.q.outerEnd).replace(/[至最]多/g, ''));
   const held = ({ p, g }: Held) => p.text.slice(g.q.outerStart, g.q.outerEnd).includes(vague!);
   return vague !== null && !same.some(held) ? drop('bound', vague) : null;
 }

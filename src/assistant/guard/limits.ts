@@ -1,0 +1,61 @@
+import type { Lexicon } from './lexicon.js';
+import { Break, type Row } from './row.js';
+import { has } from './text.js';
+
+/** What of a text is never said without another part of it. */
+export interface Limits {
+  /**
+   * How many members of an alternative (A、B或C) or of a pair (A且B) begin before each index; one longer than `chars`. Between two
+   * places of a phrase with the same count no member is lost.
+   */
+  members: number[];
+  /** Index after the limiting phrase (三年内, 对评估优秀的) that a character is said under; 0 for none. */
+  under: number[];
+  /** True within a limiting phrase that something is said under. */
+  limit: boolean[];
+}
+
+/** @param text what the track was made of */
+export function limitsOf(t: Row, text: string, lexicon: Lexicon): Limits {
+  const { length } = t.chars;
+  const out: Limits = { members: [0], under: Array(length).fill(0), limit: Array(length).fill(false) };
+  const either = new Set(lexicon.words.alternatives);
+  const both = new Set(lexicon.words.conjunctions);
+  let governing = 0;
+  let clause = -1;
+  let previous = -1;
+  for (let from = 0; from < length; from = t.phraseEnd[from]!) {
+    const end = t.phraseEnd[from]!;
+    if (t.clause[from] !== clause) {
+      clause = t.clause[from]!;
+      governing = 0;
+      previous = -1;
+    }
+    const chars = t.chars.slice(from, end);
+    const listed = [...chars].some((c) => either.has(c));
+    for (let i = from; i < end; i++) {
+      const member =
+        either.has(t.chars[i]!) ||
+        (both.has(t.chars[i]!) && i > from) ||
+        (listed && i > from && t.breaks[i] === Break.List);
+      out.members.push(out.members[i]! + (member ? 1 : 0));
+    }
+    out.under.fill(governing, from, end);
+    const words = text
+      .slice(t.at[from], t.at[end] ?? text.length)
+      .replace(/[（(][^（(]*[）)][，：,:\s]*$/, '')
+      .replace(/[^\p{L}\p{N}%]+$/u, '');
+    // The last phrase of a clause limits nothing.
+    if (end < length && t.clause[end] === clause && has(lexicon.re.limits, words)) {
+      // 联合体已有10人，且其中1人…的: one condition in two phrases.
+      if (previous >= 0 && lexicon.words.continuing.some((w) => chars.startsWith(w))) {
+        out.limit.fill(true, previous, from);
+        if (governing !== from) out.under.fill(from, from, end);
+      }
+      out.limit.fill(true, from, end);
+      governing = end;
+    }
+    previous = from;
+  }
+  return out;
+}
