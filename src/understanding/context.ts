@@ -79,9 +79,11 @@ export type Stance = 'held' | 'lacking' | 'asked';
 export function stance(reading: Reading, b: Beside): Stance {
   const { cues } = reading.language;
   const own = reading.language.inPerson.some((w) => b.before.includes(w));
+  if (cues.formYes.test(b.after)) return 'held';
+  if (cues.formNo.test(b.after)) return 'lacking';
   if (cues.twice.test(b.before)) return 'held';
   if (cues.universal.test(b.before) && cues.universalAfter.test(b.after)) return 'lacking';
-  if (/(什么|怎么|谁|哪)[^，]{0,2}$/.test(b.before)) return 'asked';
+  if (/(?<!不是|没有|没|不算)(什么|怎么|谁|哪)[^，]{0,2}$/.test(b.before)) return 'asked';
   // 未按组建协议履约: named as what was to be kept.
   if (/(按|按照|依照|依据|违反|履行|根据|遵守)(了)?[^，]{0,4}$/.test(b.before)) return 'asked';
   // 签没签, 有没有, 是不是: open, also where it is no question (签没签我要回去问).

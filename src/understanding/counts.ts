@@ -213,6 +213,7 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   const { cues } = reading.language;
   const after = reading.text
     .slice(q.end, q.end + 16)
+    .replace(/^(单位)?(都|全)?(是|为|属于)(?!我们|我司|自己)/, '')
     .replace(cues.listOf, '')
     .trimStart();
   const seg = segmentAt(reading, q.start);
@@ -254,7 +255,7 @@ function nounBefore(before: string, kind: (noun: string) => string | null): stri
     const hit = kind(noun.replace(/(有|是|共|数|：|:|大概|一共)$/, ''));
     if (
       hit &&
-      /^(企业|公司|厂|高校|大学|学院|院校|高校院所|科研院所|研究所|研究院|院所|医院|医疗机构|新型研发机构|协会|非企业单位?)(有|是|共|数|：|:|大概|一共)*$/.test(
+      /^(企业|公司|厂|高校|大学|学院|院校|高校院所|科研院所|研究所|研究院|院所|医院|医疗机构|新型研发机构|协会|非企业(单位)?)(有|是|共|数|：|:|大概|一共)*$/.test(
         noun,
       )
     )

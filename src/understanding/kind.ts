@@ -2,7 +2,6 @@ import type { Found } from './lexicon.js';
 import { WordFinder } from './lexicon.js';
 import { within } from './others.js';
 import type { Reading } from './reader.js';
-import type { Segment } from './segment.js';
 import type { FactMention } from './types.js';
 
 const KIND = 'lead.kind';
@@ -62,14 +61,10 @@ function pick(reading: Reading, found: Found<string>[]): { hit: Found<string>; s
 const specific = (hit: Found<string>): number => hit.word.length + (hit.value === 'enterprise' ? 0 : 10);
 
 /** 五家企业两所学校一家医院: one of a list, not the one who asks. */
-function listed(reading: Reading, seg: Segment, hit: Found<string>): boolean {
+function listed(reading: Reading, hit: Found<string>): boolean {
   return reading.quantities.some(
     (q) =>
-      q.unit === 'count' &&
-      /[家所]/.test(q.measure ?? '') &&
-      q.start >= seg.start &&
-      q.end < hit.start - 2 &&
-      !/^一/.test(q.text),
+      q.unit === 'count' && /[家所]/.test(q.measure ?? '') && q.end < hit.start - 2 && !/^一/.test(q.text),
   );
 }
 
@@ -90,7 +85,7 @@ function claim(reading: Reading, hit: Found<string>): number {
   // 5家企业, 两所高校: a count of partners.
   if (
     cues.countBefore.test(before) &&
-    (!cues.oneBefore.test(before.replace(ADJECTIVES, '').slice(-3)) || listed(reading, seg, hit))
+    (!cues.oneBefore.test(before.replace(ADJECTIVES, '').slice(-3)) || listed(reading, hit))
   )
     return 0;
 
@@ -127,7 +122,10 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (leads) return 4;
   if (person && before.length <= 14 && !/(有|没有|里|含)[^，]{0,4}$/.test(before)) return 3;
   if (self && isA) return 3;
-  if (isA && (reading.segments.indexOf(seg) === 0 || (reading.personal && /^(是|系|属于)/.test(before))))
+  if (
+    isA &&
+    (reading.segments.indexOf(seg) === 0 || (reading.personal && /^(就|也|只)?(是|系|属于)/.test(before)))
+  )
     return 2;
   if (cues.owned.test(after)) return 2;
   const placed = reading.places.some(

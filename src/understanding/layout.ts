@@ -40,9 +40,10 @@ export function layOut(text: string, words: LayoutWords): string {
   return out.join('\n');
 }
 
-/** 主营收入（亿元）：2.3 */
+/** 主营收入（亿元）：2.3, 主营收入 36500（万元） */
 function withUnit(line: string): string {
-  return line.replace(
+  const after = line.replace(/(\d+(?:\.\d+)?)\s*[（(]\s*(亿元?|万元?|%|家|个|人|名)\s*[)）]/g, '$1$2');
+  return after.replace(
     /[（(]\s*(亿元?|万元?|%|家|个|人|名)\s*[)）]\s*([:：=]|是|为)?\s*(\d+(?:\.\d+)?)(?![\d.%亿万元家个人名])/g,
     (_, unit: string, mark: string | undefined, n: string) => `${mark ?? '：'}${n}${unit}`,
   );

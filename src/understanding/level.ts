@@ -80,7 +80,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
 function isSaid(reading: Reading, level: Found<string>, name: Found<unknown>): boolean {
   const between = name.end <= level.start ? reading.text.slice(name.end, level.start) : '';
   return (
-    /^[^，]{0,4}(是|为|达到|属于|有|升级?(到|成|为|成了|到了)了?|提升?(到|为)了?|变成了?|换成了?|改成了?|晋升(为|到)|最高(也)?(只|就|才)?(到|是|有)|只到)$/.test(
+    /^[^，]{0,4}(:|：|是|为|达到|属于|有|升级?(到|成|为|成了|到了)了?|提升?(到|为)了?|变成了?|换成了?|改成了?|晋升(为|到)|最高(也)?(只|就|才)?(到|是|有)|只到)$/.test(
       between,
     ) && !/(不|没|非|必须|要)/.test(between)
   );

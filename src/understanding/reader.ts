@@ -33,6 +33,8 @@ export interface Reading {
   others: Stretch[];
   /** Names of facts, in order. */
   names: Found<Name>[];
+  /** Names told of somebody else's unit. */
+  namesOfOthers: Found<Name>[];
   /** Words of cities and places, in order. */
   places: Found<string>[];
   /** Names of other figures (补助, 员工), in order. */
@@ -108,7 +110,11 @@ export class Reader {
     // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
     const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
     const mended = this.#typos.mend(shorten(lines, this.#shorthand));
-    const written = writeOut(mended, this.#nouns, Number(asOf.slice(0, 4)));
+    const written = writeOut(
+      withYear(mended, language.years, Number(asOf.slice(0, 4))),
+      this.#nouns,
+      Number(asOf.slice(0, 4)),
+    );
     const text = localMembers(written, this.book.find(written), language.localWord);
     const all = this.book.read(text, language);
     // 不是甲市是乙市: the city denied is no longer meant.
@@ -133,6 +139,7 @@ export class Reader {
       others,
       segments: segment(text),
       names: usable.filter((n) => n.value.facts.length > 0),
+      namesOfOthers: found.filter((n) => within(others, n.start)),
       decoys: found.filter((n) => n.value.facts.length === 0),
       places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
       quantities: quantitiesTold(text, found, others, vocabulary, language),
@@ -159,12 +166,7 @@ export class Reader {
     // 温州，一共7家，本地4家: whose rules are asked about, where nothing is told of the one who leads.
     const told = [...kind.mentions, ...yesNo.mentions, ...figures.mentions];
     if (told.length > 0 && told.every((m) => !m.fact.startsWith('lead.')))
-      seats = seats.filter(
-        (m) =>
-          !reading.segments.some(
-            (s) => m.start === s.start && /^(市|这边|那边|这里)?的?$/.test(text.slice(m.end, s.end)),
-          ),
-      );
+      seats = seats.filter((m) => !isHeading(reading, m));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
     const mentions = settle([
@@ -216,6 +218,13 @@ export class Reader {
   }
 }
 
+/** 去年8月: the year that the word stands for. */
+const withYear = (text: string, years: Readonly<Record<string, number>>, thisYear: number): string =>
+  text.replace(
+    /(大?前年|去年|今年|上年)的?(?=(\d{1,2}|[一二三四五六七八九十]{1,2})月)/g,
+    (_, word: string) => `${thisYear + (years[word] ?? 0)}年`,
+  );
+
 /** The names of facts with the measure word of those that are counted; kinds of units are counted by 家. */
 function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): WordFinder<string | null> {
   const out = new Map<string, string | null>(notNames.map((w) => [w, null]));
@@ -226,6 +235,14 @@ function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): Word
   for (const value of vocabulary.get('lead.kind')?.values ?? [])
     for (const w of value.words) if (!out.get(w)) out.set(w, han(w) ? '家' : null);
   return new WordFinder(out);
+}
+
+/** “温州，…”, “厦门：企业5家”: a city that heads what is asked, with nothing of a seat beside it. */
+function isHeading(reading: Reading, place: FactMention): boolean {
+  const seg = reading.segments.find((s) => place.start >= s.start && place.end <= s.end);
+  if (!seg || place.start !== seg.start) return false;
+  const after = reading.text.slice(place.end, seg.end);
+  return /^(市|这边|那边|这里)?(的|:|：)?$/.test(after) || /^(市|这边|那边)? ?[:：]/.test(after);
 }
 
 /** Whether a fact is told by a figure. */

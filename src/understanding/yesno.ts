@@ -41,12 +41,29 @@ export function readYesNo(
       }
     }
   }
+  mentions.push(...readElliptic(reading));
   const level = readLevel(reading);
   mentions.push(...level.mentions);
   for (const start of level.used) used.add(start);
   const bare = readBareAnswer(reading);
   if (bare) mentions.push(bare);
   return { mentions, used };
+}
+
+/** “供应商是高新，我们不是”: a bare denial or claim of one's own, of what was named last before. */
+function readElliptic(reading: Reading): FactMention[] {
+  const { cues } = reading.language;
+  return reading.segments.flatMap((seg): FactMention[] => {
+    const denied = cues.weLack.test(seg.text);
+    if (!denied && !cues.weHold.test(seg.text)) return [];
+    const last = [...reading.names, ...reading.namesOfOthers]
+      .filter((n) => n.end <= seg.start && seg.start - n.end <= 24 && yes(reading, n))
+      .sort((a, b) => a.start - b.start)
+      .at(-1);
+    const fact = last?.value.facts.find((id) => reading.vocabulary.get(id)!.type === 'boolean');
+    if (!fact) return [];
+    return [{ fact, value: { type: 'boolean', value: !denied }, start: seg.start, end: seg.end }];
+  });
 }
 
 /** Names joined under one verb (不是高新或专精特新, 协议和章程都有). */
