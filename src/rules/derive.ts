@@ -56,10 +56,10 @@ export function deriveFacts(stated: Facts, vocabulary: Vocabulary, asOf: string)
   return { facts, conflicts, lacking };
 }
 
-/** The facts that a derived one is computed from, the one that is summed first. */
-function sources(spec: FactSpec): string[] {
-  const how = spec.derive!;
-  return 'mean' in how ? [how.mean] : 'latest' in how ? [how.latest] : [how.ratio, how.of];
+/** The facts that a derived one is computed from, the one that is summed first; none of a fact that people state. */
+export function sources({ derive }: FactSpec): string[] {
+  if (derive === null) return [];
+  return 'mean' in derive ? [derive.mean] : 'latest' in derive ? [derive.latest] : [derive.ratio, derive.of];
 }
 
 type Outcome = { range: Range } | { lacks: string } | null;

@@ -1,7 +1,7 @@
 import { outcomeOf } from './applies.js';
 import { type CheckInput, check } from './check.js';
 import type { Criterion } from './criteria.js';
-import { deriveFacts } from './derive.js';
+import { deriveFacts, sources } from './derive.js';
 import { say } from './say.js';
 import type { Change, Test } from './test.js';
 import type { Facts, Outcome, Subject, Verdict } from './types.js';
@@ -65,17 +65,7 @@ export function smallestChange(
 
 /** The facts with derived ones as stated and their parts left out, so that a mended figure is not contradicted by them. */
 function withoutParts(facts: Facts, vocabulary: Vocabulary): Facts {
-  const parts = new Set(
-    vocabulary.specs.flatMap((s) =>
-      s.derive === null
-        ? []
-        : 'ratio' in s.derive
-          ? [s.derive.ratio, s.derive.of]
-          : 'mean' in s.derive
-            ? [s.derive.mean]
-            : [s.derive.latest],
-    ),
-  );
+  const parts = new Set(vocabulary.specs.flatMap(sources));
   return new Map([...facts].filter(([id]) => !parts.has(id)));
 }
 

@@ -353,6 +353,37 @@ describe('several requirements in one', () => {
     expect(look(groupTest('all', parts), given)[0]).toBe(and);
   });
 
+  test('each kind of part says in a list what it is about', () => {
+    const said = (part: Test, given: Record<string, unknown>) => {
+      const pair = groupTest('any', [part, isTest(KIND, ['none of them'], '别的类型')]);
+      return [pair.required, pair.finding(facts(given), AS_OF).given];
+    };
+    expect(said(shareTest(COUNT, WHOLE, 'at-least', exact(50n)), { [COUNT.id]: 1, [WHOLE.id]: 4 })).toEqual([
+      '成员 ≥ 50% 或 别的类型',
+      '成员 1/4（25%）',
+    ]);
+    expect(said(noneTest(COUNT, '不得参加'), { [COUNT.id]: 2 })).toEqual(['不得参加 或 别的类型', '成员 2家']);
+    expect(said(levelTest(LEVEL, LEVEL.values[1]!.id), { [LEVEL.id]: LEVEL.values[0]!.id })).toEqual([
+      `平台 ≥ ${LEVEL.values[1]!.label} 或 别的类型`,
+      `平台 ${LEVEL.values[0]!.label}`,
+    ]);
+    expect(said(isTest(YES, [true], '高新'), { [YES.id]: true })).toEqual([
+      '高新 或 别的类型',
+      't.高新的标签：是',
+    ]);
+    expect(said(barredTest(DAY, 3, '三年内'), { [DAY.id]: '2026-01-05' })).toEqual([
+      '不在“三年内”的禁止期内 或 别的类型',
+      '2026年1月5日',
+    ]);
+    expect(said(patternTest(NAME, '甲市X联盟'), { [NAME.id]: '联盟' })).toEqual([
+      '形如“甲市X联盟” 或 别的类型',
+      '联盟',
+    ]);
+    expect(
+      said(groupTest('all', [isTest(YES, [true], '高新'), noneTest(COUNT, '不得参加')]), { [YES.id]: false }),
+    ).toEqual(['高新，且不得参加 或 别的类型', 't.高新的标签：否']);
+  });
+
   test('are written with their names, alternatives as alternatives', () => {
     const any = groupTest('any', [...parts, isTest(YES, [true], '高新技术企业')]);
     expect(any.required).toBe('营收 ≥ 200元 或 强度 ≥ 5% 或 高新技术企业');
