@@ -362,7 +362,10 @@ describe('several requirements in one', () => {
       '成员 ≥ 50% 或 别的类型',
       '成员 1/4（25%）',
     ]);
-    expect(said(noneTest(COUNT, '不得参加'), { [COUNT.id]: 2 })).toEqual(['不得参加 或 别的类型', '成员 2家']);
+    expect(said(noneTest(COUNT, '不得参加'), { [COUNT.id]: 2 })).toEqual([
+      '不得参加 或 别的类型',
+      '成员 2家',
+    ]);
     expect(said(levelTest(LEVEL, LEVEL.values[1]!.id), { [LEVEL.id]: LEVEL.values[0]!.id })).toEqual([
       `平台 ≥ ${LEVEL.values[1]!.label} 或 别的类型`,
       `平台 ${LEVEL.values[0]!.label}`,
