@@ -146,7 +146,7 @@ export class Interview {
     }
     if (words.is('summary', said)) return this.#shown(state, [{ kind: 'summary' }], day);
     // 继续, while something is asked: it is asked.
-    if (words.is('full', said)) return this.#shown(state, [], day);
+    if (words.is('full', said) && !words.is('all', said)) return this.#shown(state, [], day);
     if (words.is('skip', said)) {
       if (state.skipped.includes(asking)) state.unsure = union(state.unsure, [asking]);
       state.skipped = union(state.skipped, [asking]);
@@ -213,7 +213,8 @@ export class Interview {
     if (events.length === 0) {
       if (words.is('change', said))
         return this.#shown(state, [{ kind: 'change-what', facts: Object.keys(state.facts) }], day);
-      const fault = heard?.fault ?? 'nothing';
+      const answers = (['skip', 'unsure', 'yes', 'no'] as const).some((name) => words.is(name, said));
+      const fault = asking === null && answers ? 'idle' : (heard?.fault ?? 'nothing');
       events.push({ kind: 'unread', said: message.slice(0, 200), asking: asking ?? '', fault });
       return this.#shown(state, events, day);
     }

@@ -119,13 +119,13 @@ export type Event =
   | { kind: 'elsewhere'; question: string }
   /**
    * Words that tell nothing of what was asked, or not clearly: a number without its unit (`unit`), several figures that
-   * could each be it (`several`), a date that is not exact to the day (`day`), a yes where the date is needed (`which-day`).
+   * could each be it (`several`), an answer where nothing is asked (`idle`), a date that is not exact to the day (`day`), a yes where the date is needed (`which-day`).
    */
   | {
       kind: 'unread';
       said: string;
       asking: string;
-      fault: 'nothing' | 'unit' | 'several' | 'day' | 'which-day';
+      fault: 'nothing' | 'unit' | 'several' | 'day' | 'which-day' | 'idle';
     };
 
 /** What came of a message: the new state (null: the user left), what happened, and what to show now. */

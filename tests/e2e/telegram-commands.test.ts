@@ -100,6 +100,22 @@ describe('the commands', () => {
     expect(stage.desk.asked[1]!.history!.map((turn) => turn.text)).not.toContain('某市');
   });
 
+  it('/city counts from when it was set, and again after a comparison of all cities', async () => {
+    stage.begin();
+    const said = () =>
+      stage.desk.asked.at(-1)!.history!.map(({ role, text }) => (role === 'user' ? text : '…'));
+    await stage.ask('别市营收要多少');
+    await stage.ask('/city 某市');
+    await stage.ask('研发呢');
+    expect(said()).toEqual(['别市营收要多少', '…', '某市']);
+    await stage.ask('别市呢');
+    await stage.ask('奖励呢');
+    expect(said().slice(2)).toEqual(['某市', '研发呢', '…', '别市呢', '…']);
+    await stage.ask('/compare 奖励');
+    await stage.ask('期限呢');
+    expect(said().slice(-3)).toEqual([expect.stringContaining('比较'), '…', '某市']);
+  });
+
   it('/history shows what was asked, and an answer again', async () => {
     stage.begin();
     expect((await stage.ask('/history')).text).toContain(say('telegram.history.none'));

@@ -121,7 +121,8 @@ export const namedFigures = (room: Room, { said, facts }: Of<'which'>): string[]
 function unread(room: Room, event: Of<'unread'>): string {
   const { texts } = room;
   const said = event.said.length > 20 ? `${event.said.slice(0, 20)}…` : event.said;
-  if (event.asking === '') return texts.say('say.unread.settled', { said });
+  if (event.asking === '')
+    return texts.say(event.fault === 'idle' ? 'say.unread.idle' : 'say.unread.settled', { said });
   const spec = room.world.vocabulary.get(event.asking);
   if (!spec) return texts.say('say.unread.choice', { said });
   const accepted = `${acceptedWords(room, spec)}${texts.say('say.accepted.unsure')}`;

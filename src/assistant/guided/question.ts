@@ -33,7 +33,7 @@ export function questionBlocks(
     blocks.push(para(texts.say(`say.${view.reason}`, { known: known ?? '' })));
   if (events.some((e) => e.kind === 'why')) blocks.push(...because(room, evidence, spec, view.because));
   blocks.push({ kind: 'lead', text: texts.say('say.question', { question: spec.question }), cites: [] });
-  blocks.push(para(texts.say('say.example', { example: spec.example })));
+  blocks.push(para(texts.say('say.example', { example: exampleOf(room, spec, state) })));
   const cities = [...new Set(view.because.map((b) => policyOf(room, b.policy).meta.cityName))];
   if (cities.length > 0 && !events.some((e) => e.kind === 'why')) {
     const first = cities.flatMap(
@@ -52,6 +52,14 @@ export function questionBlocks(
     note(texts.say(state.full ? 'say.progressFull' : 'say.progress', { answered, left: canMatter })),
   );
   return blocks;
+}
+
+/** The vocabulary's example; of a place, the cities in question where the example is another. */
+function exampleOf(room: Room, spec: FactSpec, { policies }: InterviewState): string {
+  const cities = new Set(policies.map((id) => policyOf(room, id).meta.city));
+  const places = spec.values.filter(({ id }) => cities.has(id)).map(({ label }) => label);
+  if (places.length === 0 || places.some((label) => spec.example.includes(label))) return spec.example;
+  return room.texts.say('say.exampleOf', { items: listed(room, places) });
 }
 
 function because(room: Room, evidence: Evidence, spec: FactSpec, all: readonly Because[]): Block[] {

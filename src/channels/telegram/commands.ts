@@ -161,7 +161,7 @@ function city(ctx: Ctx, parts: Parts, words: string): unknown {
 /** Remembers a city; the empty id none. */
 export function setCity({ work }: Ctx, { cities }: Parts, id: string): void {
   const known = cities.find((each) => each.id === id);
-  work.state = { ...work.state, city: known?.id ?? null };
+  work.state = { ...work.state, city: known?.id ?? null, citySet: work.state.count };
   work.notice(
     known ? work.say('telegram.city.set', { city: known.name }) : work.say('telegram.city.cleared'),
   );

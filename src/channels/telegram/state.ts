@@ -22,6 +22,8 @@ export interface Exchange {
   step: boolean;
   /** The message that asked, so that an edit of it is known. */
   message?: number;
+  /** Of all cities, whichever the chat is about. */
+  everywhere?: true;
 }
 
 /** What a set of buttons is for. Buttons of an interview live only until the next question. */
@@ -42,6 +44,8 @@ export interface ChatState {
   noticed: boolean;
   /** City id, for questions that name none. */
   city: string | null;
+  /** The number of the last exchange before it was set: what was said before does not outdo it. */
+  citySet: number;
   /** Oldest first. */
   exchanges: Exchange[];
   /** Established in the conversation, in the contract's notation. */
@@ -64,6 +68,7 @@ export function emptyState(): ChatState {
     version: VERSION,
     noticed: false,
     city: null,
+    citySet: 0,
     exchanges: [],
     facts: {},
     interview: null,
@@ -100,14 +105,20 @@ export function withButtons(state: ChatState, set: Omit<ButtonSet, 'n'>): ChatSt
 /**
  * The conversation up to an exchange (all of it when absent), oldest first. What was said in an interview is the interview's:
  * its questions must not stay open in what is asked afterwards.
+ * @param city the name of the city that the chat remembers: said when it was set, and again after a comparison of all
  */
-export function turnsOf(state: ChatState, upTo?: number): Turn[] {
-  return state.exchanges
-    .filter((exchange) => !exchange.step && (upTo === undefined || exchange.n <= upTo))
-    .flatMap(({ question, answer }): Turn[] => [
-      { role: 'user', text: question },
-      { role: 'assistant', text: answer },
-    ]);
+export function turnsOf(state: ChatState, city: string | null, upTo?: number): Turn[] {
+  const asked = state.exchanges.filter(
+    (exchange) => !exchange.step && (upTo === undefined || exchange.n <= upTo),
+  );
+  const since = Math.max(state.citySet, ...asked.map(({ n, everywhere }) => (everywhere ? n : 0)));
+  const at = upTo !== undefined && upTo < state.citySet ? 0 : asked.filter(({ n }) => n <= since).length;
+  const turns = asked.map(({ question, answer }): Turn[] => [
+    { role: 'user', text: question },
+    { role: 'assistant', text: answer },
+  ]);
+  if (city !== null) turns.splice(at, 0, [{ role: 'user', text: city }]);
+  return turns.flat();
 }
 
 /** A short fingerprint of a message as Telegram shows it; white space does not count. */

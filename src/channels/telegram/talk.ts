@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import type { InterviewReply } from '../../assistant/interviewer.js';
-import type { Answer, AskRequest, Trace, Turn } from '../../assistant/types.js';
+import type { Answer, AskRequest, Trace } from '../../assistant/types.js';
 import { InputError } from '../../errors.js';
 import { questionFor } from './addressed.js';
 import type { Ctx } from './context.js';
@@ -48,7 +48,7 @@ export async function ask(ctx: Ctx, parts: Parts, asked: string, how: AskHow = {
   const { work } = ctx;
   const question = trimmed(asked);
   if (!readable(ctx, question)) return;
-  const history = how.upTo === 0 ? [] : [...cityTurn(work.state, parts), ...turnsOf(work.state, how.upTo)];
+  const history = how.upTo === 0 ? [] : turnsOf(work.state, cityName(work.state, parts), how.upTo);
   const done = typing(ctx);
   const draft = work.place.alone && !how.reply ? new Draft(ctx, parts) : null;
   const request: AskRequest = { question, history };
@@ -78,13 +78,14 @@ function show(
   request: AskRequest,
   answer: Answer,
   trace: Trace | null,
-  { reply, edit }: AskHow & { edit?: number },
+  { reply, edit, upTo }: AskHow & { edit?: number },
 ): void {
   const { work } = ctx;
   // While an interview waits for its answer its own buttons are the ones to press.
   const choices = work.state.interview ? [] : answer.suggestions;
   work.answer(request, answer, trace, {
     message: work.place.message,
+    ...(upTo === 0 ? { everywhere: true } : {}),
     ...(reply ? { reply } : {}),
     ...(edit === undefined ? {} : { edit }),
     ...(choices.length > 0 ? { buttons: { purpose: 'ask', choices } } : {}),
@@ -188,11 +189,9 @@ async function onEdit(ctx: Ctx, parts: Parts, earlier: Exchange, text: string): 
   return ask(ctx, parts, text, { upTo: earlier.n, reply: true });
 }
 
-/** A city that the chat remembers stands before the conversation, where anything said later goes before it. */
-function cityTurn({ city }: ChatState, { cities }: Parts): Turn[] {
-  const known = cities.find(({ id }) => id === city);
-  return known ? [{ role: 'user', text: known.name }] : [];
-}
+/** The city that the chat remembers; what is said after it was set goes before it. */
+const cityName = ({ city }: ChatState, { cities }: Parts): string | null =>
+  cities.find(({ id }) => id === city)?.name ?? null;
 
 function readable(ctx: Ctx, text: string): boolean {
   const { work } = ctx;

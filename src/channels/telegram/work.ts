@@ -70,7 +70,7 @@ export class Work {
     request: AskRequest,
     answer: Answer,
     trace: Trace | null,
-    shown: Shown & { step?: boolean; message?: number } = {},
+    shown: Shown & { step?: boolean; message?: number; everywhere?: true } = {},
   ): void {
     const messages = renderTelegram(answer, this.say, this.documentName, this.#footer(shown));
     this.answers.push({ request, answer, trace });
@@ -81,6 +81,7 @@ export class Work {
       marks: messages.map((message) => markOf(message.text)),
       step: shown.step ?? false,
       ...(shown.message === undefined ? {} : { message: shown.message }),
+      ...(shown.everywhere ? { everywhere: true } : {}),
     });
     if (!shown.step && Object.keys(answer.facts).length > 0)
       this.state = { ...this.state, facts: answer.facts };
