@@ -12,6 +12,7 @@ const BENCHES: Record<string, string> = {
   'next-question': './bench/next-question.ts',
   telegram: './bench/telegram.ts',
   web: './bench/web.ts',
+  load: './bench/load.ts',
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -72,7 +72,10 @@ class Awaited implements Store {
       get:
         (_, method) =>
         async (...args: unknown[]) => {
-          const part = this.#up()[name] as unknown as Record<string | symbol, (...args: unknown[]) => unknown>;
+          const part = this.#up()[name] as unknown as Record<
+            string | symbol,
+            (...args: unknown[]) => unknown
+          >;
           return part[method]!(...args);
         },
     }) as Store[K];
