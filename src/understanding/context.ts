@@ -41,23 +41,28 @@ export function beside(reading: Reading, start: number, end: number): Beside {
     items.filter((i) => i.start >= end && i.start < seg.end).sort((a, b) => a.start - b.start)[0] ?? null;
   const after = reading.text.slice(end, next?.start ?? seg.end);
   return {
-    before: toldOfPrior(reading, from, start, after) ? '' : reading.text.slice(from, start),
+    before: toldOfPrior(reading, from, start, reading.text.slice(start, end), after)
+      ? ''
+      : reading.text.slice(from, start),
     after,
     rest: reading.text.slice(end, seg.end),
     next,
   };
 }
 
+/** A name that ends in its own verb: 方案写好, 协议都签了. */
+const VERBAL = /[写编签聘交定评](好|了|完)?$/;
+
 /**
  * 章程还没写首席科学家聘了: what stands between two names tells of the first, where the first has no verb before it and the
  * second has one behind.
  */
-function toldOfPrior(reading: Reading, from: number, start: number, after: string): boolean {
+function toldOfPrior(reading: Reading, from: number, start: number, word: string, after: string): boolean {
   const { cues } = reading.language;
   const prior = reading.names.find((n) => n.end === from && strong(reading, n));
   const between = reading.text.slice(from, start);
   const told = (t: string) => cues.negatedAfter.test(t) || cues.claimsAfter.test(t);
-  if (!prior || between === '' || !told(between) || !told(after)) return false;
+  if (!prior || between === '' || !told(between) || !(told(after) || VERBAL.test(word))) return false;
   const seg = segmentAt(reading, prior.start);
   const before = reading.text.slice(seg?.start ?? 0, prior.start);
   return !cues.claims.test(before) && !cues.negated.test(before);
@@ -122,7 +127,10 @@ function belongsToNext(reading: Reading, b: Beside, denial: string): boolean {
   if (!reading.language.cues.negated.test(b.after)) return false;
   const after = beside(reading, b.next.start, b.next.end).after;
   const predicateStyle =
-    /^(也|都|还|倒|去年|今年|前年|刚|早)*(有|没|是|不|还没|签|已|聘|编|写|交|评|拿|获|定|通过)/.test(after) &&
+    (VERBAL.test(reading.text.slice(b.next.start, b.next.end)) ||
+      /^(也|都|还|倒|去年|今年|前年|刚|早)*(有|没|是|不|还没|签|已|聘|编|写|交|评|拿|获|定|通过)/.test(
+        after,
+      )) &&
     !reading.language.cues.claims.test(b.before);
   return !predicateStyle;
 }

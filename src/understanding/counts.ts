@@ -191,7 +191,7 @@ function remainders(
 }
 
 /** The kind of member that a text begins with (企业…, 高校…, 医院…); null when it begins with none. */
-function memberKind(reading: Reading, text: string): string | null {
+export function memberKind(reading: Reading, text: string): string | null {
   const { cues } = reading.language;
   if (cues.enterprise.test(text)) return ENTERPRISES;
   if (cues.academic.test(text)) return ACADEMIC;
@@ -221,6 +221,14 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|子公司)[^、，]{0,3}$/.test(before)) return null;
   if (/^(骨干|龙头)/.test(reading.text.slice(q.end))) return null;
   if (isIndefinite(reading, q)) return null;
+  // 本地五家企业六家: the figure is of the name before it.
+  const other = reading.names.some(
+    (n) =>
+      n.end <= q.start &&
+      /^(有|是|共|就|:|：)*$/.test(reading.text.slice(n.end, q.start)) &&
+      !n.value.facts.some((f) => [TOTAL, ENTERPRISES, ACADEMIC, OTHERS].includes(f)),
+  );
+  if (other && /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after)) return null;
   const kind = (t: string) => memberKind(reading, t);
   const named = nounBefore(before, kind);
   const next = kind(after);
@@ -230,6 +238,8 @@ function kindOf(reading: Reading, q: Quantity): string | null {
     nounsFirst(reading, q) &&
     /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after);
   if (next && !ofNext) return next;
+  // 研究院一所协议签完了: a list that names each kind first.
+  if (named && next === null && reading.names.some((n) => n.start === q.end)) return named;
   if (
     !ofNext &&
     /^[\u4e00-\u9fff]/.test(after) &&

@@ -2,7 +2,7 @@ import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
-import { readCountList, TOTAL } from './counts.js';
+import { memberKind, readCountList, TOTAL } from './counts.js';
 import { completeDates } from './dates.js';
 import { readExchange } from './exchange.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
@@ -24,6 +24,7 @@ export interface Figures {
 
 /** Gives every figure of a question to the fact it states, to the rule it is held against, or leaves it open. */
 export function readFigures(reading: Reading): Figures {
+  const { text } = reading;
   const out: Figures = { mentions: [], premises: [], open: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
   const stated = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
@@ -77,7 +78,12 @@ export function readFigures(reading: Reading): Figures {
     }
     if (found) out.used.add(found.name.start);
     if (changes.includes(q)) {
-      const changed = changedFact(reading, q, found?.fact ?? null, changedSoFar);
+      const changed = changedFact(
+        reading,
+        q,
+        found?.fact ?? (q.unit === 'count' ? memberKind(reading, text.slice(q.end)) : null),
+        changedSoFar,
+      );
       for (const m of changed) changedSoFar.set(m.fact, m.value);
       out.mentions.push(...changed);
       continue;

@@ -82,6 +82,11 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(q.end)))
     specs = specs.filter((s) => s.label.includes('联合体数'));
   if (specs.length === 0) return null;
+  // 由一位高层次人才带头, 三个科研团队: no count of the people.
+  const beforeFigure = reading.text.slice(Math.max(0, q.start - 4), q.start);
+  if (/^[一1][位名]$/.test(q.text) && /(由|是|请|聘|引进|让|找)了?$/.test(beforeFigure)) return null;
+  if (/[个支]/.test(q.measure ?? '') && name.start >= q.start && /(团队|队伍|部门)$/.test(name.word))
+    return null;
   // 一个小微企业啊我们没有专职的: an article, far from the name.
   if (/^[一1]个$/.test(q.text) && name.start - q.end > 2) return null;
   // 有一个专职团队: a team, not one person.

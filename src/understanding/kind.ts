@@ -127,7 +127,7 @@ function claim(reading: Reading, hit: Found<string>): number {
     (reading.segments.indexOf(seg) === 0 || (reading.personal && /^(就|也|只)?(是|系|属于)/.test(before)))
   )
     return 2;
-  if (cues.owned.test(after)) return 2;
+  if (cues.owned.test(after) && !/^有(什么|哪些|啥|没有|多少|几)/.test(after)) return 2;
   const placed = reading.places.some(
     (p) =>
       p.end === hit.start ||

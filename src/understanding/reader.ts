@@ -101,7 +101,7 @@ export class Reader {
     focusOf: (cities: readonly string[]) => ReadonlySet<string>,
   ): Understanding {
     const { language, vocabulary } = this;
-    const laid = layOut(question, {
+    const laid = layOut(question.replace(ITEMS, '；'), {
       names: this.#names,
       aside: language.cues.tableAside,
       head: language.cues.tableHead,
@@ -236,6 +236,9 @@ function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): Word
     for (const w of value.words) if (!out.get(w)) out.set(w, han(w) ? '家' : null);
   return new WordFinder(out);
 }
+
+/** Numbers of items, which folding would turn into digits of the figure before them (营收2.5亿③研发). */
+const ITEMS = /[①-⑳⑴-⒇❶-❿㈠-㈩]/gu;
 
 /** “温州，…”, “厦门：企业5家”: a city that heads what is asked, with nothing of a seat beside it. */
 function isHeading(reading: Reading, place: FactMention): boolean {

@@ -25,8 +25,19 @@ function masked(reading: Reading, from: number, to: number): string {
   return out + reading.text.slice(at, to);
 }
 
-/** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
+/** 5家企业2所高校是硬性要求吗: what is asked of the last of a list is asked of all. */
 export function ofTheRules(reading: Reading, q: Quantity): boolean {
+  if (demanded(reading, q)) return true;
+  if (q.unit !== 'count') return false;
+  const next = reading.quantities.find((p) => p.start >= q.end);
+  if (next?.unit !== 'count') return false;
+  return (
+    /^[\u4e00-\u9fff]{0,6}[、和]?$/.test(reading.text.slice(q.end, next.start)) && ofTheRules(reading, next)
+  );
+}
+
+/** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
+function demanded(reading: Reading, q: Quantity): boolean {
   const { cues } = reading.language;
   const { before: said, after } = besideFigure(reading, q);
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);

@@ -15,6 +15,8 @@ interface Told {
   sales: boolean;
   /** Some amount is named as revenue by a name of its own. */
   revenue: boolean;
+  /** Told by a word (去年) alone. */
+  relative: boolean;
 }
 
 interface YearsRead {
@@ -69,6 +71,7 @@ export function readYears(
       end: q.end,
       sales: false,
       revenue: false,
+      relative: true,
     };
     entry.years.set(label.year, range);
     entry.end = q.end;
@@ -80,15 +83,18 @@ export function readYears(
       '';
     const asSales = reading.language.cues.salesWord.test(word);
     entry.sales ||= asSales;
+    entry.relative &&= label.relative;
     entry.revenue ||= word !== '' && !asSales;
     found.set(fact, entry);
   }
   readConstant(reading, rest, given, series, found, out);
   for (const [fact, f] of found) {
     const years = new Map([...f.years].sort((a, b) => a[0] - b[0]));
-    out.mentions.push({ fact, value: { type: 'by-year', years }, start: f.start, end: f.end });
     const latest = years.get(thisYear - 1);
     const revenue = salesFact(reading);
+    // 上年营收2.6亿 beside a series of spending: revenue of one year, no series of sales.
+    const single = f.relative && years.size === 1 && fact === revenue?.series && f.revenue;
+    if (!single) out.mentions.push({ fact, value: { type: 'by-year', years }, start: f.start, end: f.end });
     // 销售 by year is the denominator of the ratio; only revenue by its own name is revenue too.
     if (latest && revenue && fact === revenue.series && (!f.sales || f.revenue)) {
       out.mentions.push({
@@ -123,6 +129,7 @@ function readConstant(
       end: q.end,
       sales: reading.language.cues.salesWord.test(given.get(q)?.name.word ?? ''),
       revenue: false,
+      relative: false,
     });
     out.taken.add(q);
   }
