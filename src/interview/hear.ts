@@ -193,6 +193,10 @@ export class Ear {
       const near = candidates.filter((id) => at.focus.has(id) && fits(id));
       const all = near.length > 0 ? near : [...at.focus].filter(fits);
       if (all.length > 0) return { said: text, facts: all };
+      // Nothing that is judged is counted so; said only where nothing else was heard.
+      const counted = [...at.focus].some((id) => vocabulary.get(id)!.type === types);
+      if (!counted && types !== undefined && sentence.length <= text.length + BESIDE)
+        return { said: text, facts: [] };
     }
     return null;
   }
@@ -251,6 +255,8 @@ const FIGURES: Record<string, FactSpec['type'] | undefined> = {
   percent: 'percent',
   count: 'count',
 };
+/** Characters beside a figure that say nothing of it (去年, 左右). */
+const BESIDE = 5;
 /** The measure word of anything. */
 const ANY = '个';
 

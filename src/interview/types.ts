@@ -107,7 +107,7 @@ export type Event =
   | { kind: 'help' }
   /** What comes of saying no to what is asked: the outcomes then, in the order of the policies. Nothing was noted. */
   | { kind: 'if-not'; fact: string; value: unknown; verdicts: Verdict[] }
-  /** A figure that is not said to be of anything; the facts it may be of. Nothing was noted of it. */
+  /** A figure that is not said to be of anything; the facts it may be of (none: no condition is about such figures). */
   | { kind: 'which'; said: string; facts: string[] }
   /** A city alone that is not being judged: to be added, or the only one. */
   | { kind: 'other-city'; policies: string[] }

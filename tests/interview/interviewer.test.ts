@@ -94,6 +94,8 @@ describe('a question', () => {
     expect(reply.answer.text).toContain('没听出“20个人”说的是哪一项，没有记下');
     const alone = await talk(before, '去年六个亿左右');
     expect(alone.state).toEqual(before.state);
+    const useless = await talk(await begin(['qingdao-2025']), '企业', '去年六个亿左右');
+    expect(useless.answer.text).toContain('“六个亿”没有记下：青岛的这些条件不看这类数字');
     const named = alone.answer.suggestions.find(({ send }) => send.includes('主营业务收入'))!;
     const told = await talk(alone, named.send);
     expect(told.state!.facts['lead.revenue_last_year']).toBe('600000000');
@@ -131,6 +133,9 @@ describe('a question', () => {
     const talent = await talk(await interviewer.start({ asOf: AS_OF }), '人才攻关');
     expect(talent.answer.text).toContain('评估人才攻关联合体：厦门');
     expect((await talk(talent, '厦门')).answer.text).not.toContain('没看懂');
+    const idle = await talk(talent, '10人', '没有', '不清楚');
+    expect(idle.settled).toBe(true);
+    expect(idle.answer.text).toContain('现在没有等你回答的问题');
   });
 
   test('leaves a trace from which it can be given again', async () => {

@@ -90,7 +90,9 @@ export function eventBlocks(room: Room, events: readonly Event[], state: Intervi
         });
         break;
       case 'which':
-        say('which', { said: event.said, example: namedFigures(room, event)[0]! });
+        if (event.facts.length > 0)
+          say('which', { said: event.said, example: namedFigures(room, event)[0]! });
+        else say('whichNone', { said: event.said, cities: cityNames(room, state?.policies ?? []) });
         break;
       case 'other-city':
         say('otherCity', {
