@@ -7,6 +7,7 @@ import { OfflineAssistant } from './assistant/offline.js';
 import { Kit } from './assistant/turn.js';
 import type { Assistant } from './assistant/types.js';
 import { loadWorld, type World } from './assistant/world.js';
+import type { TokenCount } from './model/budget.js';
 import type { HealthView } from './model/health.js';
 import { type OpenIndexOptions, openIndex, progressBar } from './retrieval/index.js';
 import type { Retriever } from './retrieval/types.js';
@@ -20,6 +21,8 @@ export interface App {
   readonly interviewer: ReturnType<typeof createInterviewer>;
   /** Of the language model, once it was asked; null before. Absent: none is configured. */
   modelHealth?: () => HealthView | null;
+  /** From now on the model's tokens of a day are counted there, with those of other processes. Absent: no model is configured. */
+  countTokensIn?: (count: TokenCount) => void;
   /** Opens the search index (built on first use, kept in the data directory). */
   index(): Promise<Retriever>;
 }
@@ -99,7 +102,8 @@ function withModel(
   desk: Desk,
   offline: Assistant,
   options: AppOptions,
-): Required<Pick<App, 'assistant' | 'modelHealth'>> {
+): Required<Pick<App, 'assistant' | 'modelHealth' | 'countTokensIn'>> {
+  let together: TokenCount | null = null;
   let endpoint: { health: HealthView } | null = null;
   const load = async (): Promise<Assistant> => {
     const [{ LlmAssistant }, { ModelEndpoint }] = await Promise.all([
@@ -108,6 +112,7 @@ function withModel(
     ]);
     const opened = new ModelEndpoint({
       ...options.model!,
+      together: () => together,
       onFault: (fault) =>
         options.log?.(`language model: ${fault.kind} (${fault.message}); the offline answer stands`),
     });
@@ -123,5 +128,8 @@ function withModel(
       },
     },
     modelHealth: () => endpoint?.health ?? null,
+    countTokensIn: (count) => {
+      together = count;
+    },
   };
 }

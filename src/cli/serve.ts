@@ -3,6 +3,7 @@ import { createLogger, type Logger } from '../channels/log.js';
 import type { Desk as ChannelDesk, ModelHealthView } from '../channels/types.js';
 import type { Config } from '../config.js';
 import { type LedgerRow, openLedger } from '../ledger/index.js';
+import type { TokenCount } from '../model/budget.js';
 import type { HealthView } from '../model/health.js';
 import type { Store, Worker } from '../store/types.js';
 import type { Call } from './io.js';
@@ -60,6 +61,7 @@ export async function serve(app: App, call: Call, config: Config): Promise<void>
   const { dataDir, databaseUrl } = config;
   const { openStoreWhenUp } = await import('../store/awaited.js');
   const store = await openStoreWhenUp({ dataDir, databaseUrl, log: (message) => log.info(message) });
+  if (store.shared) app.countTokensIn?.(tokensIn(store));
   const { startChannels } = await import('../channels/start.js');
   const channels = await startChannels(channelDesk(app, store), config, log).catch(async (error: unknown) => {
     await store.close();
@@ -95,4 +97,13 @@ async function everySoOften(store: Store, sweep: () => Promise<void>, log: Logge
   await patient();
   const timer = setInterval(patient, SWEEP_EVERY_MS);
   return { stop: async () => clearInterval(timer) };
+}
+
+/** The day's tokens of all processes, in the store. */
+function tokensIn({ budgets }: Store): TokenCount {
+  const key = 'model tokens';
+  return {
+    add: async (day, tokens) => (await budgets.spend(day, key, tokens, Number.MAX_SAFE_INTEGER)).used,
+    used: (day) => budgets.used(day, key),
+  };
 }

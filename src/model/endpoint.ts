@@ -1,6 +1,6 @@
 import type { ChatOpenAI } from '@langchain/openai';
 import { CircuitBreaker } from './breaker.js';
-import { DEFAULT_TOKENS, TokenBudget, type TokenLimits } from './budget.js';
+import { DEFAULT_TOKENS, TokenBudget, type TokenCount, type TokenLimits } from './budget.js';
 import { faultOf, ModelFault } from './errors.js';
 import { type HealthView, ModelHealth } from './health.js';
 import { DEFAULT_TRANSPORT, resilientFetch, type TransportOptions } from './transport.js';
@@ -19,6 +19,8 @@ export interface EndpointOptions {
   onFault?: (fault: ModelFault) => void;
   breaker?: CircuitBreaker;
   now?: () => number;
+  /** Where tokens of a day are counted for several processes together, once there is such a place. */
+  together?: () => TokenCount | null;
 }
 
 /** What one question may use: the chat model, its signal, and where tokens are counted. */
@@ -43,7 +45,7 @@ export class ModelEndpoint {
 
   constructor(private readonly options: EndpointOptions) {
     this.#breaker = options.breaker ?? new CircuitBreaker(5, 30_000, options.now);
-    this.#budget = new TokenBudget({ ...DEFAULT_TOKENS, ...options.tokens }, options.now);
+    this.#budget = new TokenBudget({ ...DEFAULT_TOKENS, ...options.tokens }, options.now, options.together);
     this.#health = new ModelHealth(options.onFault);
   }
 
@@ -61,6 +63,7 @@ export class ModelEndpoint {
     const signal = cancelled ? AbortSignal.any([cancelled, limit]) : limit;
     try {
       this.#breaker.enter();
+      this.#budget.listen();
       this.#budget.allow(0);
       this.#health.asked();
       const chat = await within(this.#load(), signal);

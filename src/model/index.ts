@@ -1,6 +1,6 @@
 /** The OpenAI-compatible endpoint: time-outs, retries, circuit breaker, budget. Knows nothing of policies. */
 export { CircuitBreaker } from './breaker.js';
-export { DEFAULT_TOKENS, TokenBudget, type TokenLimits } from './budget.js';
+export { DEFAULT_TOKENS, TokenBudget, type TokenCount, type TokenLimits } from './budget.js';
 export { connectEmbedder, type EmbeddingOptions, type EndpointEmbedder } from './embeddings.js';
 export { type EndpointOptions, ModelEndpoint, type Session } from './endpoint.js';
 export { type FaultKind, faultOf, ModelFault, statusFault } from './errors.js';

@@ -54,7 +54,8 @@ async function once(
 ): Promise<Response> {
   const limit = AbortSignal.timeout(options.attemptMs);
   const signal = outer === null ? limit : AbortSignal.any([outer, limit]);
-  const response = await inner(input, { ...init, signal });
+  // Nobody is followed elsewhere: the user's words and the key go to the configured address or nowhere.
+  const response = await inner(input, { ...init, signal, redirect: 'manual' });
   if (!response.ok) {
     await response.body?.cancel().catch(() => undefined);
     throw statusFault(response.status, retryAfter(response.headers));
