@@ -18,6 +18,9 @@ const KINDS = [
   'absolute',
   'future',
   'former',
+  'either',
+  'money',
+  'together',
   'current',
   'demands',
   'joining',
@@ -117,6 +120,13 @@ export class Asking {
   /** Whether a text is a question (or a statement) of a kind. */
   is(kind: QuestionKind, text: string): boolean {
     return this.#kinds[kind].test(text);
+  }
+
+  /** A text without the words by which kinds of question are known. */
+  without(kinds: readonly QuestionKind[], text: string): string {
+    return kinds
+      .reduce((rest, kind) => rest.replaceAll(new RegExp(this.#kinds[kind], 'giu'), ' '), text)
+      .trim();
   }
 
   /** The wording key that answers a turn which asks nothing of the documents; null for all others. */

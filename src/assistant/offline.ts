@@ -30,7 +30,7 @@ import {
   unknownNumber,
   whichCity,
 } from './steps/talk.js';
-import { conditions, premise } from './steps/threshold.js';
+import { conditions, premise, strictness } from './steps/threshold.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
@@ -58,6 +58,7 @@ const STEPS: readonly Step[] = [
   calculation,
   sums,
   premise,
+  strictness,
   reach,
   mentioned,
   notCovered,
@@ -97,12 +98,14 @@ export class OfflineAssistant implements Assistant {
     const only = request.policy ? world.library.policy(request.policy) : null;
     const all = u.cities.length === 0 && world.asking.is('everywhere', u.text);
     const cities = all ? [...world.cities.keys()] : askedCities(u, now.policies);
+    const context = this.#context(u, history);
     const turn: Turn = {
       u,
       before,
       now,
       history,
-      context: this.#context(u, history),
+      context,
+      contextAsked: context === null ? [] : world.reader.read(context, before, asOf, this.#focus).asked,
       previous: await this.#previous(u.text, history, asOf),
       asOf,
       evidence: new Evidence(),

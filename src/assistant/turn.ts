@@ -14,6 +14,8 @@ export interface Turn {
   history: readonly Said[];
   /** The question before, when this one leans on it (“那总共呢”, “这是死规定吗”); else null. */
   context: string | null;
+  /** The facts that it asked for. */
+  contextAsked: readonly string[];
   /** The answer before this one, when the question leans on it (“为什么”, “原文”); else null. */
   previous: Answer | null;
   asOf: string;

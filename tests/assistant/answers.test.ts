@@ -255,3 +255,26 @@ describe('a question that leans on the last answer', () => {
     },
   );
 });
+
+describe('figures to be added up', () => {
+  it('of several entries are added, each with its clause', async () => {
+    const answer = await ask('厦门评估优秀奖励加新机制奖励一共多少');
+    expect(answer.text).toContain('130万元');
+    expect(cites(answer)).toEqual(
+      expect.arrayContaining(['xiamen-2025 第十六条', 'xiamen-2025 第十二条（八）']),
+    );
+  });
+
+  it('leave out the whole that the parts are taken from', async () => {
+    expect((await ask('泉州市级以上企业技术中心里省级和市级加起来多少')).text).toContain('213家');
+  });
+
+  it('are not added where one of the things named is not found: no sum of something else is told', async () => {
+    const answer = await ask('厦门共性技术平台建设拿满，考核优秀奖励也拿满，再加滚动支持拿满，上限一共多少');
+    expect(answer.text).not.toMatch(/合计2[15]\d\d万元/);
+  });
+});
+
+it('whether one of two is enough is said first', async () => {
+  expect((await ask('厦门研发比例和金额要同时满足吗')).text).toMatch(/^满足其中一项就行/);
+});

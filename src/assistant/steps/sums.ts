@@ -1,7 +1,8 @@
 import type { Entry, Policy } from '../../knowledge/index.js';
 import { canonical, readQuantities, writeQuantity } from '../../quantity/index.js';
 import type { Quantity } from '../../quantity/types.js';
-import type { Step } from '../turn.js';
+import { statusFirst } from '../compose/status.js';
+import type { Draft, Kit, Step, Turn } from '../turn.js';
 
 /** How many of the best entries are looked at for named figures. */
 const LOOKED_AT = 8;
@@ -13,39 +14,109 @@ interface Part {
   quantity: Quantity;
 }
 
-/** “国家级加省级合计多少家”: figures that one entry states side by side, named in the question, added up. */
+/** A figure to be added, and the entry that states it. */
+interface Summand extends Part {
+  entry: Entry;
+}
+
+/** “国家级加省级合计多少家”: figures named in the question, of one entry or of several of a document, added up. */
 export const sums: Step = (kit, turn) => {
   const { u } = turn;
   if (!kit.world.asking.is('sum', u.text) || u.mentions.length > 0) return null;
+  const asked = summandsAsked(kit, turn);
   for (const { card } of kit.rank(turn).slice(0, LOOKED_AT)) {
     if (card.kind !== 'entry') continue;
-    const parts = named(card.entry, u.text);
-    const [first] = parts;
-    if (!first || parts.length < 2) continue;
-    return answer(card.policy, card.entry, parts, first);
+    const parts = named(card.entry, u.text).map((p) => ({ ...p, entry: card.entry }));
+    // Fewer figures than things asked for would be the sum of something else.
+    if (parts.length >= Math.max(2, asked.length)) return added(kit, turn, card.policy, parts);
   }
-  return null;
-
-  function answer(policy: Policy, entry: Entry, parts: readonly Part[], first: Part) {
-    const { wording } = kit.world;
-    const sum = parts.reduce((n, p) => n.add(p.quantity.exact!), first.quantity.exact!.mul(0));
-    const total = writeQuantity({ ...first.quantity, exact: sum, value: canonical(sum), bound: null });
-    const cites = entry.at.map((a) => turn.evidence.cite(policy, a.clause, a.quote));
-    const values = { items: parts.map((p) => p.name).join('、'), total };
-    return {
-      intent: 'calculation' as const,
-      answered: true,
-      blocks: [
-        { kind: 'lead' as const, text: wording.say('calculation.sum', values), cites },
-        {
-          kind: 'list' as const,
-          ordered: false,
-          items: parts.map((p) => ({ text: `${p.name}：${writeQuantity(p.quantity)}`, cites: [] })),
-        },
-      ],
-    };
-  }
+  return apart(kit, turn, asked);
 };
+
+/** The sum with its items, each citing where it stands. */
+function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]): Draft {
+  const { wording } = kit.world;
+  const [first] = parts as readonly [Summand, ...Summand[]];
+  const sum = parts.reduce((n, p) => n.add(p.quantity.exact!), first.quantity.exact!.mul(0));
+  // A sum of upper limits is one too: it is never told as what is paid.
+  const capped = parts.some((p) => p.quantity.bound === 'at-most');
+  const total = writeQuantity({ ...first.quantity, exact: sum, value: canonical(sum), bound: null });
+  const values = { items: parts.map((p) => p.name).join('、'), total };
+  const status = statusFirst(kit.world, policy, turn.asOf);
+  return {
+    intent: 'calculation',
+    answered: true,
+    blocks: [
+      ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+      {
+        kind: 'lead',
+        text: wording.say(capped ? 'calculation.sumCap' : 'calculation.sum', values),
+        cites: [],
+      },
+      {
+        kind: 'list',
+        ordered: false,
+        items: parts.map((p) => ({
+          text: `${p.name}：${writeQuantity(p.quantity)}`,
+          cites: p.entry.at.map((a) => turn.evidence.cite(policy, a.clause, a.quote)),
+        })),
+      },
+    ],
+  };
+}
+
+/** What stands between the summands of a question. */
+const JOINTS = /[，、,；;+＋]|再加上?|加上|又拿|又得|又|另外|还有|以及|加|和|跟|与/u;
+/** Share of a summand's words that the entry taken for it must hold. */
+const SPEAKS = 0.5;
+/** How near the next best may come to the figure taken for a summand. */
+const CLEAR = 0.85;
+
+/** The things whose figures are to be added, in the question's own words. */
+function summandsAsked(kit: Kit, turn: Turn): string[] {
+  const { asking } = kit.world;
+  return asking
+    .without(['together'], turn.u.text)
+    .split(JOINTS)
+    .map((words) => asking.without(['money'], kit.content(words)))
+    .filter((content) => content.length >= 2);
+}
+
+/** Figures of several entries of one document: each part of the question is looked up alone; all must be found, of one unit. */
+function apart(kit: Kit, turn: Turn, asked: readonly string[]): Draft | null {
+  const [policy, other] = turn.policies;
+  if (!policy || other) return null;
+  const found: Summand[] = [];
+  for (const content of asked) {
+    const summand = lookedUp(kit, policy, content);
+    // One part that could be two things, or is nothing that is held, and no sum is told.
+    if (!summand) return null;
+    if (!found.some((f) => f.name === summand.name)) found.push(summand);
+  }
+  return found.length >= 2 ? added(kit, turn, policy, found) : null;
+}
+
+/** The one figure of money that a document states for a thing; null where it states none, or where two are as likely meant. */
+function lookedUp(kit: Kit, policy: Policy, content: string): Summand | null {
+  const found = kit.cards.search(content, [policy.meta.id], LOOKED_AT).flatMap((ranked) => {
+    if (ranked.card.kind !== 'entry' || ranked.coverage < SPEAKS) return [];
+    const { entry } = ranked.card;
+    const amounts = entry.figures.flatMap((f): Summand[] => {
+      const [quantity] = readQuantities(f.text);
+      return quantity?.exact && quantity.unit === 'CNY' ? [{ name: f.name, quantity, entry }] : [];
+    });
+    const meant = amounts.length > 1 ? amounts.filter((a) => held(content, a.name) >= MEANT) : amounts;
+    return amounts.length > 0 ? [{ amounts, meant, score: ranked.score }] : [];
+  });
+  const [best] = found;
+  const [summand, another] = best?.meant ?? [];
+  if (!best || !summand || another) return null;
+  const rivals = found.filter(
+    (f) =>
+      f.score >= best.score * CLEAR && !f.amounts.some((a) => a.quantity.value === summand.quantity.value),
+  );
+  return rivals.length === 0 ? summand : null;
+}
 
 /** The figures of an entry that a question names, of one unit, each by what tells it from its neighbours. */
 function named(entry: Entry, question: string): Part[] {
@@ -55,13 +126,19 @@ function named(entry: Entry, question: string): Part[] {
   const parts = entry.figures.flatMap((f): Part[] => {
     const own = f.name.slice(head, f.name.length - tail);
     const [quantity] = readQuantities(f.text);
-    return quantity?.exact && own !== '' && held(question, own) >= MEANT ? [{ name: f.name, quantity }] : [];
+    if (!quantity?.exact || own === '' || held(question, own) < MEANT) return [];
+    // “全市中心里省级和市级”: the whole that the parts are taken from is not one of them.
+    return new RegExp(`${escaped(f.name)}(里面?|中|当中|之中)`, 'u').test(question)
+      ? []
+      : [{ name: f.name, quantity }];
   });
   const [first] = parts;
   return parts.filter(
     (p) => p.quantity.unit === first!.quantity.unit && p.quantity.measure === first!.quantity.measure,
   );
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The share of a name that its longest piece found in a text makes up. */
 function held(text: string, name: string): number {

@@ -47,6 +47,8 @@ function together(kit: Kit, facts: readonly string[]): string[] {
 
 /** A figure taken for a rule's: confirmed or corrected in the first line. */
 export const premise: Step = (kit, turn) => {
+  const choice = oneOfSeveral(kit, turn);
+  if (choice) return choice;
   const given = turn.u.premises.find((p) => p.unit !== 'count' || p.fact !== null);
   if (
     !given ||
@@ -70,6 +72,40 @@ export const premise: Step = (kit, turn) => {
   const stated = readQuantities(turn.u.text).find((q) => q.text === given.text);
   return stated ? threshold(kit, turn, [fact], stated) : null;
 };
+
+/** “这是死规定吗” after a threshold: whether what was just said admits of exceptions. */
+export const strictness: Step = (kit, turn) => {
+  const { asking } = kit.world;
+  const { u } = turn;
+  if (turn.context === null || !asking.is('absolute', u.text) || u.asked.length > 0) return null;
+  const demanded = turn.policies.flatMap((p) =>
+    criteriaOn(kit.world, p, turn.contextAsked, null).map((c) => ({ p, c })),
+  );
+  if (demanded.length === 0) return null;
+  const blocks = demanded.map(({ p, c }, i): Block => {
+    const key = c.strength === 'principle' ? 'threshold.notMust' : 'threshold.isMust';
+    const right = requirementLine(kit.world, p.meta.cityName, c);
+    const text = kit.world.wording.say(key, { right });
+    return { kind: i === 0 ? 'lead' : 'para', text, cites: [turn.evidence.cite(p, c.clause, c.quote)] };
+  });
+  return { intent: 'threshold', answered: true, blocks };
+};
+
+/** “比例和金额是不是满足一个就行”: whether a demand leaves a choice, of facts that some city names as alternatives. */
+function oneOfSeveral(kit: Kit, turn: Turn): Draft | null {
+  const { world } = kit;
+  if (!world.asking.is('either', turn.u.text) || turn.u.mentions.length > 0) return null;
+  const open = turn.policies.flatMap((p) =>
+    criteriaOn(world, p, turn.u.asked, null).flatMap((c) => (c.alternatives ? [{ p, c }] : [])),
+  );
+  if (open.length === 0) return null;
+  const draft = threshold(kit, turn, turn.u.asked, null);
+  const cites = open.map(({ p, c }) => turn.evidence.cite(p, c.clause, c.quote));
+  return {
+    ...draft,
+    blocks: [{ kind: 'lead', text: world.wording.say('threshold.either'), cites }, ...draft.blocks],
+  };
+}
 
 /** What is demanded of facts, per city; a figure taken for the rule's is confirmed or corrected in the first line. */
 export function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: Quantity | null): Draft {
