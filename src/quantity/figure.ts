@@ -1,162 +1,125 @@
 import Fraction from 'fraction.js';
 import { isNumeralChar, numeralRunEnd } from './digits.js';
-import type { Draft, Read } from './draft.js';
+import { type Read, read, skip } from './draft.js';
 import { canonical, pow10 } from './exact.js';
-import { isDigit, isLatin, skipGap } from './fold.js';
+import { GAP, isLatin } from './fold.js';
+import { isLabel } from './labels.js';
+import { matchAt, standsAt } from './look.js';
 import { type Numeral, readNumeral } from './numeral.js';
 import { type Figure, readShare } from './share.js';
-import { isLabel, ordinal } from './special.js';
+import { ordinal } from './special.js';
 import { readUnit, type UnitFound } from './units.js';
 
-/** A number with its unit at i; its draft is null where none stands. */
-export function readFigure(s: string, i: number): Read {
-  const special = readShare(s, i);
-  if (special !== null) return special;
-  const bareUnit = '百千万亿'.includes(s[i]!) && mayStandWithoutCoefficient(s, i);
-  const first = readNumeral(s, i, bareUnit);
-  if (first === null) return { draft: null, next: i + 1 };
+/** A number with its unit at i; null where no number stands. */
+export function readFigure(s: string, i: number): Read | null {
+  return readShare(s, i) ?? readNumber(s, i);
+}
+
+function readNumber(s: string, i: number): Read | null {
+  const first = readNumeral(s, i, standsAt(BARE_UNIT, s, i));
+  if (first === null) return null;
   // Left over numerals: 十五五, 一二三产.
-  if (!first.arabic && isNumeralChar(s[first.end] ?? '')) return { draft: null, next: numeralRunEnd(s, i) };
+  if (!first.arabic && isNumeralChar(s[first.end] ?? '')) return skip(numeralRunEnd(s, i));
   const stretch = readStretch(s, i, first);
   if (stretch !== null) return stretch;
-  const english = readEnglishMultiplier(s, first);
-  const numeral = english ?? first;
-  const bare = numeral.end === i + 1 && (s[i] === '一' || s[i] === '二') ? (s[i] as '一' | '二') : null;
-  const unit = readUnit(s, numeral.end, bare);
-  if (unit !== null) return admit(s, i, numeral, unit);
-  return withoutUnit(s, i, numeral);
+  const numeral = readEnglishMultiplier(s, first) ?? first;
+  const unit = readUnit(s, numeral.end, s.slice(i, numeral.end));
+  return unit === null ? withoutUnit(s, i, numeral) : admit(s, i, numeral, unit);
 }
 
 /** 过亿, 上千万, 不到百万, 千万元以上: a unit that stands for one of itself. */
-function mayStandWithoutCoefficient(s: string, i: number): boolean {
-  const previous = s[i - 1] ?? '';
-  if ('过超近逾破满上'.includes(previous) && previous !== '') {
-    const word = s.slice(Math.max(0, i - 2), i);
-    return (
-      !/(?:[以晚早]上|[经通]过|最近)$/.test(word) &&
-      /^[百千万亿]+(?:[元家人项个名件\s，。、,;:!?()的了吗呢]|$)/.test(s.slice(i, i + 4))
-    );
-  }
-  if (/^(?:[百千]?万|[十百千]?亿)元?(?:以上|以下|级以上)/.test(s.slice(i, i + 6))) return true;
-  return (
-    /(?:不到|不足|将近|接近|超过|突破|至少|低于|高于|约)$/.test(s.slice(Math.max(0, i - 2), i)) &&
-    /^[百千万亿]+元?/.test(s.slice(i, i + 4))
-  );
-}
+const BARE_UNIT = new RegExp(
+  [
+    '(?<=(?<![经通])过|超|(?<!最)近|逾|破|满|(?<![以晚早])上)[百千万亿]+(?:[元家人项个名件\\s，。、,;:!?()的了吗呢]|$)',
+    '(?:[百千]?万|[百千]?亿)元?(?:级?以上|以下)',
+    '(?<=不到|不足|将近|接近|超过|突破|至少|低于|高于|约)[百千万亿]',
+  ].join('|'),
+  'y',
+);
 
-const ENGLISH: Record<string, number> = { million: 6, mn: 6, billion: 9, bn: 9, thousand: 3, k: 3 };
-
-function readEnglishMultiplier(s: string, numeral: Numeral): Numeral | null {
-  if (!numeral.arabic || numeral.magnitude) return null;
-  const match = /^\s{0,3}(million|billion|thousand|mn|bn|k)(?![a-z\d])/i.exec(
-    s.slice(numeral.end, numeral.end + 13),
-  );
-  if (match === null) return null;
-  const exponent = ENGLISH[match[1]!.toLowerCase()]!;
-  return {
-    ...numeral,
-    n: numeral.n * pow10(exponent),
-    end: numeral.end + match[0].length,
-    magnitude: exponent > 3,
-    exponent: null,
-  };
-}
+/** 十分重要, 最后一公里; but 满分十分, （十分）. */
+const IDIOM = /(?<![(得分为])十分(?!钟)|(?<=最后)[一1]公里/y;
+/** 十七届, and 五次会议: which, not how many. Tested after the measure word. */
+const MEETING = /(?<=届)|(?<=次)(?:会议|全会|代表)/y;
 
 function admit(s: string, i: number, numeral: Numeral, unit: UnitFound): Read {
-  // 十分重要; but 满分十分, （十分）
-  if (
-    unit.unit === 'score' &&
-    numeral.plain &&
-    s[i] === '十' &&
-    !/[（(得分为]$/.test(s.slice(Math.max(0, i - 1), i))
-  ) {
-    return { draft: null, next: unit.end };
-  }
-  // 2023成立 and 100成 are none; 三成 and 3成 are.
-  if (unit.measure?.startsWith('成') && (numeral.n > 10n || numeral.places > 0))
-    return { draft: null, next: unit.end };
-  // 最后一公里
-  if (unit.measure === '公里' && /最后$/.test(s.slice(Math.max(0, i - 2), i)))
-    return { draft: null, next: unit.end };
-  // 十七届, and 五次会议: which, not how many.
-  const meeting =
-    unit.measure === '届' ||
-    (unit.measure === '次' && /^(?:会议|全会|代表)/.test(s.slice(unit.end, unit.end + 2)));
-  if (meeting) return ordinal(i, unit.end, numeral.n, unit.measure);
+  if (standsAt(IDIOM, s, i)) return skip(unit.end);
+  // 2023成立 and 100成 are none; 三成 and 3.5成 are.
+  if (unit.measure === '成' && numeral.n > 10n * pow10(numeral.places)) return skip(unit.end);
+  if (standsAt(MEETING, s, unit.end)) return ordinal(i, unit.end, numeral.n, unit.measure);
   // 4个多点: from four to below five.
-  if (unit.measure === '个多点' && numeral.upper === null) {
-    const figure = { ...numeral, upper: numeral.n + pow10(numeral.places), vague: 'over' as const };
-    return { draft: draftOf(i, unit.end, numeral.n, figure, { ...unit, measure: '个点' }), next: unit.end };
+  if (unit.measure === '个多点') {
+    const upper = numeral.n + pow10(numeral.places);
+    return measured(i, numeral.n, { ...numeral, upper, vague: 'over' }, { ...unit, measure: '个点' });
   }
-  const draft = draftOf(i, unit.end, numeral.n, numeral, unit);
-  return { draft, next: unit.end };
+  if (unit.measure === '个来点') {
+    return measured(i, numeral.n, { ...numeral, vague: 'about' }, { ...unit, measure: '个点' });
+  }
+  return measured(i, numeral.n, numeral, unit);
 }
 
-function draftOf(start: number, end: number, n: bigint, figure: Figure, unit: UnitFound): Draft {
+/** A figure of n, with what else is known of it, in a unit. */
+function measured(start: number, n: bigint, figure: Figure, found: UnitFound): Read {
+  const { end, unit, measure, half } = found;
+  const [up, down] = found.factor ?? [1n, 1n];
   const scale = pow10(figure.places);
-  const [fn, fd] = unit.factor ?? [1n, 1n];
-  const half = unit.half ? (unit.factor === null ? new Fraction(1n, 2n) : new Fraction(5n, 1n)) : null;
-  const base = new Fraction(n * fn, scale * fd);
-  const exact = half === null ? base : base.add(half);
-  const upper = figure.upper === null ? null : new Fraction(figure.upper * fn, scale * fd);
+  const exact = new Fraction((2n * n + (half ? scale : 0n)) * up, 2n * scale * down);
+  const upper = figure.upper === null ? null : new Fraction(figure.upper * up, scale * down);
+  return read({ start, end, unit, measure, value: canonical(exact), exact, upper, bound: figure.vague });
+}
+
+const MULTIPLIER = /\s{0,3}(million|billion|thousand|mn|bn|k)(?![a-z\d])/iy;
+const POWER: Record<string, number> = { million: 6, mn: 6, billion: 9, bn: 9, thousand: 3, k: 3 };
+
+function readEnglishMultiplier(s: string, numeral: Numeral): Numeral | null {
+  const match = matchAt(MULTIPLIER, s, numeral.end);
+  if (match === null) return null;
+  const power = POWER[match[1]!.toLowerCase()]!;
   return {
-    start,
-    end,
-    unit: unit.unit,
-    measure: unit.measure,
-    value: canonical(exact),
-    exact,
-    upper,
-    bound: figure.vague,
+    ...numeral,
+    n: numeral.n * pow10(power),
+    end: numeral.end + match[0].length,
+    magnitude: power > 3,
   };
 }
 
+/** What the whole text is: 二十 as an answer. */
+const WHOLE_TEXT = /(?<=^\s*)[零一二两三四五六七八九十点]+(?=[\s。.!吧的了]*$)/y;
+
+/** 万 and 亿 without a unit are money. */
 function withoutUnit(s: string, i: number, numeral: Numeral): Read {
-  const { end } = numeral;
-  const none = { draft: null, next: end };
-  const after = skipGap(s, end);
-  if (numeral.magnitude) {
-    return { draft: draftOf(i, end, numeral.n, numeral, { ...NO_UNIT, unit: 'CNY', end }), next: end };
+  const { end, magnitude, plain, vague } = numeral;
+  if (!magnitude) {
+    if (isLatin(s.charCodeAt(end)) || (numeral.arabic && isLabel(s, i))) return skip(end);
+    if (plain && (vague !== null || !standsAt(WHOLE_TEXT, s, i))) return skip(end);
   }
-  if (isLatin(s.charCodeAt(end)) && numeral.end === after) return none;
-  if (numeral.arabic) {
-    if (isLabel(s, i, end)) return none;
-  } else if (numeral.plain && (numeral.vague !== null || !isWholeText(s, i, end))) return none;
-  return { draft: draftOf(i, end, numeral.n, numeral, { ...NO_UNIT, end }), next: end };
+  return measured(i, numeral.n, numeral, bare(magnitude ? 'CNY' : 'number', end));
 }
 
-const NO_UNIT: UnitFound = { end: 0, unit: 'number', measure: null, factor: null, half: false };
+const bare = (unit: 'CNY' | 'number', end: number): UnitFound => ({
+  end,
+  unit,
+  measure: null,
+  factor: null,
+  half: false,
+});
 
-function isWholeText(s: string, i: number, end: number): boolean {
-  return s.length < 40 && s.slice(0, i).trim() === '' && /^[\s。.!！吧的了]*$/.test(s.slice(end));
-}
+const JOINT = new RegExp(`${GAP}(?:--|[-~至到])${GAP}(?=[\\d一二两三四五六七八九十])`, 'y');
 
 /** 2-3年, 三到五家, 1-2亿: one unit for both ends. */
 function readStretch(s: string, i: number, first: Numeral): Read | null {
-  const joint = skipGap(s, first.end);
-  const sign = /^(?:[-~至到]|--)/.exec(s.slice(joint, joint + 2));
-  if (sign === null || first.vague !== null) return null;
-  const at = skipGap(s, joint + sign[0].length);
-  if (at >= s.length || !(isDigit(s.charCodeAt(at)) || '一二两三四五六七八九十'.includes(s[at]!)))
-    return null;
-  const second = readNumeral(s, at);
-  if (second === null || second.vague !== null || isNumeralChar(s[second.end] ?? '')) return null;
-  const unit = readUnit(s, second.end, null);
-  if (unit === null && !second.magnitude) return null;
-  if (first.magnitude && second.magnitude) return null;
-  let lowN = first.n * pow10(second.places);
-  const highN = second.n * pow10(first.places);
-  if (
-    !first.magnitude &&
-    second.exponent !== null &&
-    second.exponent >= 2 &&
-    lowN * pow10(second.exponent) < highN
-  ) {
-    lowN *= pow10(second.exponent);
-  }
-  if (lowN >= highN) return null;
+  const joint = matchAt(JOINT, s, first.end);
+  if (joint === null || first.vague !== null) return null;
+  const second = readNumeral(s, first.end + joint[0].length);
+  if (second === null || second.vague !== null || (first.magnitude && second.magnitude)) return null;
+  const unit = readUnit(s, second.end) ?? (second.magnitude ? bare('CNY', second.end) : null);
+  if (unit === null) return null;
+  const high = second.n * pow10(first.places);
+  let low = first.n * pow10(second.places);
+  // 五到六千万: the first is said in thousands of 万 too; 三到五十家 is three.
+  const power = second.exponent ?? 0;
+  if (power >= 2 && low * pow10(power) < high) low *= pow10(power);
+  if (low >= high) return null;
   const places = first.places + second.places;
-  const end = unit?.end ?? second.end;
-  const used = unit ?? { ...NO_UNIT, unit: 'CNY' as const, end };
-  return { draft: draftOf(i, end, lowN, { n: lowN, places, upper: highN, vague: 'about' }, used), next: end };
+  return measured(i, low, { n: low, places, upper: high, vague: 'about' }, unit);
 }

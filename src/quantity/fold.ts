@@ -1,3 +1,5 @@
+import { matchAt } from './look.js';
+
 /**
  * One character for one character, so that offsets stay: full-width forms to ASCII, traditional and formal numerals to
  * the common ones. Only for reading; what is shown is always cut from the original text.
@@ -27,7 +29,6 @@ const PAIRS: [string, string][] = [
   ['數', '数'],
   ['點', '点'],
   ['號', '号'],
-  ['－', '-'],
   ['–', '-'],
   ['—', '-'],
   ['−', '-'],
@@ -66,9 +67,8 @@ const FORMAL: Record<string, string> = {
   佰: '百',
   仟: '千',
 };
-/** Formal figures as an amount writes them: before 万, 亿 or 元, with 拾, 佰 or 仟 after a digit, or two and more that end the text. */
-const FORMAL_RUN =
-  /[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]+(?=[万亿元])|[壹贰貳叁參肆伍陆陸柒捌玖][拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]*|[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]{2,}$/g;
+/** Formal figures as an amount writes them: two and more of them, or one before 万, 亿 or 元. */
+const FORMAL_RUN = /[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟]{2,}|[壹贰貳叁參肆伍陆陸柒捌玖零拾佰仟](?=[万亿元])/g;
 
 /** The text as the reader sees it; same length as the original. */
 export function fold(text: string): string {
@@ -81,24 +81,26 @@ export function fold(text: string): string {
       from = i + 1;
     }
   }
-  out = from === 0 ? text : out + text.slice(from);
+  out += text.slice(from);
   // 伍, 陆 and 参 are ordinary words as well (队伍, 陆续): they count only within a formal amount.
   return out.replace(FORMAL_RUN, (run) => [...run].map((c) => FORMAL[c]).join(''));
 }
 
-/** Space, line break or no-break space (a wrapped line of a converted PDF); never a tab, which parts table cells. */
+/**
+ * Space, line break or no-break space in a folded text (a wrapped line of a converted PDF); never a tab, which parts
+ * table cells.
+ */
 export function isGap(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 0xa0 || code === 0x3000 || code === 0x2009;
+  return code === 32 || code === 10 || code === 13 || code === 0xa0 || code === 0x2009;
 }
 
-/** Longest run of white space that may stand inside one quantity. */
-export const MAX_GAP = 12;
+/** White space that may stand inside one quantity, as the source of a pattern. */
+export const GAP = '[ \\n\\r\\u00a0\\u2009]{0,12}';
+const GAP_HERE = new RegExp(GAP, 'y');
 
-/** The position after at most {@link MAX_GAP} white space characters. */
+/** The position after the white space at i, as much as may stand inside one quantity. */
 export function skipGap(s: string, i: number): number {
-  let j = i;
-  while (j < s.length && j - i < MAX_GAP && isGap(s.charCodeAt(j))) j++;
-  return j;
+  return i + matchAt(GAP_HERE, s, i)![0].length;
 }
 
 export function isDigit(code: number): boolean {

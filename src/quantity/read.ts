@@ -1,19 +1,13 @@
 import { boundAfter, boundBefore } from './bounds.js';
-import { isNumeralChar, numeralRunEnd } from './digits.js';
-import type { Draft, Read } from './draft.js';
+import { readDate } from './dates.js';
+import { numeralRunEnd } from './digits.js';
+import { type Draft, type Read, read, skip } from './draft.js';
 import { compareExact } from './exact.js';
 import { readFigure } from './figure.js';
-import { fold, isDigit, isLatin, skipGap } from './fold.js';
+import { fold, isDigit, skipGap } from './fold.js';
+import { matchAt, standsAt } from './look.js';
 import { readHalf } from './share.js';
-import {
-  ordinal,
-  readDate,
-  readDocumentNumber,
-  readOrdinal,
-  readPhone,
-  readTop,
-  type SpecialFound,
-} from './special.js';
+import { readDocumentNumber, readOrdinal, readPhone, readTop } from './special.js';
 import type { Quantity } from './types.js';
 
 /**
@@ -31,150 +25,119 @@ export function readQuantities(text: string): Quantity[] {
   const s = fold(text);
   const found: Quantity[] = [];
   let last = 0;
-  for (let i = 0; i < s.length; ) {
-    const code = s.charCodeAt(i);
-    if (!STARTERS[code]) {
-      i++;
-      continue;
-    }
-    const read = readAt(s, i, last);
-    if (read.draft !== null) {
-      found.push(finish(text, s, read.draft, last));
-      last = read.draft.end;
-    }
-    i = Math.max(read.next, i + 1);
+  let next = 0;
+  for (const { index } of s.matchAll(STARTER)) {
+    if (index < next) continue;
+    const reading = readAt(s, index, last);
+    next = reading?.next ?? next;
+    if (!reading?.draft) continue;
+    found.push(finish(text, s, reading.draft, last));
+    last = reading.draft.end;
   }
   joinStretches(s, found);
   return found;
 }
 
-const STARTERS = new Uint8Array(0x10000);
-for (const c of '0123456789一二两三四五六七八九十百千万亿〇零几数半过第前〔[(【¥')
-  STARTERS[c.charCodeAt(0)] = 1;
+/** The characters at which a quantity may begin; a document number is seen at its bracket. */
+const STARTER = /[0-9〇零一二两三四五六七八九十百千万亿几数半过第前〔[(【¥]/g;
+const COUNTED_BEFORE = /(?<=[人参总个次函指多少系分户])数/y;
 
-function readAt(s: string, i: number, last: number): Read {
-  const c = s[i]!;
-  if (isDigit(s.charCodeAt(i))) return readFromDigit(s, i);
-  switch (c) {
-    case '¥': {
-      const at = skipGap(s, i + 1);
-      if (!isDigit(s.charCodeAt(at)) && !isNumeralChar(s[at] ?? '')) return { draft: null, next: i + 1 };
-      const read = readFigure(s, at);
-      const money = read.draft?.unit === 'number' || read.draft?.unit === 'CNY';
-      return money ? { ...read, draft: { ...read.draft!, start: i, unit: 'CNY' } } : read;
-    }
+function readAt(s: string, i: number, last: number): Read | null {
+  switch (s[i]) {
+    case '¥':
+      return readYuan(s, i);
     case '〔':
     case '[':
     case '(':
-    case '【': {
-      const number = readDocumentNumber(s, i);
-      return number === null || number.start < last ? { draft: null, next: i + 1 } : fromSpecial(number);
-    }
+    case '【':
+      return readDocumentNumber(s, i, last);
     case '第':
-      return readFromOrdinal(s, i);
-    case '前': {
-      const top = readTop(s, i);
-      if (top === null) return { draft: null, next: i + 1 };
-      return ordinal(i, top.end, top.n, top.measure);
-    }
+      return readOrdinal(s, i);
+    case '前':
+      return readTop(s, i);
     case '半':
     case '过':
-      return (
-        readHalf(s, i) ??
-        (/^半[个亿]/.test(s.slice(i, i + 2)) ? readFigure(s, i) : { draft: null, next: i + 1 })
-      );
+      return readHalf(s, i) ?? readFigure(s, i);
     case '数':
-      if (/[人参总个次函指多少系分户]$/.test(s.slice(Math.max(0, i - 1), i)))
-        return { draft: null, next: i + 1 };
-      return readFigure(s, i);
-    default:
-      return readFromChinese(s, i);
+      return standsAt(COUNTED_BEFORE, s, i) ? null : readFigure(s, i);
   }
+  return isDigit(s.charCodeAt(i)) ? readFromDigit(s, i) : readFromChinese(s, i);
 }
+
+/** ¥2000万: the sign belongs to the amount. */
+function readYuan(s: string, i: number): Read | null {
+  const amount = readFigure(s, skipGap(s, i + 1))?.draft;
+  return amount?.unit === 'number' || amount?.unit === 'CNY'
+    ? read({ ...amount, start: i, unit: 'CNY' })
+    : null;
+}
+
+/** H5, B2B, Hlk135604358 with all that hangs on them; but RMB100 and over20 are figures. */
+const NAMED = /(?<=[a-z_])(?<!RMB|CNY|over|than|least|most|about)\d+(?:\.\d+)*/iy;
+const VERSION = /\d+(?:\.\d+){2,}/y;
+const DIGITS = /\d+/y;
 
 function readFromDigit(s: string, i: number): Read {
-  const previous = s.charCodeAt(i - 1);
-  const runEnd = digitRunEnd(s, i);
-  // H5, 5G, B2B, Hlk135604358, 1.2.3
-  if (isLatin(previous) && !/(?:RMB|CNY|over|than|least|most|about)$/i.test(s.slice(Math.max(0, i - 6), i))) {
-    return { draft: null, next: versionEnd(s, i) };
-  }
+  const name = matchAt(NAMED, s, i);
+  if (name !== null) return skip(i + name[0].length);
   const special = readPhone(s, i) ?? readDate(s, i);
-  if (special !== null) return fromSpecial(special);
-  if (/^\d+\.\d+\.\d/.test(s.slice(i, i + 24))) return { draft: null, next: versionEnd(s, i) };
-  const read = readFigure(s, i);
-  return read.draft === null ? { draft: null, next: Math.max(read.next, runEnd) } : read;
-}
-
-/** The end of a version or model number: 1.2.3, 5.0 */
-function versionEnd(s: string, i: number): number {
-  let j = digitRunEnd(s, i);
-  while (s[j] === '.' && isDigit(s.charCodeAt(j + 1))) j = digitRunEnd(s, j + 1);
-  return j;
-}
-
-function digitRunEnd(s: string, i: number): number {
-  let j = i;
-  while (isDigit(s.charCodeAt(j))) j++;
-  return j;
+  if (special !== null) return special;
+  const version = matchAt(VERSION, s, i);
+  if (version !== null) return skip(i + version[0].length);
+  return readFigure(s, i) ?? skip(i + matchAt(DIGITS, s, i)![0].length);
 }
 
 /** 之一, 唯一, 统一, 同一 … are words: their 一 begins no figure. */
-const WORD_BEFORE_ONE = /[唯统同单专划归之万不如第均逐]$/;
+const WORD_WITH_ONE = /(?<=[唯统同单专划归之万不如第均逐])一/y;
 /** 上一年度, 下一个, 这一项, 进一步 point at something and count nothing. */
-const POINTING = /(?:^|[^则以])上$|[下另某首这那哪进任]$/;
+const POINTING = /(?<=(?:^|[^则以])上|[下另某首这那哪进任])一(?![〇零一二两三四五六七八九十百千万亿])/y;
 
-function readFromChinese(s: string, i: number): Read {
-  const runEnd = Math.max(numeralRunEnd(s, i), i + 1);
-  const before = s.slice(Math.max(0, i - 2), i);
-  if (s[i] === '一' && WORD_BEFORE_ONE.test(before)) return { draft: null, next: i + 1 };
-  if (s[i] === '一' && POINTING.test(before) && runEnd === i + 1) return { draft: null, next: runEnd };
-  if (s[i] === '零' || s[i] === '〇') return { draft: null, next: runEnd };
-  const date = readDate(s, i);
-  if (date !== null) return fromSpecial(date);
-  const read = readFigure(s, i);
-  return read.draft === null ? { draft: null, next: Math.max(read.next, runEnd) } : read;
-}
-
-function readFromOrdinal(s: string, i: number): Read {
-  const found = readOrdinal(s, i);
-  if (found === null) return { draft: null, next: i + 1 };
-  if (found.n === null) return { draft: null, next: found.end };
-  return ordinal(i, found.end, found.n, found.measure);
-}
-
-function fromSpecial(found: SpecialFound): Read {
-  return { draft: { ...found, exact: null, upper: null, bound: null }, next: found.end };
+function readFromChinese(s: string, i: number): Read | null {
+  if (standsAt(WORD_WITH_ONE, s, i) || standsAt(POINTING, s, i)) return null;
+  return readDate(s, i) ?? readFigure(s, i) ?? skip(numeralRunEnd(s, i));
 }
 
 /** Bound words on either side; those on the left must not reach into the quantity before. */
 function finish(text: string, s: string, draft: Draft, floor: number): Quantity {
   const { start, end, unit } = draft;
   const quantity: Quantity = { text: text.slice(start, end), ...draft, outerStart: start, outerEnd: end };
-  if (unit === 'docnumber' || unit === 'phone' || unit === 'ordinal') return quantity;
-  const kind = unit === 'date' || unit === 'monthday' ? 'date' : unit === 'duration' ? 'duration' : 'amount';
-  const left = kind === 'date' ? null : boundBefore(s, start, kind === 'amount');
+  const kind = BOUNDED[unit] ?? 'amount';
+  if (kind === 'never') return quantity;
+  const before = kind === 'date' ? null : boundBefore(s, start, kind === 'amount');
+  const left = before !== null && before.at >= floor ? before : null;
   const right = boundAfter(s, end, kind);
-  const usable = left !== null && left.at >= floor ? left : null;
-  if (usable !== null) quantity.outerStart = usable.at;
-  if (right !== null) quantity.outerEnd = right.at;
-  if (quantity.bound === null) {
-    const leftIsVague = usable?.bound === 'about';
-    quantity.bound = (leftIsVague ? (right?.bound ?? usable.bound) : (usable?.bound ?? right?.bound)) ?? null;
-  }
+  quantity.outerStart = left?.at ?? start;
+  quantity.outerEnd = right?.at ?? end;
+  // 大概2亿以上: what is vague on the left is bounded on the right.
+  const [first, second] = left?.bound === 'about' ? [right, left] : [left, right];
+  quantity.bound ??= first?.bound ?? second?.bound ?? null;
   return quantity;
 }
 
+/** What takes no bound, and what other bounds than an amount. */
+const BOUNDED: Partial<Record<Quantity['unit'], 'never' | 'date' | 'duration'>> = {
+  docnumber: 'never',
+  phone: 'never',
+  ordinal: 'never',
+  date: 'date',
+  monthday: 'date',
+  duration: 'duration',
+};
+
+const JOINT = /\s{0,12}[-~至到]\s{0,12}/y;
+/** 还差2亿到3亿 is what is missing, not a stretch. */
+const MISSING = /(?<=[差缺少])/y;
+
 /** 20万元-300万元: two full figures that bound one stretch. */
 function joinStretches(s: string, found: Quantity[]): void {
-  for (let k = 1; k < found.length; k++) {
-    const a = found[k - 1]!;
-    const b = found[k]!;
-    if (a.unit !== b.unit || a.measure !== b.measure || a.unit === 'number' || a.unit === 'ordinal') continue;
-    if (a.exact === null || b.exact === null || a.bound !== null || b.bound !== null) continue;
-    if (b.start - a.end > 16 || !/^\s*[-~至到]\s*$/.test(s.slice(a.end, b.start))) continue;
-    if (compareExact(a.exact, b.exact) >= 0 || /[差缺少]$/.test(s.slice(Math.max(0, a.start - 1), a.start)))
+  for (const [k, b] of found.entries()) {
+    const a = found[k - 1];
+    if (!a || a.unit !== b.unit || a.measure !== b.measure || a.unit === 'number' || a.unit === 'ordinal')
       continue;
+    if (a.exact === null || b.exact === null || a.bound !== null || b.bound !== null) continue;
+    const joint = matchAt(JOINT, s, a.end);
+    if (joint === null || a.end + joint[0].length !== b.start || standsAt(MISSING, s, a.start)) continue;
+    if (compareExact(a.exact, b.exact) >= 0) continue;
     a.bound = 'at-least';
     a.upper = b.exact;
     b.bound = 'at-most';

@@ -1,4 +1,5 @@
 import { skipGap } from './fold.js';
+import { matchAt } from './look.js';
 import type { Unit } from './types.js';
 
 /** What follows a number: its unit, the measure word as written, and what to multiply the number by. */
@@ -35,19 +36,14 @@ const MEASURE = new RegExp(MEASURES, 'iy');
 /** 一支队伍, 一批 and the like say "a", not how many. */
 const IDIOMATIC_WITH_ONE = /^(?:支|批|种|类|处|片|部|本|组|款|方面|股|只|张|轮|分|成|周|块|门|天)$/;
 
-function match(re: RegExp, s: string, i: number): string | null {
-  re.lastIndex = i;
-  const found = re.exec(s);
-  return found ? found[0] : null;
-}
+const match = (pattern: RegExp, s: string, i: number) => matchAt(pattern, s, i)?.[0] ?? null;
 
 /**
- * The unit at `end` of a number, white space allowed between. `one` when the number is a bare 一, `two` when 二:
- * both stand in words that count nothing (一支, 二次开发). Null where no unit follows.
+ * The unit at `end` of a number, white space allowed between. `number` is the number as written: a bare 一 or 二
+ * stands in words that count nothing (一支, 二次开发). Null where no unit follows.
  */
-export function readUnit(s: string, end: number, bare: '一' | '二' | null): UnitFound | null {
+export function readUnit(s: string, end: number, number = ''): UnitFound | null {
   const i = skipGap(s, end);
-  if (i >= s.length) return null;
   const found = (
     unit: Unit,
     text: string,
@@ -76,17 +72,17 @@ export function readUnit(s: string, end: number, bare: '一' | '二' | null): Un
   text = match(FOREIGN, s, i);
   if (text !== null) return found('number', text, text);
   text = match(MONEY, s, i);
-  if (text !== null && !(bare === '一' && text === '块')) return found('CNY', text, null);
+  if (text !== null && !(number === '一' && text === '块')) return found('CNY', text, null);
   text = match(CHENG, s, i);
   if (text !== null && i === end) {
     const half = s[i + 1] === '半';
     return { ...found('percent', half ? '成半' : text, text, [10n, 1n]), half };
   }
   text = match(SCORE, s, i);
-  if (text !== null) return bare === '一' ? null : found('score', text, text);
+  if (text !== null) return number === '一' ? null : found('score', text, text);
   text = match(MEASURE, s, i);
   if (text === null) return null;
-  if (bare === '一' && IDIOMATIC_WITH_ONE.test(text)) return null;
-  if (bare === '二' && text === '次') return null;
+  if (number === '一' && IDIOMATIC_WITH_ONE.test(text)) return null;
+  if (number === '二' && text === '次') return null;
   return found('count', text, text);
 }
