@@ -88,6 +88,26 @@ const MANNERS_C: Manner[] = [
   (p) => `${p.city}对此的规定如下：${p.text}[${p.id}]。`,
 ];
 
+const EQUALS_D: [RegExp, string][] = [
+  [/不少于/g, '不低于'],
+  [/(\d+(?:\.\d+)?)(万元|亿元|家|名|个)以上/g, '$1$2及以上'],
+  [/须(?=为|签|建)/g, '必须'],
+  [/原则上(?!应)/g, '一般'],
+  [/拥有/g, '具有'],
+  [/上年度/g, '上一年度'],
+  [/以及/g, '及'],
+];
+const MANNERS_D: Manner[] = [
+  (p) => `${p.city}给出的说法是，${p.text}[${p.id}]。`,
+  (p) => `查了${p.city}的文件，上面写着${p.text}[${p.id}]。`,
+  (p) => `简单来说，在${p.city}是这样：${p.text}[${p.id}]。`,
+  (p) => `对应到${p.city}，${p.text}[${p.id}]。`,
+  (p) => `${p.city}的政策原文：“${p.text}”[${p.id}]。`,
+  (p) => `先把${p.city}的规定列出来：${p.text}[${p.id}]。`,
+  (p) => `${p.text}（${p.city}）[${p.id}]。`,
+  (p) => `至于${p.city}，文件明确${p.text}[${p.id}]。`,
+];
+
 function write(equals: [RegExp, string][], manners: Manner[], joins: string[]) {
   return (request: WireRequest, random: () => number): string[] => {
     const all = parts(request);
@@ -114,5 +134,6 @@ function write(equals: [RegExp, string][], manners: Manner[], joins: string[]) {
 
 export const freerA = write(EQUALS_A, MANNERS_A, ['；同时，', '，另外', '；']);
 export const freerB = write(EQUALS_B, MANNERS_B, ['，此外，', '；并且', '；还有一条，']);
-/** Written after the guard was finished, and not worked with. */
 export const freerC = write(EQUALS_C, MANNERS_C, ['；另一方面，', '；此外还要看到，', '；']);
+/** Written after the guard was finished, and not worked with. */
+export const freerD = write(EQUALS_D, MANNERS_D, ['；再者，', '；其次，', '。此外，']);

@@ -1,5 +1,5 @@
 /**
- * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b,held-c] [--honest plain,freer-a,freer-b,freer-c]
+ * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b,held-c] [--honest plain,freer-a,freer-b,freer-c,freer-d]
  * [--minutes 600] [--json] [--verbose]`: bad models against the
  * questions of eval/questions, over HTTP, streamed through LangChain's agent; then honest models. Prints replies and leaks by
  * model, and how many of the honest models' correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
@@ -12,7 +12,7 @@ import type { Bad } from './craft.js';
 import { HELD_A } from './held-a.js';
 import { HELD_B } from './held-b.js';
 import { HELD_C } from './held-c.js';
-import { freerA, freerB, freerC } from './honest.js';
+import { freerA, freerB, freerC, freerD } from './honest.js';
 import { leaks } from './judge.js';
 import { BAD, honestSentences, seeded } from './models.js';
 import { openStage, type Played, type Question } from './stage.js';
@@ -46,6 +46,7 @@ const HONEST: Record<string, (request: WireRequest, random: () => number) => str
   'freer-a': freerA,
   'freer-b': freerB,
   'freer-c': freerC,
+  'freer-d': freerD,
 };
 const until = Date.now() + Number(values.minutes) * 60_000;
 const late = () => Date.now() > until;

@@ -41,6 +41,11 @@ function words(
       seen: said,
       remedy: `检查 OPENAI_BASE_URL（多以 /v1 结尾）和 OPENAI_MODEL（现在是 ${model}）是否存在；${STILL}`,
     };
+  if (status !== null && status >= 300 && status < 400)
+    return {
+      seen: `${said}，要转到别的地址`,
+      remedy: `把 OPENAI_BASE_URL 设为最后的地址（多以 https:// 开头、以 /v1 结尾）；为了不把密钥和问题带到别处，不会自动跟随；${STILL}`,
+    };
   if (kind === 'rate-limited')
     return { seen: said, remedy: `额度用完或请求太多：到服务商处查看余额和限速，稍后再试；${STILL}` };
   if (kind === 'refused')

@@ -42,6 +42,10 @@ describe('doctor on the language model', () => {
     ['a hang', () => ({ hang: true }), /没有回答/, /网络/],
     ['a page', () => ({ raw: '<html>' }), /格式/, /OPENAI_BASE_URL/],
     ['another schema', () => ({ raw: '{"answer":42}' }), /格式/, /OPENAI_BASE_URL/],
+    ['nothing at all', () => ({ raw: '' }), /格式/, /OPENAI_BASE_URL/],
+    ['a page with status 200', () => ({ raw: '<html>', type: 'text/html' }), /格式/, /OPENAI_BASE_URL/],
+    ['a way to elsewhere', () => ({ redirect: 'http://127.0.0.1:9/v1' }), /307.*别的地址/, /OPENAI_BASE_URL/],
+    ['a drip', () => ({ drip: ': ', everyMs: 20 }), /没有回答|连不上|格式/, /OPENAI_BASE_URL|网络/],
     ['a cut reply', () => ({ cut: '{"id":' }), /连不上/, /OPENAI_BASE_URL/],
   ];
   it.each(faults)(

@@ -35,7 +35,11 @@ export type Reply =
   | { status: number; body?: string; retryAfter?: number }
   | { raw: string; type?: string }
   | { hang: true }
-  | { cut: string };
+  | { cut: string }
+  /** Sends the asker elsewhere. */
+  | { redirect: string; code?: number }
+  /** A stream that never ends and never falls silent: one piece every so many milliseconds. */
+  | { drip: string; everyMs: number };
 
 export type Behaviour = (request: WireRequest, nth: number) => Reply;
 
@@ -90,6 +94,16 @@ export class ModelServer {
     });
     const reply = this.behaviour(request, this.requests.length);
     if ('hang' in reply) return;
+    if ('redirect' in reply) {
+      res.writeHead(reply.code ?? 307, { location: reply.redirect }).end();
+      return;
+    }
+    if ('drip' in reply) {
+      res.setHeader('content-type', 'text/event-stream');
+      const timer = setInterval(() => res.write(reply.drip), reply.everyMs);
+      res.once('close', () => clearInterval(timer));
+      return;
+    }
     if ('status' in reply) {
       res.statusCode = reply.status;
       if (reply.retryAfter !== undefined) res.setHeader('retry-after', String(reply.retryAfter));
