@@ -25,7 +25,7 @@ import {
   writeDifference,
   writeNumber,
 } from './test.js';
-import type { FactSpec, Facts } from './types.js';
+import type { FactSpec, Facts, Tri } from './types.js';
 
 const ONE = exact(1n);
 
@@ -139,11 +139,10 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
       hiIncluded: true,
     };
   };
-  const outcomeOf = (facts: Facts) => {
-    const b = rangeOfFact(facts, whole);
-    if (b?.hi !== null && b?.hi !== undefined && b.hi.n === 0n) return 'fail' as const;
+  const outcomeOf = (facts: Facts): Tri => {
+    if (rangeOfFact(facts, whole)?.hi?.n === 0n) return 'fail';
     const range = share(facts);
-    return range === null ? ('unknown' as const) : compareRange(range, bound, limit);
+    return range === null ? 'unknown' : compareRange(range, bound, limit);
   };
   /** How many more of the part are needed while the whole stays. */
   const short = (a: Fraction, b: Fraction): Fraction => {
@@ -170,11 +169,14 @@ export function shareTest(part: FactSpec, whole: FactSpec, bound: HardBound, lim
       const pair = points(facts);
       if (pair === null) return { outcome, given: null, gap: null };
       const [a, b] = pair;
-      if (b.n === 0n) return { outcome, given: `${a.toFraction()}/${b.toFraction()}`, gap: null };
+      const given = `${a.toFraction()}/${b.toFraction()}`;
+      // More of the part than there are at all is a slip that the reader is shown; the figures are taken as told.
+      if (compareExact(a, b) > 0) return { outcome, given: say('check.shareSlip', { given }), gap: null };
+      if (b.n === 0n) return { outcome, given, gap: null };
       const need = short(a, b);
       return {
         outcome,
-        given: `${a.toFraction()}/${b.toFraction()}（${writePercent(a.div(b).mul(100))}）`,
+        given: say('check.share', { given, percent: writePercent(a.div(b).mul(100)) }),
         gap: compareExact(need, ZERO) > 0 ? writeCount(need, measure) : null,
       };
     },

@@ -353,6 +353,16 @@ describe('several requirements in one', () => {
     expect(look(groupTest('all', parts), given)[0]).toBe(and);
   });
 
+  test('more of a part than there are at all is shown as the slip that it is', () => {
+    const half = shareTest(COUNT, WHOLE, 'at-least', exact(50n));
+    const given = (part: number, whole: number) =>
+      look(half, { [COUNT.id]: part, [WHOLE.id]: whole }).slice(0, 3);
+    expect(given(8, 5)).toEqual(['pass', '8/5（部分多于总数，请核对）', null]);
+    expect(given(3, 0)).toEqual(['fail', '3/0（部分多于总数，请核对）', null]);
+    expect(given(5, 5)).toEqual(['pass', '5/5（100%）', null]);
+    expect(given(0, 0)).toEqual(['fail', '0/0', null]);
+  });
+
   test('each kind of part says in a list what it is about', () => {
     const said = (part: Test, given: Record<string, unknown>) => {
       const pair = groupTest('any', [part, isTest(KIND, ['none of them'], '别的类型')]);
