@@ -19,6 +19,8 @@ const COUNTS_KEPT = 200_000;
 const UNITS_KEPT = 200_000;
 /** Of `look`. */
 const LOOK = 5_000;
+/** Of `restMs`. */
+const REST = 2_000;
 
 export interface PostgresIndexOptions extends OpenIndexOptions {
   /** postgres://…; the user must be allowed to make a schema. */
@@ -36,6 +38,8 @@ export interface PostgresIndexOptions extends OpenIndexOptions {
   compared?: number;
   /** Milliseconds between two looks at which builds there are (5000). */
   look?: number;
+  /** Milliseconds between two attempts to reach PostgreSQL once it was lost (2000); the fallback answers meanwhile. */
+  restMs?: number;
 }
 
 /**
@@ -70,6 +74,7 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
     options.log?.(
       `search: PostgreSQL cannot be used (${(error as Error).message}); the embedded index answers`,
     );
+    retriever.rest();
     return retriever;
   }
   if (options.embedder && options.docs.length > 0) {
@@ -104,6 +109,10 @@ export class PostgresRetriever implements Retriever {
   #memory = new Memory();
   #vectors: { embedder: Embedder; near: Near } | null = null;
   #fallback: Promise<Retriever> | null = null;
+  /** Milliseconds since 1970; until then the fallback answers at once. */
+  #restsUntil = 0;
+  #trying: NodeJS.Timeout | null = null;
+  #closed = false;
   /** Settles when the vectors are in place or given up; never rejects. */
   vectorsReady: Promise<void> = Promise.resolve();
 
@@ -177,15 +186,44 @@ export class PostgresRetriever implements Retriever {
   async search(query: string, options: SearchOptions = {}): Promise<SearchHit[]> {
     const k = Math.max(0, Math.floor(options.k ?? 10));
     if (k === 0 || query.trim() === '') return [];
+    const { fallback } = this.#options;
     try {
+      // Nobody waits for what was away a moment ago: it is tried behind the answers.
+      if (fallback && Date.now() < this.#restsUntil) return await this.#elsewhere(query, options);
       if (!this.#build) await this.build();
       return await within(this.#patience, this.#search(query, k, options.groups));
     } catch (error) {
-      if (!this.#options.fallback) throw error;
+      if (!fallback) throw error;
       this.#log(`search: answered from the embedded index: ${(error as Error).message}`);
-      this.#fallback ??= this.#options.fallback();
-      return (await this.#fallback).search(query, options);
+      this.rest();
+      return this.#elsewhere(query, options);
     }
+  }
+
+  async #elsewhere(query: string, options: SearchOptions): Promise<SearchHit[]> {
+    this.#fallback ??= this.#options.fallback!();
+    return (await this.#fallback).search(query, options);
+  }
+
+  async #reach(): Promise<void> {
+    if (this.#build) await this.#pool.query('SELECT 1');
+    else await this.build();
+  }
+
+  /** Leaves PostgreSQL alone until it answers again; asked every so often, one question at a time. */
+  rest(): void {
+    this.#restsUntil = Number.POSITIVE_INFINITY;
+    if (this.#trying || this.#closed) return;
+    this.#trying = setTimeout(() => {
+      this.#trying = null;
+      within(this.#patience, this.#reach()).then(
+        () => {
+          this.#restsUntil = 0;
+          this.#log('search: PostgreSQL answers again');
+        },
+        () => this.rest(),
+      );
+    }, this.#options.restMs ?? REST).unref();
   }
 
   /** Idf-weighted share of the query's informative terms found in a clause, 0 to 1; 0 for an unknown id. */
@@ -204,6 +242,8 @@ export class PostgresRetriever implements Retriever {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#trying) clearTimeout(this.#trying);
     await this.vectorsReady.catch(() => {});
     await this.#pool.end();
   }
