@@ -64,7 +64,11 @@ export class Choices {
       (state.asking === null ? words.pattern('whatOf').exec(said)?.groups?.rest : undefined);
     const replacing = words.is('replacePolicies', said);
     // 改成厦门 corrects the place that is being asked for; 加上厦门 does not.
-    const placing = replacing && state.asking !== null && isPlace(vocabulary, state.asking, cities);
+    const placing =
+      replacing &&
+      !words.is('onlyPolicies', said) &&
+      state.asking !== null &&
+      isPlace(vocabulary, state.asking, cities);
     const rest = found.reduce((text, city) => text.replace(city.word, ''), more ?? '');
     const plain = rest.replace(new RegExp(words.pattern('cityNoise').source, 'gu'), '') === '';
     if (more === undefined || named.length === 0 || placing || !plain) return false;
@@ -79,9 +83,17 @@ export class Choices {
     const found = this.book.find(said);
     const rest = found.reduce((text, city) => text.replace(city.word, ''), said);
     const noise = new RegExp(this.words.pattern('cityNoise').source, 'gu');
-    if (found.length === 0 || state.subject === null || rest.replace(noise, '') !== '') return [];
+    if (found.length === 0 || rest.replace(noise, '') !== '') return [];
     const cities = found.map((c) => c.value);
     const named = this.agenda.judging(state.subject).filter((p) => cities.includes(p.meta.city));
+    if (state.subject === null) {
+      if (named.length === 0) return [];
+      state.policies = this.agenda.inOrder(
+        named.map((p) => p.meta.id),
+        null,
+      );
+      return [{ kind: 'city-first', policies: [...state.policies] }];
+    }
     const fresh = named.map((p) => p.meta.id).filter((id) => !state.policies.includes(id));
     if (fresh.length > 0) return [{ kind: 'other-city', policies: fresh }];
     return named.length > 0 ? [{ kind: 'same-city', policies: [...state.policies] }] : [];
@@ -93,7 +105,8 @@ export class Choices {
       ([id, pattern]) => offered.includes(id as Subject) && pattern.test(said),
     );
     // A long question that speaks of leading is a question of policy.
-    if (this.words.is('question', said) && (said.length > 14 || hits.length > 1)) return null;
+    const own = hits.length === 1 && this.words.is('ours', said) && this.words.is('outcome', said);
+    if (this.words.is('question', said) && (said.length > 14 || hits.length > 1) && !own) return null;
     const special = hits.find(([id]) => id === 'talent-consortium') ?? hits[0];
     return (special?.[0] as Subject | undefined) ?? null;
   }

@@ -25,6 +25,7 @@ const STILL: ReadonlySet<Event['kind']> = new Set([
   'summary',
   'which',
   'other-city',
+  'city-first',
   'same-city',
 ]);
 

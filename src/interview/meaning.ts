@@ -122,7 +122,10 @@ export class Meaning {
     const same = (id: string) => id.slice(id.indexOf('.')) === fact.slice(fact.indexOf('.'));
     if (spec !== null && same(spec.id)) return spec.id;
     const own = [...at.focus].filter((id) => id.startsWith(`${at.subject}.`) && same(id));
-    return own.length === 1 ? own[0]! : fact;
+    if (own.length === 1) return own[0]!;
+    // What one who asks about joining says of their unit is never the lead's, wanted or not.
+    const counterpart = `${at.subject}${fact.slice(fact.indexOf('.'))}`;
+    return this.vocabulary.get(counterpart) ? counterpart : fact;
   }
 
   /** Whether a sentence asks: of the policies, or for the outcome that the interview is about to give. */

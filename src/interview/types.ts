@@ -111,6 +111,8 @@ export type Event =
   | { kind: 'which'; said: string; facts: string[] }
   /** A city alone that is not being judged: to be added, or the only one. */
   | { kind: 'other-city'; policies: string[] }
+  /** Cities alone, before it was said what is to be judged. */
+  | { kind: 'city-first'; policies: string[] }
   /** A city alone that is being judged already. */
   | { kind: 'same-city'; policies: string[] }
   | { kind: 'summary' }

@@ -22,6 +22,8 @@ const names = [
   'addPolicies',
   'cityNoise',
   'replacePolicies',
+  'onlyPolicies',
+  'ours',
   'all',
   'change',
   'changeNoise',

@@ -138,6 +138,22 @@ describe('a question', () => {
     expect(idle.answer.text).toContain('现在没有等你回答的问题');
   });
 
+  test('what was said of the unit before a choice is kept, and of whom it is', async () => {
+    const start = await interviewer.start({ asOf: AS_OF });
+    const city = await talk(start, '泉州');
+    expect(city.answer.text).toContain('城市：泉州');
+    const own = await talk(city, '我们公司在晋江，做鞋的，去年卖了3个亿，能牵头吗');
+    expect(own.state).toMatchObject({ subject: 'lead', policies: ['quanzhou-2026'] });
+    expect(own.state!.facts).toMatchObject({
+      'lead.revenue_last_year': '300000000',
+      'lead.city': 'quanzhou',
+    });
+    const member = await talk(start, '我们想参加厦门的联合体', '我们是高校');
+    expect(member.state!.facts).toEqual({ 'member.kind': 'university' });
+    const only = await talk(await begin(['xiamen-2025', 'qingdao-2025']), '企业', '只看厦门');
+    expect(only.state!.policies).toEqual(['xiamen-2025']);
+  });
+
   test('leaves a trace from which it can be given again', async () => {
     const first = await begin(['quanzhou-2026']);
     const reply = await talk(first, '泉州，营收1.8亿');

@@ -68,6 +68,9 @@ export function eventBlocks(room: Room, events: readonly Event[], state: Intervi
       case 'report':
         say(state?.subject && state.policies.length > 0 ? 'reportReady' : 'reportFirst');
         break;
+      case 'city-first':
+        say('cityFirst', { cities: cityNames(room, event.policies) });
+        break;
       case 'policies':
       case 'same-city':
         say('chosen', {
