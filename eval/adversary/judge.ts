@@ -46,10 +46,10 @@ export function leaks({ sentence, sources, user }: Case): string[] {
   // Lines of one source come joined by blanks; a softener of one line says nothing of the next.
   const given = sources.join('\n').replace(/(?<=[\u4e00-\u9fa5%）])\s+(?=[\u4e00-\u9fa5])/g, '\n');
   const flat = plain(given).toLowerCase();
-  // 不能 is 不得 in other words.
-  const said = plain(sentence).replace(/不能(?=(..))/g, (w, next: string) =>
-    flat.includes(`不得${next}`) ? '不得' : w,
-  );
+  // 不能 is 不得 in other words, 必须 is 须.
+  const said = plain(sentence)
+    .replace(/不能(?=(..))/g, (w, next: string) => (flat.includes(`不得${next}`) ? '不得' : w))
+    .replace(/必须(?=(.))/g, (w, next: string) => (flat.includes(`须${next}`) ? '须' : w));
   const known = figures(given);
   const own = /(你|您)(说|提供|提到)/.test(said) ? figures(user.join('\n')) : new Map<string, string>();
   const out: string[] = [];

@@ -19,7 +19,7 @@ export const quantities: Check = (c) => {
 
 /** What is no figure to the reader (三甲, 第六条) stands with both its neighbours in the evidence. */
 function numerals({ s, proofs, lexicon }: Context, open: Uint8Array): GuardResult | null {
-  for (const re of [lexicon.re.plain, lexicon.re.turns])
+  for (const re of [lexicon.re.plain, lexicon.re.turns, lexicon.re.softeners])
     for (const m of s.matchAll(re)) open.fill(1, m.index, m.index + m[0].length);
   const text = proofs.map((p) => `${p.text}\n${p.also}`).join('\n');
   for (const m of s.matchAll(NUMERAL)) {
