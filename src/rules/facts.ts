@@ -85,25 +85,16 @@ function wholeEnds(range: Range): boolean {
   return (range.lo === null || range.lo.d === 1n) && (range.hi === null || range.hi.d === 1n);
 }
 
-/** The shortest decimal notation of a JSON number, its exponent written out. */
+/** The shortest decimal notation of a JSON number, its exponent written out: 1.5e+21, 2e-7. */
 function plainDecimal(n: number): string {
   const text = String(n);
-  const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  const parts = /^(-?)(\d)\.?(\d*)e([+-]\d+)$/.exec(text);
   if (!parts) return text;
-  const [, sign, whole, decimals = '', power] = parts as unknown as [
-    string,
-    string,
-    string,
-    string?,
-    string?,
-  ];
+  const [, sign, whole, decimals, power] = parts as unknown as [string, string, string, string, string];
   const digits = whole + decimals;
-  const point = 1 + Number(power);
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  return (
-    sign +
-    (point >= digits.length ? digits.padEnd(point, '0') : `${digits.slice(0, point)}.${digits.slice(point)}`)
-  );
+  const shift = Number(power);
+  // Below a millionth or from 10^21 on: the point stands before all digits or behind them.
+  return sign + (shift < 0 ? `0.${'0'.repeat(-shift - 1)}${digits}` : digits.padEnd(shift + 1, '0'));
 }
 
 function readByYear(spec: FactSpec, given: unknown): FactValue | null {
@@ -114,9 +105,8 @@ function readByYear(spec: FactSpec, given: unknown): FactValue | null {
     if (!/^(19|20)\d\d$/.test(key)) refuse(spec, given);
     years.set(Number(key), readNumber(spec, value));
   }
-  return years.size === 0
-    ? null
-    : { type: 'by-year', years: new Map([...years].sort((a, b) => a[0] - b[0])) };
+  // Keys that are whole numbers come in ascending order, whatever the order they are written in.
+  return years.size === 0 ? null : { type: 'by-year', years };
 }
 
 /** Some day between two, as `writeFact` notes it: ">=2024-01-01 <=2024-12-31"; null for anything else. */
