@@ -2,6 +2,7 @@
  * A process that uses the store until it is killed. Its one argument is JSON:
  * - `{ options, hold: true }`: opens the store, prints `open`, or the fault and its message, and keeps it.
  * - `{ options, share: true }`: takes part in the shared work, prints `begun n` of the first update it gets, and comes to no end.
+ * - `{ options, poison: n }`: takes part in the shared work, prints `handled n`, and ends when it gets the update n.
  * - `{ options, chats, from, sent }`: handles messages of every chat, numbered on from `from[chat]`, as a channel does: kept in the
  *   inbox, committed with an answer and a reply, the reply "sent" (appended to the file `sent`) and ticked off. Prints
  *   `kept chat n` and `saved chat n` when the store said so.
@@ -14,6 +15,7 @@ interface Task {
   options: Pick<StoreOptions, 'dataDir' | 'databaseUrl'>;
   hold?: boolean;
   share?: boolean;
+  poison?: number;
   chats: string[];
   from: Record<string, number>;
   sent: string;
@@ -80,7 +82,21 @@ async function main(): Promise<void> {
       return new Promise(() => {});
     });
   }
-  if (task.hold || task.share) {
+  if (task.poison !== undefined) {
+    store.shared!.work(
+      'test',
+      async ({ chat, update, again }) => {
+        if (again && (await store.inbox.attempt(update!.id, { most: 2 })) !== 'try') return;
+        const { n } = update!.payload as { n: number };
+        if (n === task.poison) process.exit(3);
+        const revision = (await store.chats.load(chat))?.revision ?? 0;
+        await store.chats.commit(chat, { revision, state: n, update: update!.id });
+        say(`handled ${n}`);
+      },
+      { lookMs: 50, leftMs: 1000 },
+    );
+  }
+  if (task.hold || task.share || task.poison !== undefined) {
     setInterval(() => {}, 1_000_000);
     return;
   }

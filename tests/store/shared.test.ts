@@ -86,6 +86,26 @@ test('what a process had in hand when it was killed goes to another, which knows
   ]);
 }, 60_000);
 
+test('an update that ends every process that takes it goes aside, and its chat goes on', async () => {
+  const { options, open } = await place('postgres');
+  const store = await open();
+  await store.inbox.put([1, 2, 3].map((n) => update('test:a', n)));
+  let handled = '';
+  let ended = 0;
+  while (!handled.includes('handled 3')) {
+    const child = await startChild({ options, poison: 2 }, (line) => {
+      handled += `${line}\n`;
+    });
+    await until(() => child.exitCode !== null || handled.includes('handled 3'));
+    if (child.exitCode !== null) ended++;
+    else await killChild(child);
+  }
+  expect(handled.match(/handled \d/g)).toEqual(['handled 1', 'handled 3']);
+  expect(ended).toBe(2);
+  expect(await store.inbox.aside()).toMatchObject([{ id: 'test:a#2' }]);
+  expect(await store.inbox.pending('test')).toEqual([]);
+}, 120_000);
+
 test('replies that were left are sent by one of the processes, in their order', async () => {
   const { open } = await place('postgres');
   const stores = [await open(), await open(), await open()] as const;
