@@ -327,6 +327,14 @@ describe('faults of Telegram', () => {
     expect(api.sent()).toHaveLength(1);
   });
 
+  it('tells Telegram its commands also when it may not at first', async () => {
+    api.fail('setMyCommands', { code: 429, retryAfter: 1 });
+    begin();
+    const calls = await api.untilSent(6, 'setMyCommands');
+    expect(calls).toHaveLength(6);
+    expect(api.calls.filter((call) => call.method === 'setMyCommands' && !call.ok)).toHaveLength(1);
+  });
+
   it('goes on when a user has blocked it', async () => {
     api.fail('sendMessage', { code: 403 });
     begin();

@@ -12,7 +12,7 @@ import { InputError } from '../../errors.js';
 import { LANGUAGES, type Language, languageOf, loadLocale, type Say } from '../locale.js';
 import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
-import { watching } from './calls.js';
+import { patient, watching } from './calls.js';
 import { citiesOf } from './cities.js';
 import { publishCommands } from './commands.js';
 import { type Ctx, placeOf } from './context.js';
@@ -110,6 +110,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   };
   const running = () => become('running', `answering as @${bot.botInfo.username}`);
   bot.api.config.use(
+    patient(),
     watching((fault) => {
       if (halted.signal.aborted) return;
       if (fault !== null) return void meet(fault);

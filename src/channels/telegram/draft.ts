@@ -1,3 +1,4 @@
+import { GrammyError } from 'grammy';
 import type { Ctx } from './context.js';
 import { escapeHtml } from './html.js';
 import { MAX_LENGTH } from './pack.js';
@@ -67,7 +68,9 @@ export class Draft {
         await parts.memory.noteDraft(ctx.work, sent.message_id);
       } else await ctx.api.editMessageText(chat, this.#message, html, options);
       this.#shown = text;
-    } catch {
+    } catch (error) {
+      // No further edit before the pause is over that Telegram asks for.
+      if (error instanceof GrammyError) this.#last += 1000 * (error.parameters.retry_after ?? 0);
       // The finished answer comes in any case; what was to be seen of it earlier is no loss.
     }
   }
