@@ -18,6 +18,10 @@ export function partAtBlanks(text: string, names: WordFinder<unknown>): string {
 
 function partLine(line: string, names: WordFinder<unknown>): string {
   const chunks = line.trim().split(/[ \u3000]+/);
+  // 研发平台 省级 注册地 晋江: names and their values in turn.
+  const whole = (c: string) => names.find(c.toLowerCase()).some((n) => n.start === 0 && n.end === c.length);
+  if (chunks.length >= 4 && chunks.length % 2 === 0 && chunks.every((c, i) => whole(c) === (i % 2 === 0)))
+    return chunks.reduce((out, chunk, i) => out + (i % 2 === 1 ? ':' : '，') + chunk);
   const letters = chunks.reduce((n, c) => n + c.length, 0);
   // Words of a text that is blank between all of them; Latin text.
   if (chunks.length < 3 || letters / chunks.length < 3 || !/[\u4e00-\u9fff]/.test(line)) return line;

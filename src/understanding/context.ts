@@ -64,7 +64,12 @@ function toldOfPrior(reading: Reading, from: number, start: number, word: string
   const told = (t: string) => cues.negatedAfter.test(t) || cues.claimsAfter.test(t);
   if (!prior || between === '' || !told(between) || !(told(after) || VERBAL.test(word))) return false;
   const seg = segmentAt(reading, prior.start);
-  const before = reading.text.slice(seg?.start ?? 0, prior.start);
+  const earlier = reading.names.findLast(
+    (n) => n.end <= prior.start && n.end > (seg?.start ?? 0) && strong(reading, n),
+  );
+  const before = reading.text.slice(earlier?.end ?? seg?.start ?? 0, prior.start);
+  // 协议签了首席专家还没定方案写好了: all told the same way.
+  if (earlier && told(before)) return true;
   return !cues.claims.test(before) && !cues.negated.test(before);
 }
 
@@ -101,8 +106,12 @@ export function stance(reading: Reading, b: Beside): Stance {
   )
     return 'asked';
   if (cues.finalMo.test(b.after) && /[了过]没/.test(b.after)) return 'asked';
+  // 研发团队由高层次人才带头: its subject, of which nothing more is said.
+  if (b.next !== null && /^(都|全)?(由[^，]{0,8}|是[^，]{0,2})$/.test(b.after)) return 'asked';
+  const idle = /(没有?|不是|无|不算)(什么|啥)[^，]{0,2}$/.test(b.before);
   const conditional = reading.language.hypothetical.some((w) => b.before.includes(w));
   if (
+    !idle &&
     cues.askedBefore.test(b.before) &&
     !(own && !/(是不是|必须|要求|需要|有没有|一定)/.test(b.before)) &&
     !conditional

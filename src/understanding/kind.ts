@@ -140,6 +140,7 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
   if (cues.kindAdjective.test(before)) {
     if (after === '') return before === '' ? 0.5 : 1;
+    if (/^有(什么|哪些|啥|没有|多少|几)/.test(after)) return 0;
     return /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
       ? 1
       : 0;

@@ -73,7 +73,7 @@ export class Typos {
         const term = this.#bySound!.get(sounds.slice(i, i + n).join(' ')) ?? this.#lookAlike(word);
         if (term === undefined || term === word || locked.slice(i, i + n).every(Boolean)) continue;
         if (locked.slice(i, i + n).some(Boolean) && n < 4) continue;
-        if (!this.#differsLittle(word, term) || this.#ordinary(chars, i, n)) continue;
+        if (!this.#differsLittle(word, term) || this.#ordinary(chars, i, n, term)) continue;
         out = [...out.slice(0, i), ...term, ...out.slice(i + n)];
         locked.fill(true, i, i + n);
         break;
@@ -97,11 +97,15 @@ export class Typos {
     );
   }
 
-  #ordinary(chars: readonly string[], i: number, n: number): boolean {
+  #ordinary(chars: readonly string[], i: number, n: number, term: string): boolean {
     const word = (from: number, to: number) => chars.slice(from, to).join('');
     if (this.#frequency(word(i, i + n)) >= ORDINARY) return true;
-    if (n >= 4) return false;
-    const crossing = [word(i - 1, i + 1), word(i + n - 1, i + n + 1)];
+    // 没有母公司申报: the character that would change belongs to 没有. Of a long run the others are sure.
+    const edges = (at: number, char: string) => n < 4 || chars[at] !== char;
+    const crossing = [
+      edges(i, term[0]!) ? word(i - 1, i + 1) : '',
+      edges(i + n - 1, term.at(-1)!) ? word(i + n - 1, i + n + 1) : '',
+    ];
     return crossing.some((w) => w.length === 2 && HAN.test(w) && this.#frequency(w) >= ORDINARY);
   }
 

@@ -34,7 +34,7 @@ export function readYesNo(
     for (const name of group) {
       if (used.has(name.start)) continue;
       // 签了协议 is a name with its verb: the verb counts with the words before.
-      const verb = /^(签署?了?|聘请?了?|交了?|编写?了?|有)(?=.)/.exec(group[0]!.word)?.[0] ?? '';
+      const verb = /^(签署?了|聘请?了|交了|编写?了|有)(?=.)/.exec(group[0]!.word)?.[0] ?? '';
       for (const read of readName(reading, name, { ...b, before: b.before + verb }, group, taken)) {
         mentions.push(read);
         used.add(name.start);
