@@ -1,7 +1,8 @@
 /**
- * `npx tsx eval/crash-telegram.ts [--kills 200] [--persons 6] [--seed 1] [--webhook] [--postgres]`: persons talk to the real bot
- * while it is killed (SIGKILL) at random moments; what they were shown is held against a run without a kill, and the store is
- * looked into. Needs `npm run build`. Exit code 1 when anything was lost, doubled without need, or out of order.
+ * `npx tsx eval/crash-telegram.ts [--kills 200] [--persons 6] [--seed 1] [--webhook] [--postgres] [--minutes 600]`: persons talk
+ * to the real bot while it is killed (SIGKILL) at random moments, so often or for so long; what they were shown is held against
+ * a run without a kill, and the store is looked into. Needs `npm run build`. Exit code 1 when anything was lost, doubled without
+ * need, or out of order.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     webhook: { type: 'boolean', default: false },
     postgres: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '600' },
   },
 });
 const log = (line: string) => console.error(line);
@@ -26,6 +28,7 @@ const base = {
   random: seeded(Number(values.seed)),
   webhook: values.webhook,
   log,
+  endAt: Date.now() + 60_000 * Number(values.minutes),
 };
 const calm = await crashRun({ ...base, kills: 0, persons: 3, dataDir: join(dir, 'calm') });
 const database = values.postgres ? await startPostgres() : null;

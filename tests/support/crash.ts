@@ -78,6 +78,8 @@ export interface CrashOptions {
   /** Uniform in [0, 1). */
   random: () => number;
   webhook?: boolean;
+  /** No more kills from then on (milliseconds as of Date.now()); what was said is answered to its end. */
+  endAt?: number;
   log?: (line: string) => void;
 }
 
@@ -86,7 +88,8 @@ export interface CrashOptions {
  * them. At the end everything that was said has been answered once, in order, as a run without a kill answers it.
  */
 export async function crashRun(options: CrashOptions): Promise<CrashReport> {
-  const { kills, random, log = () => {} } = options;
+  const { kills, random, endAt = Number.POSITIVE_INFINITY, log = () => {} } = options;
+  const enough = () => report.kills >= kills || Date.now() > endAt;
   const api = await new BotApi().start();
   const port = options.webhook ? await freePort() : 0;
   const report: CrashReport = { kills: 0, starts: 0, updates: 0, messages: 0, transcripts: [], faults: [] };
@@ -126,7 +129,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
     );
   };
   const kill = () => {
-    if (!child || report.kills >= kills) return;
+    if (!child || enough()) return;
     report.kills++;
     countdown = Number.POSITIVE_INFINITY;
     const dying = child;
@@ -139,7 +142,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
   };
   /** The next kill: at one of the next calls, before or after Telegram does it, or a moment after one. */
   const arm = () => {
-    if (report.kills < kills) countdown = 1 + Math.floor(random() * 30);
+    if (!enough()) countdown = 1 + Math.floor(random() * 30);
   };
   const repliesTo = (person: Person) => repliesSince(api, person.chat.id, person.sent.at(-1)?.call ?? 0);
   const answered = (person: Person): boolean => person.sent.length === 0 || repliesTo(person).length > 0;
@@ -162,12 +165,12 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
     // Telegram delivers some updates twice.
     if (random() < 0.1) api.repeat();
   };
-  const done = () => report.kills >= kills && [...persons.values()].every((p) => p.said === p.script.length);
+  const done = () => enough() && [...persons.values()].every((p) => p.said === p.script.length);
   const step = () => {
     for (const person of [...persons.values()]) {
       if (person.said < person.script.length) {
         if (ready(person)) speak(person);
-      } else if (answered(person) && report.kills < kills && !finished.has(person.chat.id)) {
+      } else if (answered(person) && !enough() && !finished.has(person.chat.id)) {
         finished.add(person.chat.id);
         arrive();
       }
