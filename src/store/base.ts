@@ -7,6 +7,7 @@ import { Grouped, Undone } from './group.js';
 import type { Tables } from './schema.js';
 
 const TRIES = 6;
+const GOODBYE_MS = 3_000;
 
 /** What every part of the store works with. Errors leave as StoreError, and a closing store waits for what runs. */
 export class Base {
@@ -67,7 +68,7 @@ export class Base {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.allSettled(this.#running);
-    await this.db.destroy().catch(() => {});
+    await soon(this.db.destroy());
     this.opened.release();
   }
 
@@ -87,6 +88,16 @@ export class Base {
       this.#running.delete(running);
     }
   }
+}
+
+/** Waits for a goodbye, but not for one that a broken line never brings; its faults do not matter any more. */
+export async function soon(goodbye: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, GOODBYE_MS);
+  });
+  await Promise.race([goodbye, enough]).catch(() => {});
+  clearTimeout(timer);
 }
 
 /** A value as JSON text; absent is null. */

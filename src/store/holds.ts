@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { soon } from './base.js';
 import { hangUp } from './postgres.js';
 
 const CONNECT_MS = 5_000;
@@ -76,7 +77,7 @@ export class Holds {
     this.#closed = true;
     if (this.#beat) clearInterval(this.#beat);
     const client = await this.#client?.catch(() => null);
-    await client?.end().catch(() => {});
+    await soon(client?.end());
   }
 
   #connected(): Promise<pg.Client> {

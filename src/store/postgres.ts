@@ -3,7 +3,8 @@ import pg from 'pg';
 import type { Opened } from './engine.js';
 import { type StoreFault, storeError } from './errors.js';
 
-const CONNECT_MS = 5_000;
+/** For a connection, a new one or one of the pool: on a busy machine the pool's may take a while to come back. */
+const CONNECT_MS = 10_000;
 const INT8 = 20;
 
 /**

@@ -1,6 +1,6 @@
 import { CompiledQuery, type Transaction } from 'kysely';
 import type PgBoss from 'pg-boss';
-import type { Base } from './base.js';
+import { type Base, soon } from './base.js';
 import { storeError } from './errors.js';
 import { Holds } from './holds.js';
 import { LeftLying } from './left-lying.js';
@@ -9,7 +9,7 @@ import type { Tables } from './schema.js';
 import { Takers } from './takers.js';
 import type { Shared, Visit, Worker, WorkOptions } from './types.js';
 
-const MOST = 64;
+const MOST = 32;
 const LOOK_MS = 1_000;
 const LEFT_MS = 10_000;
 /** Where pg-boss keeps its tables. */
@@ -135,7 +135,7 @@ export class SharedWork implements Shared {
     await Promise.all([...this.#takers.values()].map((takers) => takers.stop()));
     await this.#holds.close();
     const boss = await this.#boss?.catch(() => null);
-    await boss?.stop({ graceful: false }).catch(() => {});
+    await soon(boss?.stop({ graceful: false }));
   }
 
   /** Works on a chat until nothing of it is left, unless another process is at it: that one looks again when it has done. */

@@ -276,7 +276,7 @@ export interface Shared {
 }
 
 export interface WorkOptions {
-  /** Chats worked on at once; 64 when absent. */
+  /** Chats worked on at once; 32 when absent. */
   most?: number;
   /** How often to look for work that nobody told of, milliseconds; 1000 when absent. */
   lookMs?: number;

@@ -159,6 +159,20 @@ describe('PostgreSQL away', () => {
     90_000,
   );
 
+  it('while a server stops: it ends all the same', async () => {
+    const { options } = await place('postgres');
+    const way = await TcpProxy.before(options.databaseUrl!);
+    onTestFinished(() => way.proxy.close());
+    const store = await openStoreWhenUp({ dataDir: '/nowhere', databaseUrl: way.url, patienceMs: 300 });
+    const worker = store.shared!.work('test', async () => {}, { lookMs: 20 });
+    await store.chats.commit('web:a', { revision: 0, state: 1 });
+    way.proxy.become('hang');
+    const unkept = store.chats.commit('web:a', { revision: 1, state: 2 });
+    await expect(unkept).rejects.toMatchObject({ kind: 'unreachable' });
+    await worker.stop();
+    await store.close();
+  });
+
   it('for one of two servers: the other one answers what the first had in hand', async () => {
     const first = await Server.start();
     await first.api.untilSent(1, 'setWebhook');
