@@ -93,6 +93,9 @@ export function distance(
     /[，,。；;！!？?\s:：]|的|是|有|大概|大约|差不多|去年|上年度?|前年|今年|目前|现在|一共|达到|左右|以上|约|为|在|做到|到|了|人民币/g,
     '',
   );
+  // 2家是集团下属子公司: said to be what it counts.
+  if (!before && q.unit === 'count' && /^(单位|企业)?(都|全)?是(我们|集团|自己|牵头|公司|的)*$/.test(between))
+    return 0.5;
   let cost = lean.length + commas * 8 + stops * 14;
   const crossed = rivals.filter((r) => r !== q && r.start >= from && r.end <= to);
   cost +=

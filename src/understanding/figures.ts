@@ -166,6 +166,14 @@ function defaultFact(
   // 听说要2亿, 我们只有1.7亿: the asker's figure beside the rule's.
   const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
   if (rule) return rule.fact;
+  // 已经在泉州牵头一个联合体了
+  const led = reading.vocabulary.specs.find((s) => s.type === 'count' && s.label.includes('联合体数'));
+  if (
+    led &&
+    /^(创新)?联合体/.test(reading.text.slice(q.end)) &&
+    reading.language.cues.hasLed.test(reading.text.slice(0, q.start))
+  )
+    return led.id;
   const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);
   if (isWhole(reading, q, figures, given)) return TOTAL;
   if (!decoyed && figures.filter((f) => f.unit === q.unit).length === 1 && !crossing) {

@@ -2,7 +2,7 @@ import { canonical } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 
 const LINK = '(元|家|人|个)?(的?(门槛|要求|标准|线|这条线|红线))?(还|就|也|只|才|又)*';
-const BELOW = new RegExp(`^${LINK}(差|缺|少|低|短)(了|个|着|出)?$`);
+const BELOW = new RegExp(`^(?:[\\u4e00-\\u9fff]{2,8}?)?${LINK}(差|缺|少|低|短)(了|个|着|出)?$`);
 const ABOVE = new RegExp(`^${LINK}(多|高|超|超出|高出|多出|超过)(了|个|出)?$`);
 const FROM = /(离|距|距离|比|较)(那个|这个|起)?$/;
 const SHORT = /(差|缺|少)(个)?$/;

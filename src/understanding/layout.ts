@@ -17,6 +17,8 @@ const SEPARATORS = [/\s*[|｜]\s*/, /\s*\t\s*/, / {2,}/, / +/, /\s*[,，]\s*/];
 const OF_PROSE = 2;
 const YEAR = /^(20\d\d|\d\d)(年度?|财年)?$/;
 const NUMBER = /^[\d,，]*\d(\.\d+)?$/;
+/** A number without a unit, told after a colon. */
+const BARE = /(?<=[:：] ?)(\d+(?:\.\d+)?)(?=\s*(?:[；;，,。（(]|$))/g;
 const UNIT = /[（(]\s*(单位[:：])?\s*(亿元?|万元?|元|%|家|个|人|名)\s*[)）]/;
 
 /**
@@ -35,7 +37,11 @@ export function layOut(text: string, words: LayoutWords): string {
     if (table) {
       out.push(...statements(table.rows, words, all));
       i = table.next;
-    } else out.push(withUnit(lines[i++]!));
+    } else {
+      const line = withUnit(lines[i++]!);
+      // 2023：1200；2024：1500（单位：万元）
+      out.push(all && words.money.test(line) ? line.replace(BARE, `$1${all}`) : line);
+    }
   }
   return out.join('\n');
 }

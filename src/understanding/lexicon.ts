@@ -56,6 +56,7 @@ const CUES = [
   'site',
   'there',
   'holdsThere',
+  'hasLed',
   'deniedPlace',
   'institution',
   'rulesOfPlace',

@@ -19,6 +19,8 @@ export function ofOthers(text: string, language: Language): Stretch[] {
     const start = m.index;
     const inside = start + m[0].length;
     if (out.some((o) => start < o.end)) continue;
+    // 拉了一家骨干企业，人家营收1.5亿: the backbone enterprise, whose figures are facts.
+    if (/^(人家|那家|对方)/.test(m[0]) && cues.backboneOwner.test(text.slice(0, start))) continue;
     const stop = /[。；;！!？?\n]/.exec(text.slice(inside));
     const sentence = stop ? inside + stop.index : text.length;
     const own = persons.find((p) => p >= inside);

@@ -17,7 +17,8 @@ export class Typos {
   #bySound: Map<string, string> | null = null;
   #byLetters: Map<string, string> | null = null;
   #heads = new Set<string>();
-  #dictionary: string | null = null;
+  /** Words at least as frequent as {@link ORDINARY}. */
+  #dictionary: ReadonlySet<string> | null = null;
   private readonly english: RegExp;
   private readonly particles: Readonly<Record<string, string>>;
 
@@ -99,22 +100,26 @@ export class Typos {
 
   #ordinary(chars: readonly string[], i: number, n: number, term: string): boolean {
     const word = (from: number, to: number) => chars.slice(from, to).join('');
-    if (this.#frequency(word(i, i + n)) >= ORDINARY) return true;
+    if (this.#common(word(i, i + n))) return true;
     // 没有母公司申报: the character that would change belongs to 没有. Of a long run the others are sure.
     const edges = (at: number, char: string) => n < 4 || chars[at] !== char;
     const crossing = [
       edges(i, term[0]!) ? word(i - 1, i + 1) : '',
       edges(i + n - 1, term.at(-1)!) ? word(i + n - 1, i + n + 1) : '',
     ];
-    return crossing.some((w) => w.length === 2 && HAN.test(w) && this.#frequency(w) >= ORDINARY);
+    return crossing.some((w) => w.length === 2 && HAN.test(w) && this.#common(w));
   }
 
-  #frequency(word: string): number {
-    this.#dictionary ??= `\n${readFileSync(load.resolve('@node-rs/jieba/dict.txt'), 'utf8')}`;
-    const at = this.#dictionary.indexOf(`\n${word} `);
-    return at < 0
-      ? 0
-      : Number.parseInt(this.#dictionary.slice(at + word.length + 2, at + word.length + 12), 10);
+  #common(word: string): boolean {
+    this.#dictionary ??= new Set(
+      readFileSync(load.resolve('@node-rs/jieba/dict.txt'), 'utf8')
+        .split('\n')
+        .flatMap((line) => {
+          const [entry, frequency] = line.split(' ');
+          return entry && entry.length > 1 && Number(frequency) >= ORDINARY ? [entry] : [];
+        }),
+    );
+    return this.#dictionary.has(word);
   }
 
   /** Runs of Latin syllables: the longest run of whole tokens that spells a term is that term. */
