@@ -1,5 +1,5 @@
 import Fraction from 'fraction.js';
-import { isNumeralChar, numeralRunEnd } from './digits.js';
+import { numeralRunEnd } from './digits.js';
 import { type Read, read, skip } from './draft.js';
 import { canonical, pow10 } from './exact.js';
 import { GAP, isLatin } from './fold.js';
@@ -18,14 +18,18 @@ export function readFigure(s: string, i: number): Read | null {
 function readNumber(s: string, i: number): Read | null {
   const first = readNumeral(s, i, standsAt(BARE_UNIT, s, i));
   if (first === null) return null;
-  // Left over numerals: 十五五, 一二三产.
-  if (!first.arabic && isNumeralChar(s[first.end] ?? '')) return skip(numeralRunEnd(s, i));
+  if (!first.arabic && standsAt(first.magnitude ? MULTIPLIED : LEFT_OVER, s, first.end))
+    return skip(numeralRunEnd(s, i));
   const stretch = readStretch(s, i, first);
   if (stretch !== null) return stretch;
   const numeral = readEnglishMultiplier(s, first) ?? first;
   const unit = readUnit(s, numeral.end, s.slice(i, numeral.end));
   return unit === null ? withoutUnit(s, i, numeral) : admit(s, i, numeral, unit);
 }
+
+/** 十五五, 一二三产 and 两万三万 are no number; 一亿 of 一亿二家 is. */
+const LEFT_OVER = /[〇零一二两三四五六七八九十百千万亿]/y;
+const MULTIPLIED = /[十百千万亿]/y;
 
 /** 过亿, 上千万, 不到百万, 千万元以上: a unit that stands for one of itself. */
 const BARE_UNIT = new RegExp(
@@ -117,8 +121,8 @@ function readStretch(s: string, i: number, first: Numeral): Read | null {
   const high = second.n * pow10(first.places);
   let low = first.n * pow10(second.places);
   // 五到六千万: the first is said in thousands of 万 too; 三到五十家 is three.
-  const power = second.exponent ?? 0;
-  if (power >= 2 && low * pow10(power) < high) low *= pow10(power);
+  const shared = [second.exponent ?? 0, second.scale].map(pow10);
+  low *= shared.find((power) => low * power < high) ?? 1n;
   if (low >= high) return null;
   const places = first.places + second.places;
   return measured(i, low, { n: low, places, upper: high, vague: 'about' }, unit);

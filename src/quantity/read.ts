@@ -75,7 +75,7 @@ function readYuan(s: string, i: number): Read | null {
 /** H5, B2B, Hlk135604358 with all that hangs on them; but RMB100 and over20 are figures. */
 const NAMED = /(?<=[a-z_])(?<!RMB|CNY|over|than|least|most|about)\d+(?:\.\d+)*/iy;
 const VERSION = /\d+(?:\.\d+){2,}/y;
-const DIGITS = /\d+/y;
+const DIGITS = /\d+(?:\.\d+)*/y;
 
 function readFromDigit(s: string, i: number): Read {
   const name = matchAt(NAMED, s, i);
