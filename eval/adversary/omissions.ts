@@ -37,7 +37,8 @@ export function omissions(sentence: string, given: string): string[] {
     for (const m of phrase.matchAll(/或/g)) {
       const left = phrase.slice(Math.max(0, m.index - PIECE), m.index);
       const right = phrase.slice(m.index + 1, m.index + 1 + PIECE);
-      if (left.length < PIECE || right.length < PIECE) continue;
+      // A short word at the head of a phrase (博士) may stand anywhere: only its absence tells.
+      if (left.length < 2 || right.length < PIECE || (left.length < PIECE && said.includes(left))) continue;
       const [hasLeft, hasRight] = [said.includes(left), said.includes(right)];
       const half = hasLeft ? left : right;
       const segment = said.split('，').find((part) => part.includes(half)) ?? '';
