@@ -8,13 +8,9 @@ const RATIO = /^\d{1,30}\/[1-9]\d{0,29}$/;
 /** The one quantity that a text consists of, bound words included; null where there is anything else. */
 function readSingle(text: string): Quantity | null {
   const trimmed = text.trim().replace(/[。！!]$/, '');
-  if (trimmed.length === 0 || trimmed.length > 80) return null;
   if (PLAIN_NUMBER.test(trimmed) || RATIO.test(trimmed)) return plainNumber(trimmed);
-  const found = readQuantities(trimmed);
-  const q = found[0];
-  return found.length === 1 && q !== undefined && q.outerStart === 0 && q.outerEnd === trimmed.length
-    ? q
-    : null;
+  const q = readQuantities(trimmed)[0];
+  return q?.outerStart === 0 && q.outerEnd === trimmed.length ? q : null;
 }
 
 function plainNumber(text: string): Quantity {
@@ -45,10 +41,9 @@ export function readMoney(text: string): Quantity | null {
 /** One percentage in percent points: `4.2%`, `4.2`, `百分之五`, `5个点`, `一半` (50); null for anything else. */
 export function readPercent(text: string): Quantity | null {
   const q = readSingle(text);
-  if (q === null || q.exact === null) return null;
-  if (q.unit === 'percent') return q;
+  if (q === null || q.unit === 'percent') return q;
   if (q.unit === 'fraction') {
-    const points = q.exact.mul(100);
+    const points = q.exact!.mul(100);
     return {
       ...q,
       unit: 'percent',
@@ -79,7 +74,7 @@ export function readDateText(text: string): Quantity | null {
  * only the sentence tells; this says what year it would be. Null for what cannot be one (3年, 2023年).
  */
 export function shortYear(q: Quantity): string | null {
-  return q.unit === 'duration' && /^\d{2}\s*年$/.test(q.text) && q.bound === null
+  return /^\d{2}\s*年$/.test(q.text) && q.bound === null
     ? `20${q.text.slice(0, 2)}`
     : null;
 }

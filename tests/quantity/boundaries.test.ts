@@ -304,6 +304,10 @@ describe('one typed value and nothing else', () => {
     expect(readMoney('10/13')?.value).toBe('10/13');
     expect(readPercent('125/10')?.value).toBe('12.5');
     expect(readCount('20/10')?.value).toBe('2');
+    expect(readMoney('10/9')?.value).toBe('10/9');
+    expect(readMoney('7/1250')?.value).toBe('0.0056');
+    expect(readMoney('2019.12')?.value).toBe('2019.12');
+    expect(readMoney('2019.5')?.value).toBe('2019.5');
     expect(readMoney('10/0')).toBeNull();
     expect(readMoney('10/013')).toBeNull();
   });
@@ -333,6 +337,10 @@ describe('one typed value and nothing else', () => {
     expect(readCount('十几人')?.upper?.toString()).toBe('20');
     expect(readPercent('过半')?.bound).toBe('over');
     expect(readPercent('百分之几')).toBeNull();
+    expect(readPercent('20分之十几')?.upper?.toString()).toBe('100');
+    expect(readPercent('2亿')).toBeNull();
+    expect(readCount('2亿')).toBeNull();
+    expect(readPercent('5年')).toBeNull();
   });
 
   it('a two-digit year, and nothing else', () => {

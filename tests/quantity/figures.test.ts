@@ -131,6 +131,9 @@ const TABLES: Record<string, [string, string[]][]> = {
     ['函数十家', ['count/家 10']],
     ['参加数十家', ['count/家 10..100 over']],
     ['数千万元', ['CNY 10000000..100000000 over']],
+    ['拾伍万元', ['CNY 150000']],
+    ['拾陆家', ['count/家 16']],
+    ['陆陆续续', []],
     ['十五五', []],
     ['一二三产', []],
     ['零五年', []],
@@ -184,6 +187,8 @@ describe('the words of a bound', () => {
     ['3月31日以上', '3月31日', null],
     ['两千多万以上', '两千多万以上', 'over'],
     ['2亿以上3家', '3家', null],
+    ['至少5家不到3人', '不到3人', 'under'],
+    ['不到5家至3', '3', null],
   ])('%s', (text, words, bound) => {
     expect(outer(text)).toEqual([words, bound]);
   });
