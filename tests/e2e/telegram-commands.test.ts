@@ -77,6 +77,9 @@ describe('the commands', () => {
     expect((await stage.ask('/status')).text).toContain(
       say('telegram.statusChecking', { answered: 1, left: 2 }),
     );
+    await stage.press('二问是');
+    await stage.press('三问是');
+    expect((await stage.ask('/status')).text).toContain(say('telegram.statusChecked'));
   });
 
   it('/compare offers matters, and compares what is named', async () => {

@@ -96,9 +96,11 @@ function status(ctx: Ctx, parts: Parts, words: string): unknown {
   const cityName = parts.cities.find(({ id }) => id === state.city)?.name;
   const { progress } = state;
   const checking =
-    state.interview && progress
-      ? say('telegram.statusChecking', { answered: progress.answered, left: progress.canMatter })
-      : say(state.interview ? 'telegram.statusBegun' : 'telegram.statusNotChecking');
+    state.interview && progress && progress.canMatter === 0
+      ? say('telegram.statusChecked')
+      : state.interview && progress
+        ? say('telegram.statusChecking', { answered: progress.answered, left: progress.canMatter })
+        : say(state.interview ? 'telegram.statusBegun' : 'telegram.statusNotChecking');
   const asked = asksOf(ctx).length;
   const mine = [
     say('telegram.statusMine'),
