@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The built command; WENCE_BIN names another build. */
 const WENCE = process.env.WENCE_BIN ?? fileURLToPath(new URL('../../bin/wence.js', import.meta.url));
 
+/** Of the kernel's count of processor time. */
+const TICK_MS = 10;
+
 /** A `wence serve` of its own, with its webhook. */
 export class ServeProcess {
   readonly #child: ChildProcess;
@@ -54,6 +57,12 @@ export class ServeProcess {
   rssMB(): number {
     const [, kB] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')) ?? [];
     return Math.round(Number(kB) / 1000);
+  }
+
+  /** Processor time used since its start, milliseconds: unlike the clock's time, the same on a busy machine. */
+  cpuMs(): number {
+    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   }
 
   /** What it complained of, if anything. */

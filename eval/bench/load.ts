@@ -1,7 +1,7 @@
 /**
  * `npm run -s bench -- load [--questions 50000] [--chats 5000] [--at-once 64] [--processes 1,2] [--engine postgres|sqlite] [--json]`:
  * questions of eval/questions/dev from many chats through the webhook of real `wence serve` processes on one database, the
- * updates to the processes in turn; throughput, time from a question's delivery to its reply, memory over time. At the end
+ * updates to the processes in turn; throughput, time from a question's delivery to its reply, processor time of the processes, memory over time. At the end
  * the database is asked whether each question was answered once. PostgreSQL is the one from npm (without waiting for the
  * disk) or TEST_DATABASE_URL, then an empty database. Needs `npm run build`.
  */
@@ -80,12 +80,14 @@ async function measure({ questions, chats, atOnce, processes, engine }: Run) {
     await people.talk({ questions: warm, chats: warm.length, atOnce, firstChat: 1, hooks });
     const memory = [servers.map((each) => each.rssMB())];
     const load = [loadavg()[0]!];
+    const cpuBefore = servers.reduce((sum, each) => sum + each.cpuMs(), 0);
     const talk = await people.talk({ questions, chats, atOnce, firstChat: 1_000_000, hooks }, (answered) => {
       if (answered % Math.ceil(questions.length / SAMPLES) !== 0) return;
       memory.push(servers.map((each) => each.rssMB()));
       load.push(loadavg()[0]!);
       process.stderr.write(`${answered} of ${questions.length}, memory ${memory.at(-1)!.join(' + ')} MB\n`);
     });
+    const cpuMs = servers.reduce((sum, each) => sum + each.cpuMs(), 0) - cpuBefore;
     for (const each of servers) await each.stop();
     const complaints = servers.map((each) => each.said).join('');
     if (complaints !== '') process.stderr.write(complaints);
@@ -103,6 +105,7 @@ async function measure({ questions, chats, atOnce, processes, engine }: Run) {
       p95Ms: at(0.95),
       p99Ms: at(0.99),
       mostMs: Math.round(times.at(-1)!),
+      cpuMsPerAnswer: Math.round((10 * cpuMs) / questions.length) / 10,
       deliveredAgain: talk.deliveredAgain,
       ...kept,
       memoryMB: memory,
