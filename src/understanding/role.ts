@@ -4,6 +4,18 @@ import type { Reading } from './reader.js';
 
 /** The words of a statement from the figure before to this one, and from this one to the next; names of facts as □. */
 export function besideFigure(reading: Reading, q: Quantity): { before: string; after: string } {
+  const known = KNOWN.get(reading) ?? new Map<string, { before: string; after: string }>();
+  KNOWN.set(reading, known);
+  const key = `${q.start}-${q.end}`;
+  const found = known.get(key) ?? wordsBeside(reading, q);
+  known.set(key, found);
+  return found;
+}
+
+/** Asked for many times of one figure. */
+const KNOWN = new WeakMap<Reading, Map<string, { before: string; after: string }>>();
+
+function wordsBeside(reading: Reading, q: Quantity): { before: string; after: string } {
   const seg = segmentAt(reading, q.start);
   if (!seg) return { before: '', after: '' };
   const others = reading.quantities.filter(
