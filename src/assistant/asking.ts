@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { DETAILS, type Detail } from '../knowledge/index.js';
-import { readQuantities } from '../quantity/index.js';
+import { type Quantity, readQuantities } from '../quantity/index.js';
 
 /** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
 const KINDS = [
@@ -20,6 +20,7 @@ const KINDS = [
   'former',
   'either',
   'money',
+  'scored',
   'together',
   'current',
   'demands',
@@ -211,7 +212,23 @@ export class Asking {
 
   #putForward(question: string): string[] {
     if (!this.is('choice', question) && !this.is('confirm', question)) return [];
-    return readQuantities(question).flatMap((q) => (CONFIRMED.has(q.unit) ? [q.unit] : []));
+    return this.figures(question).map((q) => q.unit);
+  }
+
+  /** The figures of a question that can be held against a document's: no counts, which are said of many things at once. */
+  figures(question: string): Quantity[] {
+    return readQuantities(question).filter((q) => CONFIRMED.has(q.unit));
+  }
+
+  /** Whether a question is for a year that words do not name while they name others. */
+  otherYear(question: string, words: string): boolean {
+    const years = (text: string) =>
+      [...text.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/gu)].map((m) => Number(m[0]));
+    const asked = years(question);
+    const told = years(words);
+    if (asked.length === 0 || told.length === 0) return false;
+    const [from, to] = [Math.min(...told), Math.max(...told)];
+    return asked.some((y) => y < from || y > to);
   }
 
   /** The measure words of the class that a count is asked for with (几位, 多少份); null when none is. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../knowledge/index.js';
+import { readQuantities } from '../quantity/index.js';
 import type { Verdict } from '../rules/index.js';
 import type { Conversation, Understanding } from '../understanding/index.js';
 import { type Card, Cards, type Ranked } from './cards.js';
@@ -93,6 +94,19 @@ export class Kit {
           !(meta.docNumber ?? '').includes(w),
       ),
     );
+  }
+
+  readonly #figures = new Map<string, ReadonlySet<string>>();
+
+  /** Every figure that a document prints, as “unit value”; read once a document. */
+  figuresOf(policy: Policy): ReadonlySet<string> {
+    const known = this.#figures.get(policy.meta.id);
+    if (known) return known;
+    const read = new Set(
+      readQuantities(policy.text(0, policy.source.length)).map((q) => `${q.unit} ${q.value}`),
+    );
+    this.#figures.set(policy.meta.id, read);
+    return read;
   }
 
   /** Whether a text asks for something of the last answer: its reasons, its wording, the short of it. */

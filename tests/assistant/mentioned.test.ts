@@ -100,6 +100,25 @@ describe('what no document can tell', () => {
   });
 });
 
+describe('what lies beside the documents', () => {
+  it.each([
+    ['a year that a statistic is not of', '泉州先进院2024年的技术合同成交额是多少'],
+    ['a city that is not held, even beside one that is', '深圳和厦门的创新联合体比较，哪个营收要求高'],
+    ['what the bureau spent', '厦门去年给创新联合体一共发了多少奖励资金'],
+    ['why a figure was chosen', '泉州当初为什么把营收门槛定在2亿而不是1亿'],
+    ['an opinion', '你个人觉得青岛和温州哪个更容易批下来'],
+    ['the telephone for another bureau’s matter', '我家楼上半夜施工，打哪个电话投诉噪音'],
+  ])('%s is not answered with something near', async (_what, question) => {
+    expect((await ask(question)).answered).toBe(false);
+  });
+
+  it('a question about the table of scores is not taken for one about conditions', async () => {
+    const answer = await ask('泉州评价指标里中试熟化和示范应用那项销售收入要过多少万、给几分');
+    expect(answer.text).toContain('5分');
+    expect(answer.text).not.toContain('2亿元');
+  });
+});
+
 describe('a pack’s mentions and ways of asking', () => {
   const file = (text: string) => {
     const path = join(mkdtempSync(join(tmpdir(), 'wence-')), 'x.yaml');

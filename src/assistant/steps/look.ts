@@ -1,4 +1,5 @@
 import type { Policy } from '../../knowledge/index.js';
+import { type Quantity, readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
 import { entriesOn, type Ranked, wordsOf } from '../cards.js';
 import { criteriaOn, requirementLine } from '../compose/requirements.js';
@@ -50,7 +51,9 @@ export const notCovered: Step = (kit, turn) => {
     return plain('out_of_scope', text, false);
   }
   const best = fitting(kit, turn)[0];
-  const matter = matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
+  // What a table of scores counts is not asked for as a condition.
+  const scored = world.asking.is('scored', u.text) && best?.card.kind === 'entry';
+  const matter = scored ? null : matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
   if (matter)
     return plain(
       'out_of_scope',
@@ -105,6 +108,7 @@ export const lookup: Step = (kit, turn) => {
   const asked = world.rulesOf([]).flatMap((p) => criteriaOn(world, p, u.asked, null));
   const wantsFigure =
     asked.length > 0 &&
+    !world.asking.is('scored', u.text) &&
     (u.intents.has('threshold') ||
       // “那总共呢” after a question for a figure is one too.
       turn.context !== null ||
@@ -133,9 +137,14 @@ export const lookup: Step = (kit, turn) => {
   if (best.card.kind === 'entry') {
     if (!best.card.entry.silent && world.asking.asksUnwritten(kit.content(u.text), best.card.entry.say))
       return { ...topic(kit, turn, best.card.entry.topic, ranking), intent: 'out_of_scope', answered: false };
-    const fitsIt = world.asking.figureFits(u.text, wordsOf(best.card));
+    const words = wordsOf(best.card);
+    const kind = world.topics.get(best.card.entry.topic)?.kind;
+    const otherYear = kind === 'statistic' && world.asking.otherYear(u.text, words);
+    const foreign = otherYear || foreignFigure(kit, turn, words);
+    const fitsIt = world.asking.figureFits(u.text, words) && !foreign;
     // A figure put forward is not answered by a silence on its matter.
-    const states = fitsIt || (best.card.entry.silent && !world.asking.putsFigure(u.text));
+    const claims = world.asking.putsFigure(u.text) || foreign;
+    const states = fitsIt || (best.card.entry.silent && !claims);
     if (!states || (best.card.entry.silent && !isSlot(kit, best.card.entry.topic)))
       return unstated(kit, turn, best);
     return topic(kit, turn, best.card.entry.topic, ranking);
@@ -164,6 +173,19 @@ export const lookup: Step = (kit, turn) => {
   return null;
 };
 
+/** Whether a question puts forward an amount, a share or a day of which these words hold none, and only other cities' documents that one. */
+function foreignFigure(kit: Kit, turn: Turn, words: string): boolean {
+  if (!turn.named || turn.u.mentions.length > 0) return false;
+  const put = kit.world.asking.figures(turn.u.text);
+  if (put.length === 0) return false;
+  const own = kit.scope(turn);
+  const others = kit.world.library.policies.filter((p) => !own.includes(p));
+  const prints = (policies: readonly Policy[], q: Quantity) =>
+    policies.some((p) => kit.figuresOf(p).has(`${q.unit} ${q.value}`));
+  const held = new Set(readQuantities(words).map((q) => q.unit));
+  return put.some((q) => !held.has(q.unit) && !prints(own, q) && prints(others, q));
+}
+
 /** Kinds of topic on which a document's silence is itself an answer. */
 const SLOTS = new Set([
   'status',
@@ -176,13 +198,16 @@ const SLOTS = new Set([
   'definition',
   'role',
   'procedure',
-  'target',
 ]);
+
+/** Kinds of topic that a document need not fill: how many consortia it means to build is its own plan. */
+const PLANS = new Set(['target']);
 
 /** Whether a topic is a slot that rules fill: of such a kind, or filled by some document. */
 function isSlot(kit: Kit, id: string): boolean {
   const kind = kit.world.topics.get(id)?.kind;
   if (kind !== undefined && SLOTS.has(kind)) return true;
+  if (kind !== undefined && PLANS.has(kind)) return false;
   return [...kit.world.entries.values()]
     .flat()
     .some((e) => e.topic === id && !e.silent && e.figures.length > 0);

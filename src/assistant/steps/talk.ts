@@ -5,6 +5,7 @@ import { entriesOn } from '../cards.js';
 import { topicBlocks } from '../compose/topics.js';
 import { takenBack } from '../conversation.js';
 import { type Kit, plain, SHORT, SHORTER, type Step, type Turn } from '../turn.js';
+import { matterNamed } from '../uncovered.js';
 import { shorter } from './shorter.js';
 
 /** Nothing to read: blanks, signs. */
@@ -52,6 +53,11 @@ export const remembered: Step = (kit, turn) => {
 export const elsewhere: Step = (kit, turn) => {
   const { u } = turn;
   const own = u.mentions.some((m) => m.fact === 'lead.city' || m.fact === 'lead.main_site_city');
+  // Nothing is held against a place that is not held.
+  if (u.elsewhere.length > 0 && u.cities.length > 0 && u.intents.has('comparison')) {
+    const values = { places: [...new Set(u.elsewhere)].join('、'), cities: kit.cityNames() };
+    return plain('out_of_scope', kit.world.wording.say('decline.elsewhereCompared', values), false);
+  }
   // “他们的奖励多少” after a place that is not covered is still about that place.
   const before = u.elsewhere.length === 0 && u.followUp ? placesBefore(kit, turn) : [];
   const meant = u.elsewhere.length > 0 ? u.elsewhere : before;
@@ -110,6 +116,9 @@ export const reach: Step = (kit, turn) => {
   const { text } = turn.u;
   const topic = [...world.topics.values()].find((t) => t.kind === 'contact');
   if (!topic || !world.asking.is('reach', text) || turn.u.mentions.length > 1) return null;
+  // The number for a matter of other bureaus is not theirs.
+  const matter = matterNamed(world.uncovered, world.asking.without(['reach'], text), '');
+  if (matter) return null;
   const other = world.asking.is('otherBody', text) || kit.namesDistrict(text);
   const said = (other ? turn.policies : kit.scope(turn)).flatMap((policy) => {
     const entries = entriesOn(world, policy, topic.id, kit.rank(turn));
