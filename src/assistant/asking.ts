@@ -21,6 +21,7 @@ const KINDS = [
   'either',
   'money',
   'scored',
+  'reason',
   'together',
   'current',
   'demands',

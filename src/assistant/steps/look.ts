@@ -25,6 +25,13 @@ function fitting(kit: Kit, turn: Turn): Ranked[] {
   const fits = (r: Ranked) =>
     kit.world.asking.figureFits(turn.u.text, wordsOf(r.card)) ||
     (r.card.kind === 'entry' && r.card.entry.silent);
+  // A row of the table of scores, where that is what is asked about, before a condition that names the same thing.
+  const row = kit.world.asking.is('scored', turn.u.text)
+    ? ranking.find(
+        (r) => r.card.kind === 'entry' && readQuantities(wordsOf(r.card)).some((q) => q.unit === 'score'),
+      )
+    : undefined;
+  if (row && row.score >= (best?.score ?? 0) * WHOLE) return [row, ...ranking.filter((r) => r !== row)];
   const whole = kit.world.asking.is('whole', turn.u.text)
     ? ranking
         .slice(0, 12)
@@ -44,7 +51,7 @@ export const notCovered: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
   const stated = u.mentions.filter((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
-  if (stated.length > 0) return null;
+  if (stated.length > 0 && !world.asking.is('reason', u.text)) return null;
   if (world.asking.is('future', u.text)) {
     const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
     const text = `${world.wording.say('decline.future')}${world.wording.say('decline.office', { office })}`;

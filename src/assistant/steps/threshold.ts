@@ -47,7 +47,8 @@ function together(kit: Kit, facts: readonly string[]): string[] {
 
 /** A figure taken for a rule's: confirmed or corrected in the first line. */
 export const premise: Step = (kit, turn) => {
-  if (kit.world.asking.is('scored', turn.u.text)) return null;
+  // What a score counts, or why a figure was chosen, is not a figure put up to be confirmed.
+  if (kit.world.asking.is('scored', turn.u.text) || kit.world.asking.is('reason', turn.u.text)) return null;
   const choice = oneOfSeveral(kit, turn);
   if (choice) return choice;
   const given = turn.u.premises.find((p) => p.unit !== 'count' || p.fact !== null);
