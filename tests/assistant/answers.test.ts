@@ -278,3 +278,18 @@ describe('figures to be added up', () => {
 it('whether one of two is enough is said first', async () => {
   expect((await ask('厦门研发比例和金额要同时满足吗')).text).toMatch(/^满足其中一项就行/);
 });
+
+describe('a document’s life on a day that is named', () => {
+  it.each([
+    ['厦门的办法2029年1月1日还有效吗', '2029年1月1日已过有效期'],
+    ['厦门的办法2028年8月10日还有效吗', '2028年8月10日在有效期内'],
+    ['泉州2026年4月15日办法生效了吗', '2026年4月15日尚未施行'],
+    ['厦门办法2028年还有效吗', '2028年1月1日在有效期内，2028年12月31日已过有效期'],
+  ])('%s', async (question, words) => {
+    expect((await ask(question)).text).toContain(words);
+  });
+
+  it('changes nothing where the document states no dates', async () => {
+    expect((await ask('青岛2027年还有效吗')).text).toContain('没有写明施行日期');
+  });
+});

@@ -1,14 +1,24 @@
 import type { Policy } from '../../knowledge/index.js';
-import { writeDate } from '../../quantity/index.js';
+import { readQuantities, writeDate } from '../../quantity/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
 
-/** A document's life: whether it is in force on the day, its dates as printed or computed, what it repeals. */
-export function statusBlocks(world: World, evidence: Evidence, policy: Policy, asOf: string): Block[] {
+/**
+ * A document's life: whether it is in force on the day, its dates as printed or computed, what it repeals.
+ * @param days the first and the last day that the question names (YYYY-MM-DD); null for the day of the answer
+ */
+export function statusBlocks(
+  world: World,
+  evidence: Evidence,
+  policy: Policy,
+  asOf: string,
+  days: readonly [string, string] | null = null,
+): Block[] {
   const { meta } = policy;
   const { wording } = world;
-  const status = wording.say(`status.${world.statusOf(policy, asOf)}`);
+  const status =
+    days === null ? wording.say(`status.${world.statusOf(policy, asOf)}`) : statusThen(world, policy, days);
   const head = meta.docNumber
     ? wording.say('policyStatus.line', { title: meta.title, docNumber: meta.docNumber, status })
     : wording.say('policyStatus.lineNoNumber', { title: meta.title, status });
@@ -34,6 +44,35 @@ export function statusBlocks(world: World, evidence: Evidence, policy: Policy, a
     lines.push(wording.say('policyStatus.repeals', { items }));
   }
   return [{ kind: 'lead', text: [head, ...lines].join(''), cites }];
+}
+
+/** Whether a document is in force on named days; where it begins or ends between them, both are told. */
+function statusThen(world: World, policy: Policy, [from, to]: readonly [string, string]): string {
+  const { wording } = world;
+  const said = (status: string) =>
+    wording.say(status === 'in-force' ? 'policyStatus.inForceOn' : `status.${status}`);
+  const [first, last] = [world.statusOf(policy, from), world.statusOf(policy, to)];
+  if (TIMELESS.has(first)) return said(first);
+  const on = (day: string, status: string) =>
+    wording.say('policyStatus.on', { date: writeDate(day), status: said(status) });
+  if (first !== last) return `${on(from, first)}，${on(to, last)}`;
+  return from === to
+    ? on(from, first)
+    : wording.say('policyStatus.during', { from: writeDate(from), to: writeDate(to), status: said(first) });
+}
+
+/** States of a document that no day changes. */
+const TIMELESS: ReadonlySet<string> = new Set(['draft', 'undated', 'informational']);
+
+/** The days that a question about a document's life names: one, or the first and last of a month or year; null for none. */
+export function daysNamed(text: string): readonly [string, string] | null {
+  const [date] = readQuantities(text).filter((q) => q.unit === 'date');
+  if (!date) return null;
+  const [year, month, day] = date.value.split('-');
+  if (day !== undefined) return [date.value, date.value];
+  if (month === undefined) return [`${year}-01-01`, `${year}-12-31`];
+  const length = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return [`${year}-${month}-01`, `${year}-${month}-${length}`];
 }
 
 /** The document that repealed one named in the question, by its number or title; null when none is named. */

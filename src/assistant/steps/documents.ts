@@ -1,7 +1,7 @@
 import type { Clause, Policy } from '../../knowledge/index.js';
 import { writeDate } from '../../quantity/index.js';
 import { articleMissing, clauseNamed } from '../clauses.js';
-import { repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
+import { daysNamed, repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
 import { type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
 
@@ -109,7 +109,7 @@ export const status: Step = (kit, turn) => {
   return {
     intent: 'status',
     answered: true,
-    blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf)),
+    blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf, daysNamed(u.text))),
   };
 };
 
