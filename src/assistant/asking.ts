@@ -22,6 +22,8 @@ const KINDS = [
   'money',
   'scored',
   'reason',
+  'missing',
+  'computes',
   'together',
   'current',
   'demands',
@@ -56,6 +58,7 @@ const schema = z.strictObject({
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
   detailKinds: z.record(z.enum(DETAILS), z.string()),
   originals: z.strictObject({ words: z.string(), around: z.string() }),
+  starters: z.array(z.string()).min(1),
   start: z.strictObject({ asks: z.string(), topic: z.string() }),
   conditions: z.string(),
   around: z.string(),
@@ -71,6 +74,8 @@ export class Asking {
   readonly #talk: { when: RegExp; say: string }[];
   readonly #details: [Detail, RegExp][];
   readonly #originals: { words: RegExp; around: RegExp };
+  /** What one may ask of a city, as said after its name. */
+  readonly starters: readonly string[];
   readonly #start: { asks: RegExp; topic: string };
   readonly #conditions: RegExp;
   readonly #around: RegExp;
@@ -104,6 +109,7 @@ export class Asking {
     this.#details = DETAILS.map((d) => [d, new RegExp(parsed.data.detailKinds[d], 'iu')]);
     const { words, around: beside } = parsed.data.originals;
     this.#originals = { words: new RegExp(words, 'u'), around: new RegExp(beside, 'gu') };
+    this.starters = parsed.data.starters;
     this.#start = { asks: new RegExp(parsed.data.start.asks, 'u'), topic: parsed.data.start.topic };
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');

@@ -207,15 +207,7 @@ export class OfflineAssistant implements Assistant {
   #elliptic(text: string): boolean {
     const { language } = this.world;
     if (language.why.test(text) || language.originalOnly.test(text)) return true;
-    const rest = this.#kit
-      .content(text)
-      .replace(
-        /^(那么?|换成|如果是|要是|还有|(说错|搞错|弄错|错|口误)了?[，, ]*(我)?(想|要)?(问|说|指)?的?是|不对[，, ]*(我)?(想|要)?(问|说|指)的?是)|(呢|的|情况|怎么样|[?？])+$/g,
-        '',
-      )
-      .trim();
-    const bare = rest === '' || this.#kit.cityWords.some((w) => w.toLowerCase() === rest);
-    return bare && text.length <= 12;
+    return this.#kit.onlyCity(text);
   }
 
   /** The user's last question with a subject of its own; null when there is none. */

@@ -109,6 +109,18 @@ export class Kit {
     return read;
   }
 
+  /** Whether a text names a city and nothing more (“那厦门呢”). */
+  onlyCity(text: string): boolean {
+    const rest = this.content(text)
+      .replace(
+        /^(那么?|换成|如果是|要是|还有|(说错|搞错|弄错|错|口误)了?[，, ]*(我)?(想|要)?(问|说|指)?的?是|不对[，, ]*(我)?(想|要)?(问|说|指)的?是)|(呢|的|情况|怎么样|[?？])+$/g,
+        '',
+      )
+      .trim();
+    const bare = rest === '' || this.cityWords.some((w) => w.toLowerCase() === rest);
+    return bare && text.length <= 12;
+  }
+
   /** Whether a text asks for something of the last answer: its reasons, its wording, the short of it. */
   ofLastAnswer(text: string): boolean {
     const { language, asking } = this.world;

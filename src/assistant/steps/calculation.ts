@@ -23,6 +23,9 @@ export const calculation: Step = (kit, turn) => {
   const supposed = turn.before.facts.size > 0 && u.followUp;
   const wantsVerdict = (kit.world.asking.is('verdict', u.text) || supposed) && told > 0;
   if (wantsVerdict && told > MANY_FACTS) return null;
+  // A case told, and nothing asked: it is held against the rules as a whole.
+  if (told > 1 && !kit.world.asking.is('asks', u.text) && !kit.world.asking.is('computes', u.text))
+    return null;
   const done = turn.policies.flatMap((policy) =>
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {
       const result = attempt(kit, turn, c);

@@ -70,6 +70,9 @@ function asked(kit: Kit, turn: Turn): boolean {
   const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
   if (hasCase && (supposed || telling)) return true;
   if (hasCase && u.cities.length > 0 && kit.world.asking.is('rechecks', u.text)) return true;
+  // “青岛呢”, “还差啥没告诉你”: the case told before, once more.
+  if (hasCase && ((u.cities.length > 0 && kit.onlyCity(u.text)) || kit.world.asking.is('missing', u.text)))
+    return true;
   const planned = figures.some((m) => m.fact.startsWith('consortium.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
   if (role && !/牵头/.test(text)) return false;

@@ -195,6 +195,15 @@ export const openFigure: Step = (kit, turn) => {
 /** “能报不”, with nothing said before: which city? */
 export const whichCity: Step = (kit, turn) => {
   const { u } = turn;
+  const [city, other] = u.cities;
+  // “那厦门呢” with nothing said before: what of it?
+  if (city !== undefined && other === undefined && turn.history.length === 0 && kit.onlyCity(u.text)) {
+    const name = kit.world.cities.get(city) ?? '';
+    return {
+      ...plain('clarify', kit.world.wording.say('clarify.what', { city: name })),
+      suggestions: kit.world.asking.starters.map((words) => ({ label: words, send: `${name}${words}` })),
+    };
+  }
   const bare = u.mentions.length === 0 && u.asked.length === 0 && !turn.named && turn.history.length === 0;
   if (!bare || u.text.length > 7 || !kit.world.asking.is('verdict', u.text)) return null;
   return {
