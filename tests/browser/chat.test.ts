@@ -117,6 +117,9 @@ describe('the interview on a phone', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
+    // Asked for in words, it comes in the same way.
+    const [again] = await Promise.all([page.waitForEvent('download'), askInChat(page, '报告')]);
+    expect(again.suggestedFilename()).toMatch(/\.pdf$/);
   });
 });
 

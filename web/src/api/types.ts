@@ -37,6 +37,8 @@ export interface ChatReply {
   interview: InterviewView | null;
   suggestions: Suggestion[];
   duplicate: boolean;
+  /** The person asked for the report: it is fetched as if its button had been pressed. */
+  wants?: 'report';
 }
 
 export interface PolicyView {

@@ -100,6 +100,14 @@ export default function ChatPage() {
     }
   };
 
+  // Asked for in words or by a suggested button (“报告”), it comes as if its own button had been pressed.
+  const fetched = useRef(chat.reportsAsked);
+  useEffect(() => {
+    if (chat.reportsAsked === fetched.current) return;
+    fetched.current = chat.reportsAsked;
+    void report();
+  });
+
   const forget = async () => {
     const sure = await modal.confirm({
       title: say('forget.title'),

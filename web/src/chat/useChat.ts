@@ -41,6 +41,7 @@ export function useChat() {
   const [failed, setFailed] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
+  const [reportsAsked, setReportsAsked] = useState(0);
   const current = useRef<AbortController | null>(null);
   const loadedId = useRef<string | null>(null);
 
@@ -156,6 +157,7 @@ export function useChat() {
             const answer = { ...reply.answer, suggestions: reply.suggestions ?? reply.answer.suggestions };
             update(exchange.key, { answer, interview: reply.interview, slow: false });
             setInterview(reply.interview);
+            if (reply.wants === 'report') setReportsAsked((n) => n + 1);
             return;
           } catch (error) {
             const pause = PAUSES[attempt];
@@ -200,6 +202,8 @@ export function useChat() {
       busy,
       interviewing: interview?.active ?? false,
       reportable: interview?.report ?? false,
+      /** How many times the report was asked for in words or by a suggested button. */
+      reportsAsked,
       send: (text: string) => add('message', text),
       interview: () => add('interview', ''),
       retry: (exchange: Exchange) => void run(exchange),
@@ -237,7 +241,7 @@ export function useChat() {
         download(name, blob);
       },
     }),
-    [id, exchanges, loading, failed, busy, interview, add, run],
+    [id, exchanges, reportsAsked, loading, failed, busy, interview, add, run],
   );
 }
 
