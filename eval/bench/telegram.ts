@@ -86,7 +86,13 @@ export async function run(args: string[]): Promise<number> {
   const store = await openStore({ dataDir: dir });
   const bot = createTelegramBot(
     channelDesk(app, store),
-    { token: standIn.token, apiRoot: standIn.root, memory: new StoreMemory(store), limits: null, flood: null },
+    {
+      token: standIn.token,
+      apiRoot: standIn.root,
+      memory: new StoreMemory(store),
+      limits: null,
+      flood: null,
+    },
     createLogger('error'),
   );
   bot.start();

@@ -74,7 +74,5 @@ export function readDateText(text: string): Quantity | null {
  * only the sentence tells; this says what year it would be. Null for what cannot be one (3年, 2023年).
  */
 export function shortYear(q: Quantity): string | null {
-  return /^\d{2}\s*年$/.test(q.text) && q.bound === null
-    ? `20${q.text.slice(0, 2)}`
-    : null;
+  return /^\d{2}\s*年$/.test(q.text) && q.bound === null ? `20${q.text.slice(0, 2)}` : null;
 }
