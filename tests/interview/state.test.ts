@@ -85,6 +85,7 @@ describe('beginning', () => {
     const facts = {
       'lead.city': 'qingdao',
       'lead.kind': 'enterprise',
+      'lead.legal_person': true,
       'lead.title_revoked_on': '2023-06-01',
     };
     const early = interview.start({ subject: 'lead', policies: ['qingdao-2025'], facts, asOf: '2026-01-01' });
