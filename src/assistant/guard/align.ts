@@ -20,6 +20,8 @@ enum Flag {
   City = 8,
   /** Of the sentence: a name stands somewhere in it. */
   Named = 16,
+  /** A condition that no evidence was laid beside stands before, in the same clause. */
+  Hung = 32,
 }
 
 interface State {
@@ -63,7 +65,7 @@ export function align(task: AlignTask): string | null {
   const reach: Map<number, State>[] = Array.from({ length: length + 1 }, () => new Map());
   const put = (i: number, state: State) => {
     const key =
-      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 32 + state.flags) * 16_384 +
+      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 64 + state.flags) * 16_384 +
       state.met;
     reach[i]!.set(key, state);
   };
@@ -89,7 +91,7 @@ export function align(task: AlignTask): string | null {
     for (const was of reach[i]!.values()) {
       const state =
         i > 0 && gap >= Break.Comma
-          ? { ...was, broke: Math.max(was.broke, gap), flags: was.flags & Flag.Named }
+          ? { ...was, broke: Math.max(was.broke, gap), flags: carried(was.flags, gap, segments[i - 1]!) }
           : was;
       for (const [to, kind] of fillers[i]!) {
         const next = filled(state, kind);
@@ -126,6 +128,12 @@ export function align(task: AlignTask): string | null {
   return task.sentence.slice(from, from + 8);
 }
 
+/** What a segment leaves to the next. A condition in other words than the evidence's is no condition of what comes after it. */
+function carried(flags: number, gap: Break, ended: Segment): number {
+  const hung = ended.condition && !ended.set && !(flags & Flag.Run) ? Flag.Hung : 0;
+  return (flags & Flag.Named) | (gap === Break.Clause ? 0 : (flags & Flag.Hung) | hung);
+}
+
 function filled(state: State, kind: Filler): State | null {
   const { flags } = state;
   switch (kind) {
@@ -148,6 +156,7 @@ function filled(state: State, kind: Filler): State | null {
 /** Whether the next character may be the evidence's next. */
 function goesOn(state: State, t: Track, roles: readonly string[]): boolean {
   const gap = t.breaks[state.e]!;
+  if (state.flags & Flag.Hung) return false;
   if (gap === Break.Clause && state.broke === Break.None) return false;
   if (state.flags & Flag.Joined && gap !== Break.List) return false;
   if (!under(state, state.track, t, state.e)) return false;
@@ -164,7 +173,7 @@ function joins(
   roles: readonly string[],
   before: Segment | null,
 ): boolean {
-  if (renames(state, t, pos, roles)) return false;
+  if (state.flags & Flag.Hung || renames(state, t, pos, roles)) return false;
   if (!own) return !before?.condition;
   const { e } = state;
   const same = n === state.track && t.clause[pos] === t.clause[e - 1] && pos >= e;
@@ -201,7 +210,7 @@ function under(state: State, n: number, t: Track, pos: number): boolean {
 }
 
 function metBy(state: State, t: Track, n: number, e: number): number {
-  if (t.limit[e - 1] && t.phraseEnd[e - 1] === e) return e;
+  if (t.gates.has(e)) return e;
   return state.track === n ? state.met : 0;
 }
 

@@ -21,6 +21,8 @@ export interface Segment {
   /** It stands on its own: it holds a figure or says what must be, and does not end as what the next is said of. */
   whole: boolean;
   condition: boolean;
+  /** It holds set phrases only (具体来说, 同时), and is as the one before it. */
+  set: boolean;
   /** The city it speaks of: the last one named in it, or before it, or else the first one after. */
   city: string | null;
 }
@@ -48,6 +50,7 @@ export function segmentsOf({ sentence, lexicon }: AlignTask, s: Track): Segment[
           ? last!.whole
           : states && !condition && !lexicon.words.topics.some((w) => words.endsWith(w)),
         condition: set ? last!.condition : condition && says(lexicon, words),
+        set,
         city,
       };
       last = segment;

@@ -16,6 +16,7 @@ const schema = z.strictObject({
   alternatives: list,
   conjunctions: list,
   limits: list,
+  giving: list,
   continuing: list,
   superlatives: list,
   claims: list,
