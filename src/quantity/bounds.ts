@@ -1,7 +1,8 @@
-import { isGap } from './fold.js';
+import { GAP } from './fold.js';
+import { matchAt, standsAt } from './look.js';
 import type { Bound } from './types.js';
 
-/** Words before a figure. Longest match wins, so that 不超过 is not 超过. */
+/** Words before a figure, each written without its white space. Longest match wins, so that 不超过 is not 超过. */
 const LEFT: Record<Bound, string> = {
   'at-least':
     '不低于 不少于 不得少于 不得低于 不应低于 不应少于 不能低于 不能少于 不可低于 不小于 不得小于 不应小于 不下于 不下 应不低于 ' +
@@ -19,50 +20,74 @@ const LEFT: Record<Bound, string> = {
 const RIGHT: Record<Bound, string> = {
   'at-least': '以上 及以上 或以上 之上 及其以上 含以上 以上含 起 起步 往上 打底 朝上 或更多 及更多 ormore +',
   'at-most': '以下 及以下 或以下 之下 以内 之内 内 封顶 为限 为上限 及以内 以里',
-  over: '以外 之外 开外 出头 多一点 多点 多些 挂零 往外',
+  over: '以外 之外 开外 出头 多 多一点 多点 多些 挂零 往外',
   under: '不到 未满 不满 不足 都不到 都没有 都没 都没到 还不到 还没到 都不够 差一点 差点 少一点 少点 缺一点',
-  about: '左右 上下 的样子 差不多 大概 吧 上下浮动',
+  about: '左右 上下 的样子 差不多 大概 上下浮动',
 };
 
-const LEFT_WORDS = index(LEFT);
-const RIGHT_WORDS = index(RIGHT);
-const LONGEST = 13;
+/** Characters that make one word with the bound word behind them: 有限, 合约, 最近, 晚上. */
+const NOT_AFTER: Record<string, string> = {
+  约: '合签条预特节违制契公邀简',
+  限: '有权界年期无时额受上下',
+  近: '最附临邻靠远新',
+  快: '加尽赶更飞',
+  过: '经通不越度',
+  满: '充',
+  上: '以晚早线网之加赶会基身则',
+  超: '赶反',
+  没有: '有',
+  可能: '不',
+};
+/** What must or must not follow a bound word: 上百, but 起草, 内部, 8+1 and 多家. */
+const AHEAD: Record<string, string> = {
+  上: `(?=${GAP}[百千万亿])`,
+  起: `(?!${GAP}[草来点案到诉码])`,
+  内: `(?!${GAP}[部外])`,
+  '+': `(?!${GAP}[\\da-z])`,
+  多: `(?=${GAP}(?:$|[\\t了的吧呢，。、,;:!?]|一些))`,
+};
 
-function index(words: Record<Bound, string>): Map<string, Bound> {
-  const map = new Map<string, Bound>();
-  for (const [bound, list] of Object.entries(words) as [Bound, string][]) {
-    for (const word of list.split(' ')) map.set(word, bound);
-  }
-  return map;
+/** The bound of every word of a table. */
+const boundsOf = (table: Record<Bound, string>) =>
+  new Map(
+    Object.entries(table).flatMap(([bound, list]) => list.split(' ').map((word) => [word, bound as Bound])),
+  );
+
+/** The words as one pattern, the longest first, white space allowed between their characters. */
+function oneOf(words: Iterable<string>): string {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  const patterns = longestFirst.map(
+    (word) => `(?<![${NOT_AFTER[word] ?? ''}]${GAP})[${[...word].join(`]${GAP}[`)}]${AHEAD[word] ?? ''}`,
+  );
+  // No word begins within a Latin one: turnover, handsome.
+  return `(?<![a-z](?=[a-z]))(${patterns.join('|')})`;
 }
 
-/** A word that ends like a bound word and is none: 有限, 合约, 最近, 晚上. Tested on the text up to the figure. */
-const NOT_LEFT: Record<string, RegExp> = {
-  约: /[合签条预特节违制契公邀简]约$/,
-  限: /[有权界年期无时额受]限$/,
-  近: /[最附临邻靠远新]近$/,
-  快: /[加尽赶更飞]快$/,
-  过: /[经通不越度]过$/,
-  满: /[圆充]满$|满意$/,
-  上: /[以晚早线网之加赶会基身则]上$/,
-  超: /[赶反]超$/,
-  over: /turnover$/,
-  some: /[a-z]some$/,
-  没有: /有没有$/,
-  可能: /不可能$/,
-};
-/** 近三年 and 快三年 are spans of time, not vague figures. */
-const ONLY_AMOUNTS = new Set(['近', '快', '过', '破', '上', '几近', '没有', '满', '超']);
+/** Bound words that reach the figure over `between`; the look-behind holds all from the word to the figure. */
+const before = (words: Iterable<string>, between: string) =>
+  new RegExp(`(?<=(${oneOf(words)}${between}${GAP}))`, 'iy');
+
+const LEFT_BOUNDS = boundsOf(LEFT);
+/** 近三年 and 快三年 are spans of time, not vague figures; these also stand directly before their figure. */
+const ONLY_AMOUNTS = new Set('近 快 过 破 上 几近 没有 超'.split(' '));
 /** Words that may stand between a bound and its figure. */
-const FILLER =
-  /(?:人民币|有个|包括|包含|需要|达到|为|是|有|在|达|占|到|了|要|需|得|得有|共|计|约有|的|也|再)$/;
-/** 至少主动策划申报1个, 最高支持额度可达2000万元: these reach over a verb within their phrase. */
-const FAR =
-  /(至少|最少|起码|至多|最多|最高|顶多|仅限|限)([^，。；;,、：:！？!?（）()“”"\d〇零一二两三四五六七八九十百千万亿的时]{1,12})$/;
-/** 不低于营业收入的3% */
+const FILLER = '(?:人民币|有个|包括|包含|需要|达到|得有|[为是有在达占到了要需得共计的也再])';
+const FAR = '至少 最少 起码 至多 最多 最高 顶多 仅限 限';
 const FAR_OF =
-  /(不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过|不得高于|高于|低于|超过|少于|多于|达不到|不足|不到)([^，。；;,、：:！？!?（）()“”"\d]{1,14}的)$/;
-const NOT_FAR_LIMIT = /[有权界年期无时额受上下]限$/;
+  '不低于 不少于 不得低于 不得少于 不超过 不高于 不得超过 不得高于 高于 低于 超过 少于 多于 达不到 不足 不到';
+const END_OF_PHRASE = '\\s，。;,、:!?()“”"\\d';
+
+const BEFORE_SPAN = [
+  before(
+    [...LEFT_BOUNDS.keys()].filter((word) => !ONLY_AMOUNTS.has(word)),
+    `(?:${GAP}${FILLER}){0,2}?`,
+  ),
+  // 不低于营业收入的3%
+  before(FAR_OF.split(' '), `(?:${GAP}[^${END_OF_PHRASE}]){1,14}${GAP}的`),
+  // 至少主动策划申报1个, 最高支持额度可达2000万元: over a verb within their phrase.
+  before(FAR.split(' '), `(?:${GAP}[^${END_OF_PHRASE}〇零一二两三四五六七八九十百千万亿的时]){1,12}`),
+];
+const BEFORE_AMOUNT = [before(LEFT_BOUNDS.keys(), ''), ...BEFORE_SPAN];
 
 export interface BoundFound {
   bound: Bound;
@@ -70,87 +95,46 @@ export interface BoundFound {
   at: number;
 }
 
+const bare = (word: string) => word.replace(/\s/g, '').toLowerCase();
+
 /** The bound word before offset i, or null. `amount` is false for durations and dates. */
 export function boundBefore(s: string, i: number, amount: boolean): BoundFound | null {
-  // The text before, without white space, and where each character stood.
-  let compact = '';
-  const offsets: number[] = [];
-  for (let j = i - 1, gaps = 0; j >= 0 && compact.length < 22 && gaps < 40; j--) {
-    if (isGap(s.charCodeAt(j))) {
-      gaps++;
-      continue;
-    }
-    const c = s[j]!;
-    if (c === '\t' || '，。；、,;：:！？?'.includes(c)) break;
-    compact = c.toLowerCase() + compact;
-    offsets.push(j);
+  for (const pattern of amount ? BEFORE_AMOUNT : BEFORE_SPAN) {
+    const match = matchAt(pattern, s, i);
+    if (match !== null) return { bound: LEFT_BOUNDS.get(bare(match[2]!))!, at: i - match[1]!.length };
   }
-  if (compact === '') return null;
-  const offsetOf = (position: number) => offsets[compact.length - 1 - position]!;
-  let text = compact;
-  for (let round = 0; round < 3; round++) {
-    for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
-      const word = text.slice(-length);
-      const bound = LEFT_WORDS.get(word);
-      if (bound === undefined || NOT_LEFT[word]?.test(text)) continue;
-      if (word === '上' && !'百千万亿'.includes(s[i]!)) continue;
-      if (ONLY_AMOUNTS.has(word) && (!amount || round > 0) && word !== '满') continue;
-      return { bound, at: offsetOf(text.length - length) };
-    }
-    const filler = FILLER.exec(text);
-    if (filler === null) break;
-    text = text.slice(0, filler.index);
-  }
-  const far = FAR_OF.exec(compact) ?? FAR.exec(compact);
-  if (far === null) return null;
-  const word = far[1]!;
-  if (word === '限' && NOT_FAR_LIMIT.test(compact.slice(0, far.index + 1))) return null;
-  return { bound: LEFT_WORDS.get(word)!, at: offsetOf(far.index) };
+  return null;
 }
 
-const INCLUSIVE_NOTE = /^[(（]\s*(?:含|不含|包含|包括)[^()（）]{0,8}[)）]/;
+/** （含）, (含本数) */
+const NOTE = `\\(${GAP}(?:不?含|包含|包括)(?:${GAP}[^()\\s，。、,;:?]){0,8}${GAP}\\)`;
 /** 5家企业以上: a noun that may stand between a count and its bound. */
-const NOUN =
-  /^(?:企业|单位|高校|院所|机构|研发人员|人员|成员|员工|项目|高校院所|人民币)(?=以上|以下|以内|左右|及以上|[(（]含)/;
-const MANY = /^多(?=$|[了的吧呢，。；、,;！？!?\s]|一点|一些)/;
+const NOUN = `(?:企业|单位|高校|院所|机构|研发人员|人员|成员|员工|项目|高校院所|人民币)${GAP}(?=及?${GAP}以${GAP}[上下内]|左${GAP}右|\\()`;
 
-/** The bound word after offset i, or null. 内 bounds durations and word counts, 前 and 起 dates. */
+const after = (words: Iterable<string>) =>
+  new RegExp(`${GAP}(?:${NOUN})?(?:${NOTE}${GAP})?${oneOf(words)}(?:${GAP}${NOTE})?`, 'iy');
+
+const RIGHT_BOUNDS = boundsOf(RIGHT);
+const AFTER_SPAN = after(RIGHT_BOUNDS.keys());
+/** 内 bounds durations and word counts. */
+const AFTER_AMOUNT = after([...RIGHT_BOUNDS.keys()].filter((word) => word !== '内'));
+const WORD_COUNT = /(?<=字)/y;
+/** 前 and 起 bound dates; 2025年起草 is none. */
+const AFTER_DATE: [Bound, RegExp][] = [
+  ['at-most', new RegExp(`${GAP}(?:(?:及${GAP})?(?:[之以]${GAP})?前|截${GAP}止|(?:为${GAP})?止)`, 'y')],
+  ['at-least', new RegExp(`${GAP}(?:起(?!${GAP}草)|[以之]${GAP}后|以${GAP}来)`, 'y')],
+];
+
+/** The bound word after offset i, or null. */
 export function boundAfter(s: string, i: number, kind: 'amount' | 'duration' | 'date'): BoundFound | null {
-  let compact = '';
-  const offsets: number[] = [];
-  for (let j = i, gaps = 0; j < s.length && compact.length < 20 && gaps < 40; j++) {
-    if (isGap(s.charCodeAt(j))) {
-      gaps++;
-      continue;
-    }
-    const c = s[j]!;
-    if (c === '\t' || '，。；、,;：:！？?'.includes(c)) break;
-    compact += c;
-    offsets.push(j + 1);
-  }
-  if (compact === '') return null;
   if (kind === 'date') {
-    const date = /^(?:(及?之?以?前|截止|为止|止)|(起|以后|之后|以来))/.exec(compact);
-    return date === null
-      ? null
-      : { bound: date[1] ? 'at-most' : 'at-least', at: offsets[date[0].length - 1]! };
+    for (const [bound, pattern] of AFTER_DATE) {
+      const match = matchAt(pattern, s, i);
+      if (match !== null) return { bound, at: i + match[0].length };
+    }
+    return null;
   }
-  let from = 0;
-  const noun = NOUN.exec(compact);
-  if (noun) from = noun[0].length;
-  const note = INCLUSIVE_NOTE.exec(compact.slice(from));
-  if (note) from += note[0].length;
-  for (let length = Math.min(LONGEST, compact.length - from); length > 0; length--) {
-    const word = compact.slice(from, from + length);
-    const bound = RIGHT_WORDS.get(word);
-    if (bound === undefined) continue;
-    const rest = compact.slice(from + length);
-    if (word === '内' && (kind !== 'duration' || /^[部外]/.test(rest)) && s[i - 1] !== '字') continue;
-    if (word === '起' && /^[草来点案到]/.test(rest)) continue;
-    if (word === '吧' || (word === '+' && /^[\da-z]/i.test(rest))) continue;
-    const trailing = INCLUSIVE_NOTE.exec(rest);
-    return { bound, at: offsets[from + length + (trailing?.[0].length ?? 0) - 1]! };
-  }
-  if (from === 0 && MANY.test(compact)) return { bound: 'over', at: offsets[0]! };
-  return null;
+  const pattern = kind === 'duration' || standsAt(WORD_COUNT, s, i) ? AFTER_SPAN : AFTER_AMOUNT;
+  const match = matchAt(pattern, s, i);
+  return match && { bound: RIGHT_BOUNDS.get(bare(match[1]!))!, at: i + match[0].length };
 }

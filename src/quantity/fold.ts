@@ -87,14 +87,9 @@ export function fold(text: string): string {
 }
 
 /**
- * Space, line break or no-break space in a folded text (a wrapped line of a converted PDF); never a tab, which parts
- * table cells.
+ * White space that may stand inside one quantity (a wrapped line of a converted PDF), as the source of a pattern; never
+ * a tab, which parts table cells.
  */
-export function isGap(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 0xa0 || code === 0x2009;
-}
-
-/** White space that may stand inside one quantity, as the source of a pattern. */
 export const GAP = '[ \\n\\r\\u00a0\\u2009]{0,12}';
 const GAP_HERE = new RegExp(GAP, 'y');
 
