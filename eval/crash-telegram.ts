@@ -33,7 +33,13 @@ const base = {
 const calm = await crashRun({ ...base, kills: 0, persons: 3, dataDir: join(dir, 'calm') });
 const database = values.postgres ? await startPostgres() : null;
 const databaseUrl = database?.url;
-const run = await crashRun({ ...base, kills: Number(values.kills), dataDir: join(dir, 'run'), databaseUrl });
+const run = await crashRun({
+  ...base,
+  kills: Number(values.kills),
+  dataDir: join(dir, 'run'),
+  databaseUrl,
+  calm,
+});
 const { faults, twice } = compare(run, calm);
 const all = [...calm.faults, ...run.faults, ...faults, ...(await leftBehind(join(dir, 'run'), databaseUrl))];
 await database?.stop();

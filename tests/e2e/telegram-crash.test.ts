@@ -39,6 +39,7 @@ describe('the real process, killed while people talk to it', () => {
         dataDir,
         databaseUrl,
         webhook,
+        calm,
       });
       expect(run.kills).toBe(KILLS);
       const left = await leftBehind(dataDir, databaseUrl);

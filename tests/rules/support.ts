@@ -137,6 +137,7 @@ export const FIT: Record<string, Record<string, unknown>> = {
     'talent.city_b_or_above': 3,
   },
   'qingdao-2025 lead': {
+    'lead.legal_person': true,
     'lead.kind': 'enterprise',
     'lead.city': 'qingdao',
     'lead.title_revoked_on': 'never',

@@ -182,6 +182,8 @@ const TABLE: [fit: string, change: Record<string, unknown>, outcome: Outcome, fa
   ['qingdao-2025 lead', {}, 'eligible', []],
   ['qingdao-2025 lead', { 'lead.kind': 'hospital' }, 'ineligible', ['lead-kind']],
   ['qingdao-2025 lead', { 'lead.city': null }, 'undetermined', []],
+  // A branch is not 独立注册.
+  ['qingdao-2025 lead', { 'lead.legal_person': false }, 'ineligible', ['lead-legal-person']],
   ['qingdao-2025 consortium', {}, 'eligible', []],
   ['qingdao-2025 consortium', { 'consortium.chain_enterprises': 2 }, 'discretionary', ['consortium-chain']],
   [
