@@ -1,6 +1,6 @@
 import { isCalendarDate, isoDate } from './calendar.js';
 import { chineseDigit } from './digits.js';
-import { type Read, read } from './draft.js';
+import { type Read, read, skip } from './draft.js';
 import { GAP, skipGap } from './fold.js';
 import { matchAt } from './look.js';
 import { readNumeral } from './numeral.js';
@@ -25,7 +25,7 @@ const LEAP_YEAR = 2024;
 
 /**
  * A date at i: 2025 年 8 月 10 日, 二〇二六年三月, 2024年, 3月31日, 2025-08-10, 2025.8.10, 2025/8/10, 2026-05.
- * A month or a day that does not exist is left out.
+ * A month that does not exist is left out; a day that does not exist (2025年2月30日) is a slip, not its month: no date.
  */
 export function readDate(s: string, i: number): Read | null {
   return readSeparated(s, i) ?? readWritten(s, i);
@@ -56,11 +56,13 @@ function readWritten(s: string, i: number): Read | null {
   const day = smallOf(dd);
   const endOfYear = i + upToYear.length;
   const endOfMonth = endOfYear + upToMonth.length;
+  const endOfDay = endOfMonth + upToDay.length;
   if (!isCalendarDate(year, month)) {
     return unit === 'date' ? date(i, endOfYear, unit, '年', isoDate(year)) : null;
   }
-  if (!isCalendarDate(year, month, day)) return date(i, endOfMonth, unit, '月', value(isoDate(year, month)));
-  return date(i, endOfMonth + upToDay.length, unit, '日', value(isoDate(year, month, day)));
+  if (isCalendarDate(year, month, day))
+    return date(i, endOfDay, unit, '日', value(isoDate(year, month, day)));
+  return dd === '' ? date(i, endOfMonth, unit, '月', value(isoDate(year, month))) : skip(endOfDay);
 }
 
 const canBeMeant = (year: number) => year >= 1900 && year <= 2199;

@@ -30,7 +30,7 @@ export function readQuantities(text: string): Quantity[] {
     if (index < next) continue;
     const reading = readAt(s, index, last);
     next = reading?.next ?? next;
-    if (!reading?.draft) continue;
+    if (!reading?.draft || isBelowNothing(s, reading.draft)) continue;
     found.push(finish(text, s, reading.draft, last));
     last = reading.draft.end;
   }
@@ -95,6 +95,17 @@ const POINTING = /(?<=(?:^|[^则以])上|[下另某首这那哪进任])一(?![�
 function readFromChinese(s: string, i: number): Read | null {
   if (standsAt(WORD_WITH_ONE, s, i) || standsAt(POINTING, s, i)) return null;
   return readDate(s, i) ?? readFigure(s, i) ?? skip(numeralRunEnd(s, i));
+}
+
+/**
+ * A minus sign before an amount: at the beginning, after a mark or after a verb. After a noun or another figure the
+ * same stroke parts or joins (营收-2亿, 20万-300万), on a new line it lists, and with a space behind it is a dash.
+ */
+const MINUS = /(?<=(?:^|[，。、,;:?(=¥为是了有]) *-)/y;
+
+/** -400万 is no 400万, and no fact takes an amount below nothing: it is left for the user to be asked. */
+function isBelowNothing(s: string, draft: Draft): boolean {
+  return draft.unit === 'CNY' && standsAt(MINUS, s, draft.start);
 }
 
 /** Bound words on either side; those on the left must not reach into the quantity before. */
