@@ -28,6 +28,11 @@ const spend = rule('c5', 'quanzhou', '年均研发投入经费不低于2000万�
   also: '研发投入 牵头单位',
 });
 const encourage = rule('c6', 'qingdao', '鼓励成员单位开放共享仪器设备，优先支持联合体承担市级科技计划项目');
+const branches = rule(
+  'c7',
+  'quanzhou',
+  '德化县与大学共建分中心，晋江市、安溪县分别与同济大学设立技术转移分中心',
+);
 const both = { ...said, cities: ['quanzhou', 'xiamen', 'qingdao'] };
 
 const stays: [string, Proof[]][] = [
@@ -45,6 +50,10 @@ const stays: [string, Proof[]][] = [
   ['“建有市级及以上创新平台”，这是厦门文件的原话。', [platform]],
   ['您问到的这个问题，厦门是这样规定的：建有市级及以上创新平台。', [platform]],
   ['青岛鼓励成员单位开放共享仪器设备。', [encourage]],
+  ['泉州规定晋江市、安溪县分别与同济大学设立技术转移分中心。', [branches]],
+  ['泉州的晋江市、安溪县分别与同济大学设立技术转移分中心。', [branches]],
+  ['泉州市的年均研发投入经费不低于2000万元或占同期销售收入总额的比例不低于5%。', [spend]],
+  ['泉州市规定，晋江市、安溪县分别与同济大学设立技术转移分中心。', [branches]],
 ];
 const falls: Record<string, [string, Proof[]][]> = {
   'an "or" that became "and", or the other way round': [
@@ -94,6 +103,12 @@ const falls: Record<string, [string, Proof[]][]> = {
   'a condition put to another rule': [
     ['泉州规定，高校院所牵头的，年均研发投入经费不低于2000万元。', [local, spend]],
     ['泉州规定，高校院所牵头的，同时年均研发投入经费不低于2000万元。', [local, spend]],
+  ],
+  'a city put into a list of places': [
+    ['泉州市、安溪县分别与同济大学设立技术转移分中心。', [branches]],
+    ['泉州、安溪县分别与同济大学设立技术转移分中心。', [branches]],
+    ['泉州规定，德化县与大学共建分中心，泉州市、安溪县分别与同济大学设立技术转移分中心。', [branches]],
+    ['晋江市、泉州市、安溪县分别与同济大学设立技术转移分中心。', [branches]],
   ],
   'words of the evidence in another order': [
     ['泉州规定，牵头单位为产业龙头，共建企业为高校院所。', [kinds, local]],

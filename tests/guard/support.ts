@@ -7,6 +7,8 @@ export const guard = new Guard(
   words,
   new Map([
     ['泉州', 'quanzhou'],
+    ['泉州市', 'quanzhou'],
+    ['晋江', 'quanzhou'],
     ['厦门', 'xiamen'],
     ['青岛', 'qingdao'],
   ]),

@@ -22,6 +22,8 @@ enum Flag {
   Named = 16,
   /** A condition that no evidence was laid beside stands before, in the same clause. */
   Hung = 32,
+  /** A city was named right before. */
+  Place = 64,
 }
 
 interface State {
@@ -65,7 +67,7 @@ export function align(task: AlignTask): string | null {
   const reach: Map<number, State>[] = Array.from({ length: length + 1 }, () => new Map());
   const put = (i: number, state: State) => {
     const key =
-      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 64 + state.flags) * 16_384 +
+      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 128 + state.flags) * 16_384 +
       state.met;
     reach[i]!.set(key, state);
   };
@@ -87,6 +89,8 @@ export function align(task: AlignTask): string | null {
     const figure = isToken(s.chars[i]);
     const key = figure ? s.chars[i]! : s.chars.slice(i, i + 2);
     const pair = figure || (key.length === 2 && s.breaks[i + 1]! < Break.Comma);
+    // 泉州市、安溪县 where the evidence has 晋江市、安溪县: a city is no member of its list, nor the name of its 市.
+    const member = gap === Break.List || task.lexicon.words.places.includes(s.chars[i]!);
     const before = s.phrase[i]! > 0 ? segments[s.phrase[i]! - 1]! : null;
     for (const was of reach[i]!.values()) {
       const state =
@@ -97,6 +101,7 @@ export function align(task: AlignTask): string | null {
         const next = filled(state, kind);
         if (next) put(to, next);
       }
+      if (member && state.flags & Flag.Place) continue;
       const own = tracks[state.track];
       if (own && own.chars[state.e] === s.chars[i] && goesOn(state, own, roles(i)))
         put(i + 1, said(state, state.track, state.e + 1));
@@ -135,21 +140,21 @@ function carried(flags: number, gap: Break, ended: Segment): number {
 }
 
 function filled(state: State, kind: Filler): State | null {
-  const { flags } = state;
+  const flags = state.flags & ~Flag.Place;
   switch (kind) {
     case Filler.Light:
-      return state;
+      return { ...state, flags };
     case Filler.City:
-      return { ...state, flags: flags | Flag.City };
+      return { ...state, flags: flags | Flag.City | Flag.Place };
     case Filler.Name:
       // Behind words of the evidence a name would be said of them.
       return flags & Flag.Run ? null : { ...state, flags: flags | Flag.Named | Flag.Name };
     case Filler.Joining:
-      return flags & Flag.Run ? { ...state, flags: flags | Flag.Joined } : state;
+      return { ...state, flags: flags & Flag.Run ? flags | Flag.Joined : flags };
     case Filler.Turn:
       return flags & (Flag.Run | Flag.Name)
         ? null
-        : { ...state, broke: state.track < 0 ? state.broke : Break.Clause };
+        : { ...state, flags, broke: state.track < 0 ? state.broke : Break.Clause };
   }
 }
 

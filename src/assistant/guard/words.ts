@@ -17,6 +17,7 @@ const schema = z.strictObject({
   conjunctions: list,
   limits: list,
   giving: list,
+  places: list,
   continuing: list,
   superlatives: list,
   claims: list,
