@@ -2,7 +2,16 @@ import { InputError } from '../errors.js';
 import type { Clause, Policy } from '../knowledge/index.js';
 import { isIsoDate, todayIso } from '../quantity/index.js';
 import type { Retriever } from '../retrieval/types.js';
-import { check, readFacts, type Subject, type Verdict } from '../rules/index.js';
+import {
+  type CalculationResult,
+  calculate,
+  check,
+  type InputSpec,
+  inputsOf,
+  readFacts,
+  type Subject,
+  type Verdict,
+} from '../rules/index.js';
 import { normalise } from '../understanding/index.js';
 import type { Ranked } from './cards.js';
 import { type FactsRead, type LiveVerdicts, liveVerdicts, readFactsFrom } from './live.js';
@@ -161,6 +170,42 @@ export class Desk {
     const named = request.policies?.map((id) => this.policy(id));
     const policies = named && named.length > 0 ? named : this.world.rulesOf([]);
     return sideBySide(this.kit, { about: request.about, policies, asOf: this.asOf(request.asOf) });
+  }
+
+  /** The calculations of a document, each with what it takes. @throws InputError for an unknown policy */
+  calculations(policy: string): { id: string; title: string; clause: string; inputs: InputSpec[] }[] {
+    const { id } = this.policy(policy).meta;
+    return (this.world.calculations.get(id) ?? []).map((c) => ({
+      id: c.id,
+      title: c.title,
+      clause: c.clause,
+      inputs: inputsOf(c, { vocabulary: this.world.vocabulary }),
+    }));
+  }
+
+  /**
+   * One calculation with its steps and clause: matching, shares, dates, the score of an evaluation table.
+   * @param request.inputs by name, as `calculations` tells them
+   * @throws InputError for an unknown policy or calculation, an impossible day, or an input that cannot be read
+   */
+  calculate(request: {
+    policy: string;
+    calculation: string;
+    inputs: unknown;
+    asOf?: unknown;
+  }): CalculationResult {
+    const { id } = this.policy(request.policy).meta;
+    const held = this.world.calculations.get(id) ?? [];
+    const found = held.find((c) => c.id === request.calculation);
+    if (!found)
+      throw new InputError(
+        `${id} 没有计算 ${String(request.calculation).slice(0, 40)}`,
+        held.map((c) => `${c.id}（${c.title}）`).join('、') || '这个文件没有可做的计算',
+      );
+    return calculate(found, request.inputs, {
+      asOf: this.asOf(request.asOf),
+      vocabulary: this.world.vocabulary,
+    });
   }
 
   /** Clauses for words or a question, best first. @param k 1 to 100 */

@@ -4,6 +4,7 @@ export {
   type Calculation,
   type CalculationResult,
   calculate,
+  type InputSpec,
   inputsOf,
   loadCalculations,
 } from './calculations/index.js';

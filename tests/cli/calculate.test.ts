@@ -1,0 +1,58 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type App, createApp } from '../../src/app.js';
+import { calculate } from '../../src/cli/calculate.js';
+
+let app: App;
+beforeAll(async () => {
+  app = await createApp({ dataDir: mkdtempSync(join(tmpdir(), 'wence-calc-')) });
+});
+
+/** What the command prints. */
+function run(positional: string[], options: Record<string, string | boolean>, inputs?: unknown): string {
+  let printed = '';
+  const file = join(mkdtempSync(join(tmpdir(), 'wence-calc-')), 'inputs.json');
+  if (inputs !== undefined) writeFileSync(file, JSON.stringify(inputs));
+  calculate(app, {
+    positional,
+    options: { ...options, ...(inputs === undefined ? {} : { inputs: file }) },
+    out: (text) => {
+      printed += text;
+    },
+    log: () => {},
+  });
+  return printed;
+}
+
+describe('wence calculate', () => {
+  it('without a name tells what can be calculated and from what', () => {
+    const text = run([], { policy: 'quanzhou-2026' });
+    expect(text).toContain('评价指标体系得分（附件3）');
+    expect(text).toMatch(/patents.*1项/s);
+  });
+
+  it('scores partial evidence, says what is missing, and draws no grade', () => {
+    const text = run(['evaluation-score'], { policy: 'quanzhou-2026' }, { patents: '2项', events: '1场次' });
+    expect(text).toContain('6分');
+    expect(text).toContain('附件3');
+    expect(text).toMatch(/没有.*(分数线|等级)|等级.*没有/s);
+  });
+
+  it('caps what the document caps, with its clause', () => {
+    const text = run(['project-matching'], { policy: 'xiamen-2025', json: true }, { national: '3000万' });
+    expect(JSON.parse(text)).toMatchObject({ value: '10000000', policy: 'xiamen-2025' });
+  });
+
+  it.each([
+    [[], {}, /--policy/],
+    [['nothing'], { policy: 'quanzhou-2026' }, /没有计算 nothing/],
+    [['evaluation-score'], { policy: 'nowhere-2020' }, /nowhere-2020/],
+  ] as [string[], Record<string, string>, RegExp][])(
+    '%s %s is refused with what would be accepted',
+    (positional, options, words) => {
+      expect(() => run(positional, options)).toThrow(words);
+    },
+  );
+});
