@@ -6,6 +6,7 @@ import { memberKind, readCountList, TOTAL } from './counts.js';
 import { completeDates } from './dates.js';
 import { readExchange } from './exchange.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
+import { growRemembered, growthsOf } from './growth.js';
 import { ownerOf } from './owner.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
@@ -27,7 +28,10 @@ export function readFigures(reading: Reading): Figures {
   const { text } = reading;
   const out: Figures = { mentions: [], premises: [], open: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
-  const stated = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
+  const told = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
+  const growths = growthsOf(reading, told);
+  out.mentions.push(...growRemembered(reading, growths));
+  const stated = told.filter((q) => !growths.some((g) => g.q === q));
   const exchange = readExchange(reading, stated);
   out.mentions.push(...exchange.mentions);
   const figures = stated.filter(
@@ -67,6 +71,7 @@ export function readFigures(reading: Reading): Figures {
     reading,
     figures.filter((q) => !totals.taken.has(q)),
     given,
+    growths,
   );
   out.mentions.push(...years.mentions);
   for (const start of years.used) out.used.add(start);

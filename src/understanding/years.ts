@@ -1,6 +1,7 @@
 import { quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Candidate } from './assign.js';
+import { type Growth, growYears } from './growth.js';
 import { enumerations, type Label, tie, yearLabels } from './labels.js';
 import type { Reading } from './reader.js';
 import { ofTheRules } from './role.js';
@@ -33,6 +34,7 @@ export function readYears(
   reading: Reading,
   figures: readonly Quantity[],
   given: ReadonlyMap<Quantity, Candidate>,
+  growths: readonly Growth[],
 ): YearsRead {
   const out: YearsRead = { mentions: [], taken: new Set(), used: new Set() };
   const thisYear = Number(reading.asOf.slice(0, 4));
@@ -88,6 +90,7 @@ export function readYears(
     found.set(fact, entry);
   }
   readConstant(reading, rest, given, series, found, out);
+  growYears(reading, growths, (fact) => series.get(fact), found, thisYear);
   for (const [fact, f] of found) {
     const years = new Map([...f.years].sort((a, b) => a[0] - b[0]));
     const latest = years.get(thisYear - 1);
