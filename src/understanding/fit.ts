@@ -123,7 +123,9 @@ const averagedWord = (word: string) => /(年均|平均|每年|三年)/.test(word
 
 /** “我们是一家企业”, “只限一家单位”: one of the words that only says "a", unless it stands in a list or is gathered. */
 function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
-  return name.start >= q.start && isIndefinite(reading, q) && generic(reading, name);
+  // 来电单位是温州一家企业
+  const said = name.end <= q.start && /是[^，\d]{0,6}$/.test(reading.text.slice(name.end, q.start));
+  return (name.start >= q.start || said) && isIndefinite(reading, q) && generic(reading, name);
 }
 
 function generic(reading: Reading, name: Found<Name>): boolean {

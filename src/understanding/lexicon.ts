@@ -23,6 +23,7 @@ const CUES = [
   'either',
   'ruleBefore',
   'ruleAfter',
+  'ruleTalk',
   'ownBefore',
   'denied',
   'affirmed',

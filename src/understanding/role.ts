@@ -51,6 +51,7 @@ export function ofTheRules(reading: Reading, q: Quantity): boolean {
 /** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
 function demanded(reading: Reading, q: Quantity): boolean {
   const { cues } = reading.language;
+  if (ruleTalk(reading, q)) return true;
   const { before: said, after } = besideFigure(reading, q);
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);
   // 要是明年主营涨到2亿: supposed of the asker, whenever it comes.
@@ -60,6 +61,13 @@ function demanded(reading: Reading, q: Quantity): boolean {
   const own = cues.ownBefore.test(before);
   if (own) return /^(以上|□)*才(能|行|可以)/.test(after);
   return cues.ruleAfter.test(after);
+}
+
+/** “为什么定在2亿而不是1亿”, “20人这条能不能放宽”: a statement about the rule itself, in which nobody speaks of their own. */
+function ruleTalk(reading: Reading, q: Quantity): boolean {
+  const seg = segmentAt(reading, q.start);
+  if (!seg || !reading.language.cues.ruleTalk.test(seg.text)) return false;
+  return !reading.language.inPerson.some((w) => seg.text.includes(w));
 }
 
 /** “不是2亿，是1.9亿”: the first is no statement. */
