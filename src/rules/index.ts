@@ -7,6 +7,7 @@ export {
   type InputSpec,
   inputsOf,
   loadCalculations,
+  readEvidence,
 } from './calculations/index.js';
 export { check, conflictText, settle } from './check.js';
 export { type Criterion, loadCriteria } from './criteria.js';

@@ -167,6 +167,7 @@ describe('an evaluation table', () => {
     expect(c.items).toEqual([
       {
         id: 'a',
+        named: [],
         task: '任务乙',
         indicator: '指标甲',
         clause: '一',

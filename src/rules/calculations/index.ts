@@ -6,6 +6,7 @@ import { score } from './score.js';
 import type { Calculation, CalculationKind, CalculationResult, Context, InputSpec, Kind } from './types.js';
 import { average, ratio } from './years.js';
 
+export { readEvidence } from './evidence.js';
 export { loadCalculations } from './load.js';
 export type {
   Calculation,

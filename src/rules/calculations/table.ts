@@ -14,7 +14,12 @@ export const tableSchema = z.array(
         name: text,
         clause: text,
         items: z.array(
-          z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), words: text, least: text.optional() }),
+          z.strictObject({
+            id: z.string().regex(/^[a-z0-9-]+$/),
+            words: text,
+            least: text.optional(),
+            named: z.array(text).optional(),
+          }),
         ),
       }),
     ),
@@ -38,7 +43,7 @@ export function readTable(
     for (const indicator of indicators) {
       stands(indicator.name, indicator.clause, policy, fail);
       let ofIndicator = ZERO;
-      for (const { id, words, least } of indicator.items) {
+      for (const { id, words, least, named } of indicator.items) {
         if (seen.has(id)) fail(`the item ${id} stands twice`);
         seen.add(id);
         stands(words, indicator.clause, policy, fail);
@@ -53,6 +58,7 @@ export function readTable(
           words,
           points,
           least: least === undefined ? null : leastOf(words, least, fail),
+          named: named ?? [],
         });
       }
       sameSum(indicator.name, ofIndicator, fail);

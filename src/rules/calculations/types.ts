@@ -28,6 +28,8 @@ export interface ScoreItem {
   points: Fraction;
   /** The figure the evidence is held against; null where only a yes or no can be given. */
   least: Quantity | null;
+  /** Everyday words for the item, by which evidence told in a sentence is known. */
+  named: readonly string[];
 }
 
 /** One calculation of a policy (knowledge/<policy>/calculations.yaml), its figures read out of the quote. */
@@ -46,6 +48,8 @@ export interface Calculation {
   note: string | null;
   /** Of an evaluation table, in document order. */
   items: readonly ScoreItem[];
+  /** Of an evaluation table: words that say that an item was done, that it was not, that a figure is for each of several. */
+  told: { done: readonly string[]; denied: readonly string[]; each: readonly string[] };
 }
 
 /** An input as it was used, in official notation. */
