@@ -120,10 +120,10 @@ export function fuse(words: SearchHit[], near: SearchHit[]): SearchHit[] {
   return [...scores].map(([id, score]) => ({ id, score })).sort((x, y) => y.score - x.score);
 }
 
-/** What the promise gives, or a rejection after `ms` milliseconds. */
-export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+/** What the promise gives, or a rejection after `ms` milliseconds that says what was waited for. */
+export function within<T>(ms: number, promise: Promise<T>, what = 'embedding'): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no embedding within ${ms} ms`)), ms);
+    const timer = setTimeout(() => reject(new Error(`no ${what} within ${ms} ms`)), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

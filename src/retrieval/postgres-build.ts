@@ -80,10 +80,11 @@ async function build(client: PoolClient, { schema: s, docs, onProgress }: BuildO
     await client.query(`DELETE FROM ${s}.builds WHERE generation < $1`, [generation - 2]);
   });
   const done = await write(client, s, docs, generation, onProgress);
-  onProgress?.('terms', 0, 1);
+  onProgress?.('terms', 0, docs.length);
   await client.query(termIndex(s));
+  onProgress?.('terms', Math.ceil(docs.length / 2), docs.length);
   const row = await finish(client, s, generation);
-  onProgress?.('terms', 1, 1);
+  onProgress?.('terms', docs.length, docs.length);
   await client.query(`ANALYZE ${s}.clauses`);
   await client.query(`ANALYZE ${s}.terms`);
   return { ...view(row), ...done };

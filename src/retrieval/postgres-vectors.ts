@@ -9,6 +9,8 @@ import { type Embedder, EmbeddingError, embedMissing, meaningOf, probe } from '.
 const EXACT = 5_000;
 /** pgvector's HNSW takes no longer vectors. */
 const INDEXED_DIMENSIONS = 2_000;
+/** What PostgreSQL says of an extension that is not installed, or that this user may not make. */
+const LACKING = ['0A000', '58P01', '42501', '42704'];
 /** Vectors asked of the HNSW index for each that is wanted: some are of clauses that this reader does not see. */
 const SPARE = 4;
 
@@ -38,13 +40,15 @@ export class PostgresVectors {
     this.#exact = docs.length <= (compared ?? EXACT) || embedder.dimension > INDEXED_DIMENSIONS;
   }
 
-  /** Is pgvector there, or can it be made? The message of PostgreSQL when not. */
+  /** Is pgvector there, or can it be made? The message of PostgreSQL when not. Rejects where PostgreSQL itself is not there. */
   static async unavailable(pool: Pool): Promise<string | null> {
     try {
       await pool.query('CREATE EXTENSION IF NOT EXISTS vector');
       return null;
     } catch (error) {
-      return (error as Error).message;
+      const { code, message } = error as { code?: string; message: string };
+      if (!LACKING.includes(code ?? '')) throw error;
+      return message;
     }
   }
 

@@ -21,6 +21,8 @@ const UNITS_KEPT = 200_000;
 const LOOK = 5_000;
 /** Of `restMs`. */
 const REST = 2_000;
+/** PostgreSQL's codes for a table, a schema or a column that is not there. */
+const GONE = ['42P01', '3F000', '42703'];
 
 export interface PostgresIndexOptions extends OpenIndexOptions {
   /** postgres://…; the user must be allowed to make a schema. */
@@ -54,6 +56,8 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
     connectionString: options.connection,
     max: options.connections ?? 4,
     connectionTimeoutMillis: patience,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // A command that is done need not wait for idle connections.
     allowExitOnIdle: true,
     // Searches are many small looks into indexes; the planner would make one long scan of them where terms are common.
@@ -75,12 +79,6 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
       `search: PostgreSQL cannot be used (${(error as Error).message}); the embedded index answers`,
     );
     retriever.rest();
-    return retriever;
-  }
-  if (options.embedder && options.docs.length > 0) {
-    retriever.vectorsReady = retriever
-      .addVectors(options.embedder)
-      .catch((error: Error) => options.log?.(`search works from words alone: ${error.message}`));
   }
   return retriever;
 }
@@ -105,6 +103,7 @@ export class PostgresRetriever implements Retriever {
   readonly #patience: number;
   readonly #options: PostgresIndexOptions;
   #build: Build | null = null;
+  #building: Promise<Build> | null = null;
   #looked = 0;
   #memory = new Memory();
   #vectors: { embedder: Embedder; near: Near } | null = null;
@@ -113,6 +112,8 @@ export class PostgresRetriever implements Retriever {
   #restsUntil = 0;
   #trying: NodeJS.Timeout | null = null;
   #closed = false;
+  /** Vectors are being made, or were found to carry no meaning. */
+  #vectorsAsked = false;
   /** Settles when the vectors are in place or given up; never rejects. */
   vectorsReady: Promise<void> = Promise.resolve();
 
@@ -132,15 +133,23 @@ export class PostgresRetriever implements Retriever {
     return this.#vectors !== null;
   }
 
-  /** Brings the tables up to the documents and reads that build from now on. */
-  async build(): Promise<Build> {
+  /** Brings the tables up to the documents and reads that build from now on; vectors are made behind the searches. */
+  build(): Promise<Build> {
+    this.#building ??= this.#bringUp().finally(() => {
+      this.#building = null;
+    });
+    return this.#building;
+  }
+
+  async #bringUp(): Promise<Build> {
     const { docs, onProgress } = this.#options;
     const client = await this.#pool.connect();
     let fault: Error | undefined;
     try {
       this.#build = await buildIndex(client, { schema: this.#schema, docs, onProgress });
       this.#looked = Date.now();
-      return this.#build;
+      // Numbers of builds and rows begin anew in tables that were made anew.
+      this.#memory = new Memory();
     } catch (error) {
       fault = error as Error;
       throw error;
@@ -148,6 +157,19 @@ export class PostgresRetriever implements Retriever {
       // A session that failed may hold the lock: it is ended with it.
       client.release(fault);
     }
+    this.#makeVectors();
+    return this.#build;
+  }
+
+  /** Begins to make vectors where they are wanted and not there; what was embedded before is not embedded again. */
+  #makeVectors(): void {
+    const { embedder, docs } = this.#options;
+    if (!embedder || docs.length === 0 || this.#vectors || this.#vectorsAsked) return;
+    this.#vectorsAsked = true;
+    this.vectorsReady = this.addVectors(embedder).catch((error: Error) => {
+      this.#vectorsAsked = false;
+      this.#log(`search works from words alone: ${error.message}`);
+    });
   }
 
   /** Makes the vectors and takes them into use, unless their probe says that they carry no meaning. */
@@ -191,8 +213,9 @@ export class PostgresRetriever implements Retriever {
       // Nobody waits for what was away a moment ago: it is tried behind the answers.
       if (fallback && Date.now() < this.#restsUntil) return await this.#elsewhere(query, options);
       if (!this.#build) await this.build();
-      return await within(this.#patience, this.#search(query, k, options.groups));
+      return await within(this.#patience, this.#search(query, k, options.groups), 'answer of PostgreSQL');
     } catch (error) {
+      if (GONE.includes((error as { code?: string }).code ?? '')) this.#forget();
       if (!fallback) throw error;
       this.#log(`search: answered from the embedded index: ${(error as Error).message}`);
       this.rest();
@@ -206,8 +229,16 @@ export class PostgresRetriever implements Retriever {
   }
 
   async #reach(): Promise<void> {
-    if (this.#build) await this.#pool.query('SELECT 1');
-    else await this.build();
+    if (!this.#build) await this.build();
+    else await this.#pool.query('SELECT 1');
+    this.#makeVectors();
+  }
+
+  /** Tables that were taken away (a schema dropped, an older copy of the database put back) are made anew. */
+  #forget(): void {
+    this.#build = null;
+    this.#vectors = null;
+    this.#vectorsAsked = false;
   }
 
   /** Leaves PostgreSQL alone until it answers again; asked every so often, one question at a time. */
@@ -216,7 +247,7 @@ export class PostgresRetriever implements Retriever {
     if (this.#trying || this.#closed) return;
     this.#trying = setTimeout(() => {
       this.#trying = null;
-      within(this.#patience, this.#reach()).then(
+      within(this.#patience, this.#reach(), 'answer of PostgreSQL').then(
         () => {
           this.#restsUntil = 0;
           this.#log('search: PostgreSQL answers again');
@@ -340,7 +371,9 @@ export class PostgresRetriever implements Retriever {
     const { rows } = await this.#pool.query<Build>(
       `SELECT generation, clauses, averages FROM ${this.#schema}.builds WHERE ready ORDER BY generation DESC LIMIT 2`,
     );
-    if (rows.length === 0 || rows.some((r) => r.generation === this.#build!.generation)) return;
+    if (rows.some((r) => r.generation === this.#build!.generation)) return;
+    if (rows.length === 0 || rows[0]!.generation < this.#build!.generation)
+      throw Object.assign(new Error('the index is not there any more'), { code: GONE[0] });
     this.#build = { ...rows[0]!, written: 0, retired: 0 };
     this.#log(`search: another process renewed the index twice; build ${this.#build.generation} is read now`);
   }

@@ -44,3 +44,12 @@ export const DOCS: IndexDoc[] = [
   { id: 'b4', group: 'b', title: '附则', text: '本细则自2030年1月1日起施行，有效期五年。' },
   { id: 'b5', group: 'b', title: '附则', text: '本细则由市文化局负责解释。', context: '图书馆补贴实施细则' },
 ];
+
+/** So many clauses, no two alike. */
+export const manyDocs = (n: number): IndexDoc[] =>
+  Array.from({ length: n }, (_, i) => ({
+    id: `m${i}`,
+    group: `g${i % 5}`,
+    title: `第${i}条`,
+    text: `停放点${i}由第${i % 97}区管理，补贴${i % 13}万元。`,
+  }));

@@ -2,8 +2,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { LexicalIndex } from '../../src/retrieval/index.js';
 import { openPostgresIndex } from '../../src/retrieval/postgres.js';
 import { tempDir } from '../store/engines.js';
-import { freshDatabase } from '../support/postgres.js';
+import { freshDatabase, onPostgres } from '../support/postgres.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { characters, unlike } from './embedders.js';
 
 const DOCS = [
   { id: 'a1', title: '市容', text: '占用盲道停放车辆的，处二百元罚款。' },
@@ -59,3 +60,59 @@ test.each(['refuse', 'hang'] as const)(
     expect(asked).toBe(120);
   },
 );
+
+test('lost at the start: vectors are made once PostgreSQL is back, and found again after the next loss', async () => {
+  const database = await freshDatabase();
+  onTestFinished(database.drop);
+  const way = await TcpProxy.before(database.url);
+  way.proxy.become('refuse');
+  const docs = unlike(60);
+  const index = await openPostgresIndex({
+    dir: tempDir(),
+    docs,
+    embedder: characters(),
+    connection: way.url,
+    patience: 20_000,
+    restMs: 50,
+    fallback: async () => LexicalIndex.build(docs),
+  });
+  onTestFinished(async () => {
+    way.proxy.become('up');
+    await index.close();
+    await way.proxy.close();
+  });
+  expect((await index.search(docs[7]!.text))[0]?.id).toBe('d7');
+  expect(index.usesVectors).toBe(false);
+  way.proxy.become('up');
+  await until(() => index.usesVectors);
+  way.proxy.become('refuse');
+  expect((await index.search(docs[8]!.text))[0]?.id).toBe('d8');
+  way.proxy.become('up');
+  await until(() => index.usesVectors);
+});
+
+test('tables that somebody took away are made anew, and questions are answered meanwhile', async () => {
+  const database = await freshDatabase();
+  onTestFinished(database.drop);
+  const logs: string[] = [];
+  const index = await openPostgresIndex({
+    dir: tempDir(),
+    docs: DOCS,
+    connection: database.url,
+    patience: 20_000,
+    restMs: 50,
+    log: (line) => void logs.push(line),
+    fallback: async () => LexicalIndex.build(DOCS),
+  });
+  onTestFinished(() => index.close());
+  expect((await index.search('占用盲道'))[0]?.id).toBe('a1');
+  await onPostgres(database.url, 'drop schema wence_search cascade');
+  // What the process remembers may answer a question that was asked before; a new one must look.
+  expect((await index.search('清除小广告'))[0]?.id).toBe('a2');
+  await until(() => logs.some((line) => line.includes('answers again')));
+  expect(index.current).toMatchObject({ written: DOCS.length });
+  logs.length = 0;
+  expect((await index.search('张贴小广告'))[0]?.id).toBe('a2');
+  expect((await index.search('二百元罚款'))[0]?.id).toBe('a1');
+  expect(logs).toEqual([]);
+});

@@ -10,7 +10,7 @@ import {
   type PostgresRetriever,
 } from '../../src/retrieval/postgres.js';
 import { freshDatabase, onPostgres } from '../support/postgres.js';
-import { DOCS } from './docs.js';
+import { DOCS, manyDocs } from './docs.js';
 
 let server: Awaited<ReturnType<typeof freshDatabase>>;
 let dir: string;
@@ -52,12 +52,7 @@ const QUESTIONS = [
   '补贴',
   '第7条的停放点',
 ];
-const MANY: IndexDoc[] = Array.from({ length: 1300 }, (_, i) => ({
-  id: `m${i}`,
-  group: `g${i % 5}`,
-  title: `第${i}条`,
-  text: `停放点${i}由第${i % 97}区管理，补贴${i % 13}万元。`,
-}));
+const MANY = manyDocs(1300);
 
 /** Does the index answer as the embedded one built from these documents alone? */
 async function expectSame(index: PostgresRetriever, docs: readonly IndexDoc[]) {
