@@ -91,7 +91,8 @@ export function stance(reading: Reading, b: Beside): Stance {
   const own = reading.language.inPerson.some((w) => b.before.includes(w));
   if (cues.formYes.test(b.after)) return 'held';
   if (cues.formNo.test(b.after)) return 'lacking';
-  if (cues.twice.test(b.before)) return 'held';
+  if (cues.twice.test(b.before) || cues.twiceAfter.test(b.rest)) return 'held';
+  if (cues.lostAfter.test(b.rest)) return 'lacking';
   if (cues.universal.test(b.before) && cues.universalAfter.test(b.after)) return 'lacking';
   if (/(?<!不是|没有|没|不算)(什么|怎么|谁|哪)[^，]{0,2}$/.test(b.before)) return 'asked';
   // 未按组建协议履约: named as what was to be kept.
@@ -117,7 +118,9 @@ export function stance(reading: Reading, b: Beside): Stance {
     !conditional
   )
     return 'asked';
-  if (cues.askedAfter.test(b.after) && !(own && /^[^，]{0,4}(才|就)/.test(b.after))) return 'asked';
+  const footed = conditional && /^(是不是|是否)?(就|才)?(可以|能|行|够)/.test(b.after);
+  if (!footed && cues.askedAfter.test(b.after) && !(own && /^[^，]{0,4}(才|就)/.test(b.after)))
+    return 'asked';
   if (deniedBefore(reading, b.before)) return 'lacking';
   const denied = cues.negatedAfter.exec(b.after);
   if (denied && !belongsToNext(reading, b, denied[0])) return 'lacking';
@@ -125,7 +128,7 @@ export function stance(reading: Reading, b: Beside): Stance {
   const footing = cues.footing.test(b.after);
   if (cues.topic.test(footing ? b.after.replace(/[吗么]$/, '') : b.after)) return 'asked';
   if (cues.claimsAfter.test(b.after)) return 'held';
-  if (footing) return 'held';
+  if (footing || footed) return 'held';
   if (b.next === null && cues.topic.test(b.rest)) return 'asked';
   return reading.personal ? 'held' : 'asked';
 }

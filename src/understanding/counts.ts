@@ -6,10 +6,10 @@ import { isIndefinite } from './fit.js';
 import type { Found } from './lexicon.js';
 import type { Name, Reading } from './reader.js';
 import { replaces } from './role.js';
+import { countsLeadAlone, TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
 
 /** Facts of a planned consortium that a list of members fills. */
-export const TOTAL = 'consortium.units_total';
 const ENTERPRISES = 'consortium.enterprises';
 const OTHERS = 'consortium.other_units';
 const ACADEMIC = 'consortium.universities_institutes';
@@ -168,6 +168,10 @@ function besideLead(reading: Reading, total: FactMention): boolean {
     (p) => p.unit === 'count' && p.start >= total.start && p.end <= total.end,
   );
   if (!q || cues.withLead.test(reading.text)) return false;
+  // 牵头单位1家，参与单位6家
+  const apart = reading.quantities.some((p) => p !== q && countsLeadAlone(reading, p));
+  const word = reading.text.slice(total.start, total.end) + reading.text.slice(total.end, total.end + 4);
+  if (apart && cues.takesPartWord.test(word)) return true;
   return cues.besideLead.test(reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start));
 }
 

@@ -1,15 +1,17 @@
-import { isPoint, point, quantityRange } from '../quantity/index.js';
+import { point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
-import { memberKind, readCountList, TOTAL } from './counts.js';
+import { memberKind, readCountList } from './counts.js';
 import { completeDates } from './dates.js';
 import { readExchange } from './exchange.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
 import { ownerOf } from './owner.js';
+import { joinOverlapping, readParts } from './parts.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
+import { countsLeadAlone, standingOf, TOTAL } from './standing.js';
 import { readTotals, stateOf } from './totals.js';
 import type { FactMention, Premise, Understanding } from './types.js';
 import { changedFact, changeOf } from './whatif.js';
@@ -35,7 +37,8 @@ export function readFigures(reading: Reading): Figures {
   const exchange = readExchange(reading, stated);
   out.mentions.push(...exchange.mentions);
   const figures = stated.filter(
-    (q) => !exchange.taken.has(q) && !(q.unit === 'date' && isToCome(reading, q)),
+    (q) =>
+      !exchange.taken.has(q) && !(q.unit === 'date' && isToCome(reading, q)) && !countsLeadAlone(reading, q),
   );
   const changes = figures.filter((q) => changeOf(reading, q) !== null);
   const changedSoFar = new Map(reading.conversation.facts);
@@ -66,7 +69,9 @@ export function readFigures(reading: Reading): Figures {
     corrected.add(q);
   });
   const totals = readTotals(reading, figures, given);
-  out.mentions.push(...totals.mentions);
+  const parts = readParts(reading, figures, given);
+  for (const q of parts.taken) totals.taken.add(q);
+  out.mentions.push(...totals.mentions, ...parts.mentions);
   const years = readYears(
     reading,
     figures.filter((q) => !totals.taken.has(q)),
@@ -180,6 +185,9 @@ function defaultFact(
   )
     return led.id;
   const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);
+  const prior = figures.findLast((p) => p.unit === 'count' && p.end <= q.start);
+  const standing = standingOf(reading, q, (prior && given.get(prior)?.fact) ?? null);
+  if (standing) return standing;
   if (isWhole(reading, q, figures, given)) return TOTAL;
   if (!decoyed && figures.filter((f) => f.unit === q.unit).length === 1 && !crossing) {
     const remembered = [...conversation.facts.keys()].filter(fits);
@@ -253,27 +261,6 @@ function joinAlternatives(reading: Reading, mentions: FactMention[]): void {
     if (x.lo === null || y.lo === null || x.hi === null || y.hi === null) continue;
     const up = x.lo.compare(y.lo) <= 0;
     const range: Range = { lo: up ? x.lo : y.lo, loIncluded: true, hi: up ? y.hi : x.hi, hiIncluded: true };
-    mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
-  }
-}
-
-/** 博士8名，高级职称6名: people of both kinds may be the same, so only the ends of their number are known. */
-function joinOverlapping(reading: Reading, mentions: FactMention[]): void {
-  for (let i = mentions.length - 1; i > 0; i--) {
-    const a = mentions[i - 1]!;
-    const b = mentions[i]!;
-    if (a.fact !== b.fact || a.value.type !== 'number' || b.value.type !== 'number') continue;
-    if (
-      reading.vocabulary.get(a.fact)?.type !== 'count' ||
-      !isPoint(a.value.range) ||
-      !isPoint(b.value.range)
-    )
-      continue;
-    const words = [a, b].map((m) => reading.names.find((n) => n.start >= m.start && n.end <= m.end)?.word);
-    const between = reading.text.slice(a.end, b.start);
-    if (words[0] === words[1] || reading.language.correction.some((w) => between.includes(w))) continue;
-    const [x, y] = [a.value.range.lo!, b.value.range.lo!];
-    const range: Range = { lo: x.compare(y) > 0 ? x : y, loIncluded: true, hi: x.add(y), hiIncluded: true };
     mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
   }
 }

@@ -1,5 +1,6 @@
 import { beside, deniedBefore, type Stance, segmentAt, stance } from './context.js';
 import { type Found, WordFinder } from './lexicon.js';
+import { within } from './others.js';
 import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
 
@@ -11,7 +12,11 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
   const out: { mentions: FactMention[]; used: Set<number> } = { mentions: [], used: new Set() };
   for (const spec of reading.vocabulary.specs.filter((s) => s.type === 'level')) {
     const names = reading.names.filter((n) => n.value.facts.includes(spec.id));
-    if (names.length === 0) continue;
+    // 那家是国家级平台，我们只有市级: the noun may be said of somebody else.
+    const nouns = [...names, ...reading.namesOfOthers.filter((n) => n.value.facts.includes(spec.id))].sort(
+      (a, b) => a.start - b.start,
+    );
+    if (nouns.length === 0) continue;
     const [lowest, ...ranked] = spec.values;
     const levels = new WordFinder(ranked.flatMap((v) => v.words.map((w) => [w, v.id] as const))).find(
       reading.text,
@@ -29,7 +34,8 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     let previous: Stance | null = null;
     let reached = 0;
     for (const level of levels) {
-      const name = nameOf(reading, level, names, reached);
+      if (within(reading.others, level.start)) continue;
+      const name = nameOf(reading, level, nouns, reached);
       if (!name) continue;
       leveled.add(name.start);
       reached = level.end;

@@ -98,7 +98,10 @@ export function replaces(reading: Reading, earlier: Quantity, later: Quantity): 
   )
     return true;
   // 从1.8亿涨了10%到1.98亿
-  if (/(从|由)$/.test(reading.text.slice(0, earlier.start)) && /^[^，,。；;]{1,10}(到|至|成|为)了?$/.test(between))
+  if (
+    /(从|由)$/.test(reading.text.slice(0, earlier.start)) &&
+    /^[^，,。；;]{1,10}(到|至|成|为)了?$/.test(between)
+  )
     return true;
   return (
     reading.language.correction.some((w) => between.includes(w)) ||

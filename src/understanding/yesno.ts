@@ -102,7 +102,8 @@ function readName(
       const counted = taken.has(name.start) && name.value.facts.length > 1;
       // 专职研发人员35人 tells their number; of a team only where one is named.
       if (counted && !teamNamed(reading, name)) continue;
-      const how = counted ? 'held' : stance(reading, b);
+      const said = counted ? 'held' : stance(reading, b);
+      const how = said === 'held' && id.startsWith('consortium.') && ofSome(reading, name) ? 'lacking' : said;
       if (how === 'asked') continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);
       // “是高新或专精特新” leaves open which.
@@ -121,6 +122,25 @@ function readName(
     if (out.length > 0 && spec.type === 'count') break;
   }
   return out;
+}
+
+/** “七家里六家签了协议”: done by some of those counted, not by all. */
+function ofSome(reading: Reading, name: Found<Name>): boolean {
+  const seg = segmentAt(reading, name.start);
+  const units = reading.quantities.filter(
+    (q) =>
+      q.unit === 'count' &&
+      /[家个所]/.test(q.measure ?? '') &&
+      q.start >= (seg?.start ?? 0) &&
+      q.end <= name.start,
+  );
+  const [whole, part] = units.slice(-2);
+  if (!whole?.exact || !part?.exact || whole === part) return false;
+  const between = reading.text.slice(whole.end, part.start);
+  return (
+    part.exact.compare(whole.exact) < 0 &&
+    /^(单位|成员|企业)?(里头?|里面|中|当中|其中|有|只有|才|就)+$/.test(between)
+  );
 }
 
 /** Whether a team is named in the statement of a name that a figure of people has taken. */
@@ -168,7 +188,8 @@ function readWorded(reading: Reading): FactMention[] {
           cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
         // 有没有被取消过: neither.
         const open = /^[没未]/.test(hit.w) && /(?<![也都还])[有过]$/.test(reading.text.slice(0, hit.at));
-        const denied = value.type === 'boolean' && deniedBefore(reading, b.before);
+        // 不是第一次牵头, 不是从没被取消过: neither.
+        const denied = deniedBefore(reading, b.before) || /(不是|并非)(从来?)?$/.test(b.before);
         const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
         if (asked || open || denied || (value.type === 'boolean' && counted)) continue;
         out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });
