@@ -84,9 +84,10 @@ export function addApi(routes: Routes, desk: Desk, { metrics, archive, door, log
       result: shapes.Verdict,
       faults: [400, 413, 415, 429, 500],
     },
-    ({ body: { id, asOf, ...rest } }) =>
+    ({ body: { id, subject, asOf, ...rest } }) =>
       desk.check({
         ...rest,
+        subject: subject ?? 'lead',
         ...(id == null ? {} : { id: String(id) }),
         ...(asOf == null ? {} : { asOf }),
       }),

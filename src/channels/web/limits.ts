@@ -69,7 +69,7 @@ export async function addLimits(
   const address = limit(
     'address',
     (request) => (isLoopback(request.ip) ? rates.proxy : rates.address),
-    (r) => r.ip,
+    addressOf,
   );
   const session = limit('session', rates.session, (request) => sessions.get(request)!);
   return {
@@ -80,11 +80,10 @@ export async function addLimits(
       } else if (!isLocal(request)) await address(request);
     },
     chat: limit('chat', rates.chat, (request) => (request.params as { id: string }).id),
-    chats: limit(
-      'chats',
-      (request) => (isLocal(request) ? rates.proxy : rates.chats),
-      (r) => r.ip,
-    ),
-    signIn: limit('sign-in', rates.signIn, (r) => r.ip),
+    chats: limit('chats', (request) => (isLocal(request) ? rates.proxy : rates.chats), addressOf),
+    signIn: limit('sign-in', rates.signIn, addressOf),
   };
 }
+
+/** Nothing is known of one who has hung up, whatever the type says. */
+const addressOf = (request: FastifyRequest): string => request.ip ?? '';

@@ -31,7 +31,7 @@ export async function addPages(app: FastifyInstance, folder = WEB): Promise<Send
   await app.register(fastifyStatic, {
     root,
     index: false,
-    dotfiles: 'deny',
+    dotfiles: 'ignore',
     preCompressed: built,
     cacheControl: false,
     allowedPath: (path) => (built ? path !== '/index.html' : PLAIN.has(path)),

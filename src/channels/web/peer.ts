@@ -4,7 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** The parts of a request that tell where it is from. */
 export interface Coming {
-  readonly ip: string;
+  /** Nothing once the caller has hung up. */
+  readonly ip: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly raw: { readonly httpVersion: string };
 }
@@ -12,8 +13,8 @@ export interface Coming {
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
 
 /** Whether an address is of this machine only. */
-export function isLoopback(address: string): boolean {
-  const plain = address.replace(/^::ffff:/i, '');
+export function isLoopback(address: string | undefined): boolean {
+  const plain = (address ?? '').replace(/^::ffff:/i, '');
   return plain === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(plain);
 }
 

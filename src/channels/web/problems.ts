@@ -22,6 +22,8 @@ export class HttpProblem extends Error {
 /** Answers with a problem document (RFC 9457), with what would be accepted instead. */
 export function sendProblem(reply: FastifyReply, say: Say, problem: HttpProblem): FastifyReply {
   const { status, message, accepted, also } = problem;
+  // Most callers read no answer before their whole body is sent: cutting them off would hide why it is refused.
+  if (status === 413) reply.removeHeader('connection');
   return reply
     .code(status)
     .headers(also.headers ?? {})
@@ -60,6 +62,7 @@ export function toProblem(error: unknown, request: FastifyRequest, say: Say, bod
       more: { code: 'store' },
     });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
+  const example = request.routeOptions?.config?.example ?? '{…}';
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return known(413, 'tooLarge', { limit: bodyLimit });
@@ -67,14 +70,21 @@ export function toProblem(error: unknown, request: FastifyRequest, say: Say, bod
       return known(415, 'media');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return known(400, 'malformed', { example: '{"question": "…"}' });
+      return known(400, 'malformed', { example });
     case 'FST_ERR_BAD_URL':
       return known(400, 'badUrl');
   }
-  if (error instanceof SyntaxError && statusCode === 400)
-    return known(400, 'malformed', { example: '{"question": "…"}' });
+  if (error instanceof SyntaxError && statusCode === 400) return known(400, 'malformed', { example });
+  // What the pages' folder does not give away is not there.
+  if (statusCode === 403 || statusCode === 404) return notFound(request, say);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return known(400, 'badRequest');
   return known(500, 'internal', { id: request.id });
+}
+
+/** A refusal that names the path, without what was asked. */
+export function notFound(request: FastifyRequest, say: Say): HttpProblem {
+  const path = request.url.split('?')[0]!.slice(0, 200);
+  return new HttpProblem(404, say('problem.notFound', { path }), say('problem.notFoundAccepted'));
 }
 
 /**
@@ -86,20 +96,30 @@ export function read<T extends z.ZodType>(schema: T, value: unknown, say: Say): 
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const field = issue.path.join('.') || 'JSON';
+  const format = issue.code === 'invalid_format' ? issue.format : null;
   const why =
-    issue.code === 'invalid_format' && issue.format === 'date' ? say('problem.date') : issue.message;
+    format === 'date' ? say('problem.date') : format === 'regex' ? say('problem.form') : issue.message;
   throw new InputError(say('problem.field', { field, why }), shapeOf(schema));
 }
 
-/** A one-line example of an object schema's fields: {"question": string, "asOf"?: string}. */
-function shapeOf(schema: z.ZodType): string {
+interface Described {
+  type?: string | string[];
+  anyOf?: Described[];
+}
+
+/** A one-line example of an object schema's fields: {"question": string, "asOf"?: string | null}. */
+export function shapeOf(schema: z.ZodType): string {
   const json = z.toJSONSchema(schema, { io: 'input' }) as {
-    properties?: Record<string, { type?: string; anyOf?: { type?: string }[] }>;
+    properties?: Record<string, Described>;
     required?: string[];
   };
-  const fields = Object.entries(json.properties ?? {}).map(([name, field]) => {
-    const type = field.type ?? field.anyOf?.map((option) => option.type).join(' | ') ?? 'any';
-    return `"${name}"${json.required?.includes(name) ? '' : '?'}: ${type}`;
-  });
+  const fields = Object.entries(json.properties ?? {}).map(
+    ([name, field]) => `"${name}"${json.required?.includes(name) ? '' : '?'}: ${typesOf(field).join(' | ')}`,
+  );
   return `{${fields.join(', ')}}`;
+}
+
+function typesOf({ type, anyOf }: Described): string[] {
+  const all = anyOf?.flatMap(typesOf) ?? (type === undefined ? ['any'] : [type].flat());
+  return [...new Set(all)];
 }

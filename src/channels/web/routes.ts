@@ -2,9 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Say } from '../locale.js';
 import type { Operation } from './openapi.js';
-import { HttpProblem, read } from './problems.js';
+import { HttpProblem, read, shapeOf } from './problems.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a body of this route looks like. */
+    example?: string;
+  }
+}
 
 /** Levels of a JSON body: ten times what any shape needs, and far from what a stack can hold. */
 const DEEPEST = 50;
@@ -54,6 +61,7 @@ export class Routes {
     this.app.route({
       method: operation.method,
       url: operation.path,
+      config: operation.body ? { example: shapeOf(operation.body) } : {},
       onRequest: gates.map((gate) => async (request: FastifyRequest, reply: FastifyReply) => {
         await gate(request, reply);
       }),
@@ -64,15 +72,35 @@ export class Routes {
             this.say('problem.deep'),
             this.say('problem.deepAccepted', { depth: DEEPEST }),
           );
+        if (operation.query) this.#readable(request.url);
+        if (operation.body && request.body === undefined) throw this.#bodyless(operation.body);
         return handler({
           params: operation.params && read(operation.params, request.params, this.say),
           query: operation.query && read(operation.query, request.query, this.say),
-          body: operation.body && read(operation.body, request.body ?? undefined, this.say),
+          body: operation.body && read(operation.body, request.body, this.say),
           request,
           reply,
         } as Input<O>);
       },
     });
+  }
+
+  #bodyless(body: z.ZodType): HttpProblem {
+    const { say } = this;
+    return new HttpProblem(
+      400,
+      say('problem.malformed'),
+      say('problem.malformedAccepted', { example: shapeOf(body) }),
+    );
+  }
+
+  /** A parameter whose encoding cannot be read would be taken for the very characters of that encoding. */
+  #readable(url: string): void {
+    try {
+      decodeURIComponent(url.slice(url.indexOf('?') + 1));
+    } catch {
+      throw new HttpProblem(400, this.say('problem.badUrl'), this.say('problem.badUrlAccepted'));
+    }
   }
 
   /** Adds, on every path so far, a 405 that names what is allowed, before any body is read. Call once, at the end. */

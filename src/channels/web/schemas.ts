@@ -25,7 +25,7 @@ export const AskBody = z.object({
 export const CheckBody = z.object({
   id: Id.nullish().describe('Comes back as the id of the verdict'),
   policy: z.string().meta({ examples: ['quanzhou-2026'] }),
-  subject: z.string().default('lead').describe('lead, member, consortium or talent-consortium'),
+  subject: z.string().nullish().describe('lead, member, consortium or talent-consortium; lead when absent'),
   facts: z.record(z.string(), z.unknown()).meta({ examples: [{ 'lead.revenue_last_year': '1.8亿元' }] }),
   asOf: asOf.nullish(),
 });

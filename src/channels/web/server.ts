@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -7,6 +8,7 @@ import type { Logger } from '../log.js';
 import type { Desk } from '../types.js';
 import { addApi } from './api.js';
 import type { Keeping } from './archive.js';
+import { readJson } from './body.js';
 import { addChats } from './chats.js';
 import { Conversations } from './conversations.js';
 import { addLimits, type Limits, RATES, type Rates } from './limits.js';
@@ -14,7 +16,7 @@ import { addLook } from './look.js';
 import { MemoryArchive } from './memory-archive.js';
 import { Metrics } from './metrics.js';
 import { addPages, type SendPage } from './pages.js';
-import { HttpProblem, PROBLEM_TYPE, problemBody, sendProblem, toProblem } from './problems.js';
+import { HttpProblem, notFound, PROBLEM_TYPE, problemBody, sendProblem, toProblem } from './problems.js';
 import { Routes } from './routes.js';
 import { addSecurity, BARE_HEADERS } from './security.js';
 import { type Authenticator, StaffDoor, sessionsInMemory, tokenAuthenticator } from './session.js';
@@ -25,6 +27,11 @@ import { loadWords } from './words.js';
 /** One megabyte: ten times the longest question that is read, escapes included. */
 const BODY_LIMIT = 1_048_576;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** What Node says of requests that never become one, and what the caller is told. */
+const UNREADABLE: Record<string, readonly [status: number, key: string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'longHead'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'slow'],
+};
 
 export interface WebConfig {
   host: string;
@@ -137,21 +144,23 @@ function newServer(log: Logger, say: Say): FastifyInstance {
       sendProblem(reply, say, toProblem(error, request, say, BODY_LIMIT));
     },
     clientErrorHandler: (error, socket) => {
-      if (!socket.writable || (error as { code?: string }).code === 'ECONNRESET')
-        return void socket.destroy();
-      const body = problemBody(
-        say,
-        400,
-        say('problem.badRequest'),
-        say('problem.badRequestAccepted'),
-        randomUUID(),
-      );
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-      );
+      const { code } = error as { code?: string };
+      if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
+      const [status, key] = UNREADABLE[code ?? ''] ?? ([400, 'badRequest'] as const);
+      const words = [say(`problem.${key}`), say(`problem.${key}Accepted`)] as const;
+      const body = problemBody(say, status, ...words, randomUUID());
+      const headers = {
+        ...BARE_HEADERS,
+        'content-type': PROBLEM_TYPE,
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      };
+      const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
     },
   });
   app.removeContentTypeParser('text/plain');
+  readJson(app, say);
   return app;
 }
 
@@ -201,12 +210,7 @@ function addErrors(app: FastifyInstance, say: Say, page: SendPage): void {
     const person = /\btext\/html\b/.test(request.headers.accept ?? '');
     if (person && request.method === 'GET' && !request.url.startsWith('/api/'))
       return page(request, reply, 404);
-    const path = request.url.split('?')[0]!.slice(0, 200);
-    return sendProblem(
-      reply,
-      say,
-      new HttpProblem(404, say('problem.notFound', { path }), say('problem.notFoundAccepted')),
-    );
+    return sendProblem(reply, say, notFound(request, say));
   });
 }
 

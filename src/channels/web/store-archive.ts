@@ -5,6 +5,7 @@ import type { Archive, ChatKeep, Keeping, Kept } from './archive.js';
 
 /** Answers of a chat that are looked up at once: more than a chat remembers. */
 const MOST_OF_A_CHAT = 1_000;
+const QUESTION_KEPT = 4_000;
 /** So long may the store take to say how it is. */
 const HEALTH_MS = 2_000;
 const EVER = { from: new Date(0), to: new Date('9999-01-01') };
@@ -103,7 +104,14 @@ const updateOf = (id: string, key: string): string =>
 
 function newAnswer({ id, channel, ask, answer, trace }: Kept): NewAnswer {
   const { asOf, answered } = answer;
-  return { id, channel, question: ask.question.trim(), asOf, answered, request: ask, answer, trace };
+  const request = { ...ask, question: inShort(ask.question) };
+  const shown = { ...answer, question: inShort(answer.question) };
+  return { id, channel, question: request.question.trim(), asOf, answered, request, answer: shown, trace };
+}
+
+/** What is kept of a question: twice what is read of one. A megabyte with each would fill the disk. */
+function inShort(question: string): string {
+  return question.length > QUESTION_KEPT ? `${question.slice(0, QUESTION_KEPT)}…` : question;
 }
 
 /** The request as it was asked; of other channels perhaps only the question is kept. */
