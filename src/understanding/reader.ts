@@ -7,6 +7,7 @@ import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
 import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
+import { localCounts } from './local.js';
 import { type Marks, straddles } from './marks.js';
 import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
@@ -115,13 +116,16 @@ export class Reader {
       this.#nouns,
       Number(asOf.slice(0, 4)),
     );
-    const text = localMembers(written, this.book.find(written), language.localWord);
+    const counted = localCounts(written, this.book.find(written), language.localWord);
+    const text = localMembers(counted, this.book.find(counted), language.localWord);
     const all = this.book.read(text, language);
+    // 成员8家，5家在泉州: the city of the question, though only its members are said to be there.
+    const spoken = all.cities.length > 0 ? [] : this.book.read(written, language).cities;
     // 不是甲市是乙市: the city denied is no longer meant.
     const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
     const kept = all.cities.filter((c) => !denied.includes(c));
     const places = denied.length > 0 && kept.length > 0 ? { ...all, cities: kept } : all;
-    const named = unique(places.cities.map((c) => c.value));
+    const named = unique([...places.cities, ...spoken].map((c) => c.value));
     const quiet = this.#quiet.filter((g) => g.when.test(text)).flatMap((g) => g.finder.find(text));
     const plain = this.#names.find(text);
     const found = [
