@@ -102,7 +102,8 @@ export class Interview {
     const state = structuredClone(this.read(given));
     const day = this.#asOf(state, asOf);
     const said = normalise(message).replace(/[\s。！!~～.]+$/, '');
-    const command = this.#command(state, said, day);
+    // 什么意思？ is said with and without its mark.
+    const command = this.#command(state, said.replace(/(?<=.)[\s?？]+$/, ''), day);
     if (command !== null) return command;
     return this.#told(state, said, message, day);
   }
@@ -289,16 +290,19 @@ export class Interview {
     const left = this.#agenda.left(state, day, false);
     const progress = this.#agenda.progress(state, left);
     if (asking === null) {
-      const open = new Set(this.#agenda.left(state, day, false, true).flatMap((l) => [...l.facts])).size;
-      return { kind: 'settled', verdicts, open, progress };
+      const open = new Set(this.#agenda.left(state, day, false, true).flatMap((l) => [...l.facts]));
+      return { kind: 'settled', verdicts, open: [...open], progress };
     }
     const outcomes = state.full ? this.#agenda.left(state, day, false, false) : left;
+    // Asked for those that it can still matter to; what was gone back to may matter to none.
+    const because = this.#agenda.because(state, asking, day);
+    const open = because.filter((b) => left[state.policies.indexOf(b.policy)]?.facts.has(asking));
     return {
       kind: 'question',
       fact: asking,
       reason: this.#agenda.reason(state, asking, day),
       known: state.facts[asking] ?? null,
-      because: this.#agenda.because(state, asking, day),
+      because: open.length > 0 ? open : because,
       progress,
       verdicts,
       settled: state.policies.filter((_, i) => outcomes[i]!.facts.size === 0),

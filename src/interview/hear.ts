@@ -10,7 +10,7 @@ import {
 import { readAnswer } from './answers.js';
 import { type Listening, Meaning } from './meaning.js';
 import type { Event } from './types.js';
-import { joined } from './values.js';
+import { aroundWhole, joined } from './values.js';
 import type { Words } from './words.js';
 
 type Fault = Extract<Event, { kind: 'unread' }>['fault'];
@@ -62,8 +62,13 @@ export class Ear {
       const open = at.asking !== null && !heard.told.has(at.asking) && !heard.unsure.has(at.asking);
       this.#sentence(sentence, { ...at, asking: open ? at.asking : null }, heard, questions);
     }
-    for (const [id, value] of heard.told)
-      if (value.type === 'text') heard.told.set(id, { type: 'text', value: asTyped(value.value, message) });
+    for (const [id, value] of heard.told) {
+      const meant = aroundWhole(this.vocabulary.get(id)!, value);
+      heard.told.set(
+        id,
+        meant.type === 'text' ? { type: 'text', value: asTyped(meant.value, message) } : meant,
+      );
+    }
     heard.elsewhere = questions.length === 0 ? null : questions.join('');
     return heard;
   }

@@ -83,8 +83,8 @@ export type View =
       /** Policies whose outcome can no longer change. */
       settled: string[];
     }
-  /** No answer can change an outcome any more. `open` facts would complete the picture; 0 when it is complete. */
-  | { kind: 'settled'; verdicts: Verdict[]; open: number; progress: Progress };
+  /** No answer can change an outcome any more. The `open` facts would complete the picture; none when it is complete. */
+  | { kind: 'settled'; verdicts: Verdict[]; open: string[]; progress: Progress };
 
 /** What a message did, in the order in which it did it. */
 export type Event =

@@ -6,6 +6,7 @@ import { DataError } from '../errors.js';
 const regex = z.string().min(1);
 const names = [
   'begin',
+  'beginWithin',
   'leave',
   'restart',
   'back',

@@ -34,7 +34,10 @@ describe('an answer in free words', () => {
     ['lead.rd_spend_avg_3y', '2200万', '22000000'],
     ['lead.rd_ratio_3y', '6个点', '6'],
     ['lead.rd_ratio_3y', '百分之六', '6'],
-    ['lead.rd_staff', '二十来个', '>18 <22'],
+    ['lead.rd_staff', '二十来个', '>=18 <=22'],
+    ['talent.core_members', '10来个', '>=9 <=11'],
+    ['talent.core_members', '差不多10个人', '>=9 <=11'],
+    ['talent.core_members', '十几个', '>10 <20'],
     ['lead.rd_staff', '一个都没有', 0],
     ['lead.rd_staff', '23', 23],
     ['lead.city', '晋江', 'quanzhou'],
@@ -203,6 +206,25 @@ describe('correcting', () => {
     expect(told(step.events)).toEqual(changed);
   });
 
+  test.each(['什么意思？', '这个是什么意思', '没看懂', '这指的是什么', '能解释一下吗？', '为什么问这个？'])(
+    '“%s” is told why the question is asked, and the question stays',
+    (words) => {
+      const state = askedFor('lead.main_site_city');
+      const step = interview.reply(state, words);
+      expect(step.events).toEqual([{ kind: 'why', fact: 'lead.main_site_city' }]);
+      expect(step.state).toEqual(state);
+    },
+  );
+
+  test('a vague number settles no condition that it lies at, and is asked for again', () => {
+    const begun = interview.start({ subject: 'talent-consortium', asOf: AS_OF });
+    const facts = { 'talent.national': 2, 'talent.city_b_or_above': 5 };
+    const step = interview.reply({ ...begun.state!, facts, asking: 'talent.core_members' }, '10来个');
+    expect(step.view).toMatchObject({ kind: 'question', fact: 'talent.core_members', reason: 'vague' });
+    const exact = interview.reply(step.state, '10个');
+    expect(exact.view).toMatchObject({ kind: 'settled', verdicts: [{ outcome: 'eligible' }] });
+  });
+
   test('“改一下营收” asks for it again; “不变” keeps it', () => {
     const state = askedFor('lead.title_revoked_on', facts);
     const step = interview.reply(state, '改一下营收');
@@ -320,7 +342,7 @@ describe('moving about', () => {
     const facts = { 'lead.kind': 'enterprise', 'lead.city': 'wenzhou' };
     const settled = interview.start({ subject: 'lead', policies: ['quanzhou-2026'], facts, asOf: AS_OF });
     expect(settled.view).toMatchObject({ kind: 'settled', progress: { canMatter: 0 } });
-    const open = settled.view?.kind === 'settled' ? settled.view.open : 0;
+    const open = settled.view?.kind === 'settled' ? settled.view.open.length : 0;
     expect(open).toBeGreaterThan(5);
     let step = interview.reply(settled.state, '继续');
     let questions = 0;
@@ -328,7 +350,7 @@ describe('moving about', () => {
       questions++;
       step = interview.reply(step.state, '不清楚');
     }
-    expect(step.view).toMatchObject({ kind: 'settled', open: 0 });
+    expect(step.view).toMatchObject({ kind: 'settled', open: [] });
     expect(questions).toBeLessThanOrEqual(open);
   });
 

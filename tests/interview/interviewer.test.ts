@@ -243,7 +243,51 @@ describe('an outcome', () => {
     const settled = await talk(await begin(['qingdao-2025']), '泉州');
     const reply = await talk(settled, '啦啦啦');
     expect(reply.settled).toBe(true);
-    expect(reply.answer.text.length).toBeLessThan(settled.answer.text.length / 2);
+    expect(settled.answer.text).toContain('最终由');
+    expect(reply.answer.text).not.toContain('最终由');
+    expect(reply.answer.text).toContain('青岛：暂未达到');
+  });
+
+  test('is not told again at length after an answer that changed nothing of it', async () => {
+    const settled = await talk(await begin(['qingdao-2025']), '泉州');
+    const reply = await talk(settled, '法人资格有');
+    expect(reply.answer.text).toContain('已记下');
+    expect(reply.answer.text).toContain('结论没有变');
+    expect(reply.answer.text).not.toContain('最终由');
+    const resumed = await interviewer.resume(reply.state!);
+    expect(resumed.answer.text).toContain('最终由');
+  });
+
+  test('of several cities says each in a line first, and folds what is met', async () => {
+    const begun = await interviewer.start({
+      subject: 'lead',
+      policies: ['quanzhou-2026', 'qingdao-2025'],
+      facts: { 'lead.city': 'quanzhou', 'lead.kind': 'enterprise', 'lead.revenue_last_year': '1.8亿元' },
+      asOf: AS_OF,
+    });
+    expect(begun.settled).toBe(true);
+    const [lead, list] = begun.answer.blocks.filter((b) => b.kind === 'lead' || b.kind === 'list');
+    expect(lead).toMatchObject({ kind: 'lead', text: '结论' });
+    expect(list!.kind === 'list' && list!.items.map((i) => i.text)).toEqual([
+      expect.stringMatching(/^✗ 泉州：暂未达到.*上年度主营业务收入.*差2000万元/),
+      expect.stringMatching(/^✗ 青岛：暂未达到.*在青岛注册/),
+    ]);
+    const shown = begun.answer.blocks.filter((b) => !('more' in b && b.more));
+    expect(JSON.stringify(shown)).not.toContain('✓ ');
+    expect(begun.answer.text).toContain('✓ ');
+  });
+
+  test('names what was not said where it could complete the picture', async () => {
+    const reply = await talk(await begin(['qingdao-2025']), '泉州');
+    expect(reply.answer.text).toMatch(/还有\d+项没有说（.+）/);
+  });
+
+  test('that was known before the first question is said with it', async () => {
+    const facts = { 'lead.city': 'xiamen' };
+    const reply = await interviewer.start({ subject: 'lead', policies: ALL, facts, asOf: AS_OF });
+    grounded(reply);
+    expect(reply.answer.text).toMatch(/泉州：暂未达到“在泉州注册”〔1〕/);
+    expect(reply.answer.text).toMatch(/青岛：暂未达到/);
   });
 
   test('in one city while others stay open is said at once', async () => {

@@ -1,6 +1,7 @@
 import type { Event, InterviewState } from '../../interview/index.js';
 import type { FactSpec } from '../../rules/index.js';
 import type { Block } from '../types.js';
+import { outcomeWords } from './outcome.js';
 import { listed, para, policyOf, type Room, shownValue, specOf, toldItems } from './room.js';
 import { nameOf } from './values.js';
 
@@ -86,7 +87,7 @@ export function eventBlocks(room: Room, events: readonly Event[], state: Intervi
             .map((v) =>
               texts.say('say.soFar', {
                 city: policyOf(room, v.policy).meta.cityName,
-                outcome: texts.say(`say.outcomeShort.${v.outcome}`),
+                outcome: outcomeWords(room, v),
               }),
             )
             .join(texts.say('say.clauseJoin')),

@@ -34,24 +34,39 @@ export function questionBlocks(
   if (events.some((e) => e.kind === 'why')) blocks.push(...because(room, evidence, spec, view.because));
   blocks.push({ kind: 'lead', text: texts.say('say.question', { question: spec.question }), cites: [] });
   blocks.push(para(texts.say('say.example', { example: exampleOf(room, spec, state) })));
-  const cities = [...new Set(view.because.map((b) => policyOf(room, b.policy).meta.cityName))];
-  if (cities.length > 0 && !events.some((e) => e.kind === 'why')) {
-    const first = cities.flatMap(
-      (city) => view.because.find((b) => policyOf(room, b.policy).meta.cityName === city) ?? [],
-    );
-    blocks.push(
-      note(
-        texts.say('say.becauseShort', { cities: listed(room, cities) }),
-        first.map((b) => evidence.cite(policyOf(room, b.policy), b.clause, b.quote)),
-        true,
-      ),
-    );
-  }
+  if (view.because.length > 0 && !events.some((e) => e.kind === 'why'))
+    blocks.push(becauseShort(room, evidence, view.because));
   const { answered, canMatter } = view.progress;
   blocks.push(
     note(texts.say(state.full ? 'say.progressFull' : 'say.progress', { answered, left: canMatter })),
   );
   return blocks;
+}
+
+/** 问这个，是要核对厦门、温州的“专职研发团队”: the first clause of each city, those of one title together. */
+function becauseShort(room: Room, evidence: Evidence, all: readonly Because[]): Block {
+  const { texts } = room;
+  const first = all.filter((b, i) => all.findIndex((other) => other.policy === b.policy) === i);
+  const groups = new Map<string, Because[]>();
+  for (const b of first) {
+    const key = `${b.tested} ${b.title}`;
+    groups.set(key, [...(groups.get(key) ?? []), b]);
+  }
+  const items = [...groups.values()].map(([b, ...more]) =>
+    texts.say(b!.tested ? 'say.becauseCity' : 'say.becauseCityGate', {
+      cities: listed(
+        room,
+        [b!, ...more].map(({ policy }) => policyOf(room, policy).meta.cityName),
+      ),
+      title: b!.title,
+    }),
+  );
+  const cites = first.map((b) => evidence.cite(policyOf(room, b.policy), b.clause, b.quote));
+  return note(
+    texts.say('say.becauseShort', { items: items.join(texts.say('say.becauseJoin')) }),
+    cites,
+    true,
+  );
 }
 
 /** The vocabulary's example; of a place, the cities in question where the example is another. */
@@ -67,7 +82,7 @@ function because(room: Room, evidence: Evidence, spec: FactSpec, all: readonly B
   const shown = all.slice(0, CLAUSES_SHOWN);
   const items = shown.map((b) => {
     const policy = policyOf(room, b.policy);
-    const values = { city: policy.meta.cityName, clause: b.clause, title: b.title };
+    const values = { city: policy.meta.cityName, clause: b.clause, title: b.title, quote: b.quote };
     return {
       text: texts.say(b.tested ? 'say.becauseItem' : 'say.becauseGate', values),
       cites: [evidence.cite(policy, b.clause, b.quote)],

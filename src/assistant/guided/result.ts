@@ -6,7 +6,9 @@ import { statusFirst } from '../compose/status.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import type { Evidence } from '../evidence.js';
 import type { Answer, Block } from '../types.js';
-import { listed, note, para, policyOf, type Room } from './room.js';
+import { headline, outcomesText } from './outcome.js';
+import { listed, note, para, policyOf, type Room, specOf } from './room.js';
+import { nameOf } from './values.js';
 
 type Settled = Extract<View, { kind: 'settled' }>;
 type Item = { text: string; cites: number[] };
@@ -21,40 +23,57 @@ const UNCHANGED: readonly Event['kind'][] = [
   'change-what',
 ];
 
-/** The outcome: per city what passes, what fails and by how much, what is open and whom to ask, what to prepare next. */
+/** Facts named that were not told, before the rest are only counted. */
+const OPEN_SHOWN = 4;
+
+/**
+ * The outcome: per city what passes, what fails and by how much, what is open and whom to ask, what to prepare next.
+ * @param before what was shown before: an outcome that stays what it was is not told at length again
+ */
 export function resultBlocks(
   room: Room,
   evidence: Evidence,
   view: Settled,
   state: InterviewState,
   events: readonly Event[],
+  before: View | null,
 ): Block[] {
-  const { texts } = room;
+  const { verdicts } = view;
+  const several = verdicts.length > 1;
   const blocks: Block[] = [];
-  const several = view.verdicts.length > 1;
-  const brief = events.length > 0 && events.every((e) => UNCHANGED.includes(e.kind));
-  if (brief) blocks.push(para(summary(room, view.verdicts)));
-  else if (several) blocks.push({ kind: 'lead', text: summary(room, view.verdicts), cites: [] });
-  if (!brief)
-    for (const verdict of view.verdicts)
-      blocks.push(...policyResult(room, evidence, verdict, state, several));
-  blocks.push(para(view.open > 0 ? texts.say('say.openMore', { n: view.open }) : texts.say('say.complete')));
+  if (events.length > 0 && events.every((e) => UNCHANGED.includes(e.kind)))
+    blocks.push(para(outcomesText(room, verdicts, 'say.resultSummary')));
+  else if (before?.kind === 'settled' && alike(before.verdicts, verdicts))
+    blocks.push(para(outcomesText(room, verdicts, 'say.resultSame')));
+  else {
+    if (several) blocks.push(...headline(room, verdicts));
+    for (const verdict of verdicts) blocks.push(...policyResult(room, evidence, verdict, state, several));
+  }
+  blocks.push(para(closing(room, view)));
   return blocks;
 }
 
-/** The outcome in a few words; one without anything to check is told apart. */
-const outcomeKey = (v: Verdict): string =>
-  v.criteria.every((c) => c.strength === 'judgement') ? 'judgement' : v.outcome;
+/** Whether two checks came to the same, for the same reasons; what is met besides changes no outcome. */
+function alike(before: readonly Verdict[], now: readonly Verdict[]): boolean {
+  const gist = (verdicts: readonly Verdict[]) =>
+    JSON.stringify(
+      verdicts.map(({ policy, subject, outcome, conflicts, criteria }) => {
+        const failed = criteria.filter((c) => c.outcome === 'fail');
+        return [policy, subject, outcome, conflicts, failed.map(({ id, given, gap }) => [id, given, gap])];
+      }),
+    );
+  return gist(before) === gist(now);
+}
 
-/** 泉州：暂未达到（…）；厦门：还不能下结论。 */
-export function summary(room: Room, verdicts: readonly Verdict[]): string {
-  const items = verdicts.map((v) =>
-    room.texts.say('say.soFar', {
-      city: policyOf(room, v.policy).meta.cityName,
-      outcome: room.texts.say(`say.outcomeShort.${outcomeKey(v)}`),
-    }),
+function closing(room: Room, { open }: Settled): string {
+  const { texts } = room;
+  if (open.length === 0) return texts.say('say.complete');
+  const named = listed(
+    room,
+    open.slice(0, OPEN_SHOWN).map((id) => nameOf(specOf(room, id))),
   );
-  return room.texts.say('say.resultSummary', { items: items.join(room.texts.say('say.clauseJoin')) });
+  const items = open.length > OPEN_SHOWN ? texts.say('say.openMoreItems', { items: named }) : named;
+  return texts.say('say.openMore', { n: open.length, items });
 }
 
 function policyResult(
@@ -81,16 +100,30 @@ function policyResult(
   // Nothing to hold against: that all of nothing is met would say too much.
   const none = verdict.criteria.every((c) => c.strength === 'judgement');
   if (none) blocks.push(para(texts.say('say.resultNone', { city: policy.meta.cityName })));
-  blocks.push(...(none ? rest.filter((b) => b.kind !== 'lead') : rest));
+  const said = none ? rest.filter((b) => b.kind !== 'lead') : rest;
+  blocks.push(...(several ? shortFirst(room, said) : said));
   const change = changeFor(room, verdict, state);
   blocks.push(...mendBlocks(room, policy, change));
   const { office } = policy.meta;
   const open = verdict.criteria.some((c) => c.outcome === 'unknown' && c.strength !== 'judgement');
   const key = verdict.outcome === 'undetermined' && open ? 'say.ask' : 'say.decides';
-  blocks.push(note(texts.say(key, { office })));
+  blocks.push(note(texts.say(key, { office }), [], several));
   if (change === null || change.fixed.length === 0)
     blocks.push(...prepareBlocks(room, evidence, policy, verdict));
   return blocks;
+}
+
+/** Of several cities only what falls short or is open stays in sight; what is met is folded. */
+function shortFirst({ world }: Room, blocks: readonly Block[]): Block[] {
+  const passed = world.wording.say('verdict.passed');
+  let folding = false;
+  return blocks.map((block) => {
+    if (block.kind === 'heading') folding = block.text === passed;
+    else if (block.kind !== 'list') folding = false;
+    // The headline above has said the outcome.
+    if (block.kind === 'lead') return { kind: 'para', text: block.text, cites: block.cites, more: true };
+    return folding ? { ...block, more: true } : block;
+  });
 }
 
 /** What would turn a verdict that falls short; null for one that does not. */
@@ -191,7 +224,7 @@ function entryItem(room: Room, evidence: Evidence, policy: Policy, entry: Entry)
 /** The buttons beside an outcome. */
 export function resultButtons(room: Room, view: Settled, state: InterviewState): Answer['suggestions'] {
   const keys = [
-    ...(view.open > 0 ? ['full'] : []),
+    ...(view.open.length > 0 ? ['full'] : []),
     'report',
     ...(state.trail.length > 0 ? ['back'] : []),
     'policies',
