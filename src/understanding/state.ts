@@ -1,0 +1,184 @@
+import { type Beside, beside, segmentAt } from './context.js';
+import type { Language } from './lexicon.js';
+import type { Reading } from './reader.js';
+
+/**
+ * How a thing named stands by the words about it: there, denied, on its way (申报中), gone again (过期了), left open by the one who
+ * speaks (好像是, 我回去问问).
+ */
+export type State = 'held' | 'lacking' | 'pending' | 'lost' | 'doubt';
+
+/** What the words about a name say. */
+export interface Told {
+  state: State | null;
+  /** The kinds of word that say so, in order. */
+  kinds: Kind[];
+  /** What no such word accounts for. */
+  rest: string;
+}
+
+const KINDS = ['Lack', 'Doubt', 'Open', 'Past', 'Renew', 'Lost', 'Due', 'Soon', 'Got', 'Not'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Sticky patterns, made once for the data they come from. */
+const PATTERNS = new WeakMap<Language, [Kind, RegExp][]>();
+function patternsOf(language: Language): [Kind, RegExp][] {
+  const known = PATTERNS.get(language);
+  if (known) return known;
+  const made = KINDS.map((k): [Kind, RegExp] => [k, new RegExp(language.cues[`state${k}`].source, 'iuy')]);
+  PATTERNS.set(language, made);
+  return made;
+}
+
+/**
+ * Reads words in order and keeps the last that decides: 到期了，已经续上了 is held, 复审没过 is not. A denial turns what follows it,
+ * what is yet to come leaves it pending.
+ */
+export function stateOf(text: string, language: Language): Told {
+  const kinds: Kind[] = [];
+  let rest = '';
+  let state: State | null = null;
+  let doubt = false;
+  let denied = false;
+  let soon = false;
+  let renewing = false;
+  for (let i = 0; i < text.length; ) {
+    const hit = longest(text, i, language);
+    if (!hit) {
+      rest += text[i];
+      // A denial governs its own phrase.
+      if (/[，,。；;]/.test(text[i]!)) {
+        if (denied && state === null) state = 'lacking';
+        denied = false;
+        soon = false;
+      }
+      i += 1;
+      continue;
+    }
+    kinds.push(hit.kind);
+    i += hit.length;
+    switch (hit.kind) {
+      case 'Doubt':
+      case 'Open':
+        doubt = true;
+        break;
+      case 'Not':
+        denied = !denied;
+        break;
+      case 'Soon':
+        soon = true;
+        break;
+      case 'Renew':
+        renewing = true;
+        if (denied) state = 'lost';
+        break;
+      case 'Past':
+        state = denied ? 'lacking' : 'lost';
+        break;
+      case 'Lost':
+        if (denied || soon) state ??= 'held';
+        else state = 'lost';
+        if (denied) state = 'held';
+        denied = false;
+        break;
+      case 'Lack':
+        state = denied ? 'held' : 'lacking';
+        denied = false;
+        break;
+      case 'Due':
+        state = denied ? 'lacking' : 'pending';
+        denied = false;
+        break;
+      case 'Got':
+        state = denied ? 'lacking' : soon ? 'pending' : 'held';
+        if (!denied && !soon) renewing = false;
+        denied = false;
+        break;
+    }
+  }
+  if (denied) state = state === null || state === 'held' ? 'lacking' : state;
+  if (state === null && soon) state = 'pending';
+  // Renewal under way leaves open whether it still holds.
+  if (renewing && state !== 'lost' && state !== 'lacking') doubt = true;
+  return { state: doubt ? 'doubt' : state, kinds, rest };
+}
+
+function longest(text: string, at: number, language: Language): { kind: Kind; length: number } | null {
+  let best: { kind: Kind; length: number } | null = null;
+  for (const [kind, pattern] of patternsOf(language)) {
+    pattern.lastIndex = at;
+    const length = pattern.exec(text)?.[0].length ?? 0;
+    if (length > (best?.length ?? 0)) best = { kind, length };
+  }
+  return best;
+}
+
+/** Whether a text speaks of nothing but how something stands (证还没发, 现在不是了). */
+export function isAfterthought(text: string, language: Language): boolean {
+  const told = stateOf(text, language);
+  if (told.state === null && !told.kinds.includes('Doubt')) return false;
+  const filler = new RegExp(language.cues.stateFiller.source, 'giu');
+  return told.rest.replace(filler, '').replace(/[\s，,。]/g, '').length <= 1;
+}
+
+/** Words that may stand between the word that tells how it stands and the name it tells it of. */
+const LINK =
+  /(国家|省部?|市|级别?|认定|企业|工程|重点|研发|平台|资质|资格|一个|一家|一支|个|家|我们|的|到|成|做|为|把|了|过|有|是|得|上|去|来|牌|这个|那个|于|在|作| a| an| the| to| be| for| of| with|our|status|as| )/g;
+
+/**
+ * What the words around a name say of it. Words before it count where they reach it; those after it up to the next name, and
+ * statements after it that speak of nothing else.
+ */
+export function stateAround(reading: Reading, b: Beside, end: number): { before: Told; after: Told } {
+  const { language } = reading;
+  const near = b.before.slice(-24);
+  const before = stateOf(near, language);
+  const linked = before.rest.length === 0 || linkedTo(near, language);
+  const own = ofPrior(reading, b, end) ? b.after : '';
+  const after = b.next === null ? `${b.after}${afterthoughts(reading, end)}` : own;
+  return { before: linked ? before : NOTHING, after: stateOf(after, language) };
+}
+
+const NOTHING: Told = { state: null, kinds: [], rest: '' };
+
+/** Whether the last word of state before a name reaches it. */
+function linkedTo(before: string, language: Language): boolean {
+  for (let i = before.length - 1; i >= 0; i--) {
+    const hit = longest(before, i, language);
+    if (!hit) continue;
+    return before.slice(i + hit.length).replace(LINK, '') === '';
+  }
+  return false;
+}
+
+/** Whether the words between a name and the next one tell of the first: 高新倒是有专精特新就别想了, not 有高新没有专精特新. */
+function ofPrior(reading: Reading, b: Beside, end: number): boolean {
+  const seg = segmentAt(reading, Math.max(0, end - 1));
+  if (!b.next || !seg || b.after === '') return false;
+  const { language } = reading;
+  const told = stateOf(b.after, language);
+  if (told.state === null) return false;
+  if (/(了|的|过|中|期)$/.test(b.after)) return true;
+  const verbFirst = stateOf(b.before.slice(-8), language).state !== null;
+  if (verbFirst) return false;
+  // The next one has words of its own behind it.
+  const next = beside(reading, b.next.start, b.next.end);
+  return stateOf(next.after, language).state !== null;
+}
+
+/** The statements right after a name that only say how it stands, to the end of the sentence. */
+function afterthoughts(reading: Reading, end: number): string {
+  const seg = segmentAt(reading, Math.max(0, end - 1));
+  if (!seg) return '';
+  let out = '';
+  let last = seg;
+  for (const next of reading.segments.filter((s) => s.start >= seg.end).slice(0, 3)) {
+    if (/[。！!？?；;\n]/.test(last.mark) || next.mark === '？' || next.mark === '?') break;
+    if (reading.names.some((n) => !n.value.quiet && n.start >= next.start && n.start < next.end)) break;
+    if (/(吗|么|呢)$/.test(next.text)) break;
+    if (!isAfterthought(next.text, reading.language)) break;
+    out += `，${next.text}`;
+    last = next;
+  }
+  return out;
+}
