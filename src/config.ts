@@ -26,54 +26,54 @@ const SETTINGS = {
       .regex(/^\d{1,5}$/)
       .transform(Number)
       .pipe(z.number().max(65535)),
-    accepts: 'a whole number from 0 to 65535 (0: any free port)',
-    meaning: 'port of the web server',
+    accepts: '0 到 65535 的整数（0：任一空闲端口）',
+    meaning: '网页和接口的端口',
     fallback: '8787',
   },
   HOST: {
     schema: word,
-    accepts: 'a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0',
-    meaning: 'address of the web server',
+    accepts: '要监听的主机名或地址，如 127.0.0.1、0.0.0.0',
+    meaning: '网页和接口的地址',
     fallback: '127.0.0.1',
   },
   DATA_DIR: {
     schema: z.string(),
-    accepts: 'a folder that can be written to',
-    meaning: 'embedded database and index',
+    accepts: '可以写入的目录',
+    meaning: '内置数据库和索引',
     fallback: './data',
   },
   DATABASE_URL: {
     schema: z.url({ protocol: /^postgres(ql)?$/ }),
     accepts: 'postgres://user:password@host:5432/name',
-    meaning: 'PostgreSQL for state, queue and vectors',
+    meaning: '用 PostgreSQL 存放状态、队列和向量',
     secret: true,
-    fallback: 'SQLite in DATA_DIR',
+    fallback: '未设置：用 DATA_DIR 里的 SQLite',
   },
   TELEGRAM_BOT_TOKEN: {
     schema: z.string().regex(/^\d+:[\w-]+$/),
-    accepts: 'a token from @BotFather, such as 123456789:AA…',
-    meaning: 'Telegram bot',
+    accepts: '@BotFather 给的令牌，如 123456789:AA…',
+    meaning: 'Telegram 机器人',
     secret: true,
-    fallback: 'Telegram is off',
+    fallback: '未设置：不打开 Telegram',
   },
   TELEGRAM_API_ROOT: {
     schema: httpUrl,
-    accepts: 'an http(s) address, such as https://api.telegram.org',
-    meaning: 'Bot API server',
+    accepts: 'http(s) 地址，如 https://api.telegram.org',
+    meaning: 'Bot API 服务器',
     fallback: 'https://api.telegram.org',
   },
   TELEGRAM_WEBHOOK_URL: {
     schema: httpUrl,
-    accepts: 'the public https address that Telegram should call',
-    meaning: 'webhook mode',
-    fallback: 'long polling',
+    accepts: '供 Telegram 调用的公开 https 地址',
+    meaning: 'webhook 方式',
+    fallback: '未设置：用长轮询',
   },
   TELEGRAM_WEBHOOK_SECRET: {
     schema: z.string().regex(/^[\w-]{1,256}$/),
-    accepts: '1 to 256 characters of A-Z, a-z, 0-9, _ and -',
-    meaning: 'secret that Telegram sends with each webhook call',
+    accepts: '1 到 256 个字符：A-Z、a-z、0-9、_ 和 -',
+    meaning: 'Telegram 每次调用 webhook 时附带的密文',
     secret: true,
-    fallback: 'none',
+    fallback: '未设置',
   },
   CHAT_RETENTION_DAYS: {
     schema: z
@@ -81,46 +81,46 @@ const SETTINGS = {
       .regex(/^\d{1,4}$/)
       .transform(Number)
       .pipe(z.number().min(1)),
-    accepts: 'a whole number of days from 1 to 9999',
-    meaning: 'how long chats and answers are kept',
+    accepts: '1 到 9999 的整数（天）',
+    meaning: '会话和回答保留多久',
     fallback: '90',
   },
   OPENAI_API_KEY: {
     schema: word,
-    accepts: 'an API key without blanks (any word for servers that need none)',
-    meaning: 'language model',
+    accepts: '不含空格的密钥（不需要密钥的服务填任意词）',
+    meaning: '语言模型',
     secret: true,
-    fallback: 'offline mode',
+    fallback: '未设置：离线回答',
   },
   OPENAI_BASE_URL: {
     schema: httpUrl,
-    accepts: 'an http(s) address, such as https://api.openai.com/v1',
-    meaning: 'OpenAI-compatible endpoint',
+    accepts: 'http(s) 地址，如 https://api.openai.com/v1',
+    meaning: '兼容 OpenAI 的接口',
     fallback: 'https://api.openai.com/v1',
   },
   OPENAI_MODEL: {
     schema: word,
-    accepts: 'the name of a chat model of that endpoint',
-    meaning: 'chat model',
-    fallback: 'none',
+    accepts: '该接口的一个对话模型名',
+    meaning: '对话模型',
+    fallback: '未设置',
   },
   OPENAI_EMBEDDING_MODEL: {
     schema: word,
-    accepts: 'the name of an embedding model of that endpoint',
-    meaning: 'embedding model',
-    fallback: 'the built-in vectors',
+    accepts: '该接口的一个向量模型名',
+    meaning: '向量模型',
+    fallback: '未设置：只按词语检索',
   },
   STAFF_TOKEN: {
     schema: z.string(),
-    accepts: 'any text, the longer the better',
-    meaning: 'sign-in of the hotline console',
+    accepts: '任意文字，越长越好',
+    meaning: '坐席页面的登录口令',
     secret: true,
-    fallback: 'staff pages answer to loopback only',
+    fallback: '未设置：坐席页面只对本机开放',
   },
   LOG_LEVEL: {
     schema: z.enum(LEVELS),
-    accepts: `one of ${LEVELS.join(', ')}`,
-    meaning: 'how much is logged',
+    accepts: `其中之一：${LEVELS.join('、')}`,
+    meaning: '日志详细程度',
     fallback: 'info',
   },
 } as const satisfies Record<string, Setting>;
@@ -191,12 +191,12 @@ export function loadConfig(source: ConfigSource = {}): Config {
     const read = setting.schema.safeParse(raw);
     if (read.success) values.set(key, read.data);
     else {
-      faults.push(`${key} is ${JSON.stringify(shown)}${from === '.env' ? ' (in .env)' : ''}`);
-      wanted.push(`${key}: ${setting.accepts}`);
+      faults.push(`${key} 是 ${JSON.stringify(shown)}${from === '.env' ? '（在 .env 里）' : ''}`);
+      wanted.push(`${key} 为${setting.accepts}`);
     }
   }
   if (faults.length > 0) {
-    throw new InputError(`The settings cannot be used: ${faults.join('; ')}`, wanted.join('; '));
+    throw new InputError(`设置不能用：${faults.join('；')}`, wanted.join('；'));
   }
   const get = <T>(key: SettingName): T | null => (values.get(key) as T | undefined) ?? null;
   const token = get<string>('TELEGRAM_BOT_TOKEN');
@@ -228,7 +228,7 @@ export const describeConfig = (config: Config): SettingView[] => config.settings
 /** A secret as it may be shown: its first two characters (a bot's number for a token) and how long it is. */
 export function mask(secret: string): string {
   const head = /^\d+(?=:)/.exec(secret)?.[0] ?? (secret.length >= 12 ? secret.slice(0, 2) : '');
-  return `${head}… (${secret.length} characters)`;
+  return `${head}…（${secret.length} 个字符）`;
 }
 
 function readEnvFile(path: string): Record<string, string | undefined> {
@@ -238,8 +238,8 @@ function readEnvFile(path: string): Record<string, string | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new InputError(
-      `${path} cannot be read: ${(error as Error).message}`,
-      'a readable file of NAME=value lines, or no such file',
+      `读不了 ${path}：${(error as Error).message}`,
+      '每行写作“名称=值”的可读文件，或者没有这个文件',
     );
   }
   return parseEnv(text);

@@ -66,12 +66,12 @@ describe('settings', () => {
   });
 
   it.each([
-    ['PORT', 'abc', 'from 0 to 65535'],
-    ['PORT', '65536', 'from 0 to 65535'],
-    ['PORT', '-1', 'from 0 to 65535'],
+    ['PORT', 'abc', '0 到 65535'],
+    ['PORT', '65536', '0 到 65535'],
+    ['PORT', '-1', '0 到 65535'],
     ['DATABASE_URL', 'mysql://x', 'postgres://'],
-    ['TELEGRAM_API_ROOT', 'telegram.org', 'http(s) address'],
-    ['TELEGRAM_WEBHOOK_SECRET', 'with blank', '1 to 256 characters'],
+    ['TELEGRAM_API_ROOT', 'telegram.org', 'http(s) 地址'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'with blank', '1 到 256 个字符'],
     ['LOG_LEVEL', 'loud', 'info'],
   ])('refuses %s=%s and says what it would accept', (name, value, accepted) => {
     const error = fault({ [name]: value });
@@ -81,7 +81,7 @@ describe('settings', () => {
 
   it('names every fault at once', () => {
     const error = fault({ PORT: 'x', LOG_LEVEL: 'y' });
-    expect(error.message).toMatch(/PORT is "x".*LOG_LEVEL is "y"/);
+    expect(error.message).toMatch(/PORT 是 "x".*LOG_LEVEL 是 "y"/);
   });
 
   it('never shows a secret', () => {

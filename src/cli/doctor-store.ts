@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { openStore, StoreError } from '../store/index.js';
+import { checkWhole, openBase, StoreError } from '../store/index.js';
 
 const PART = '数据库';
 const BEFORE_START = '还没有数据，首次启动时建立';
@@ -23,8 +23,8 @@ export async function storeFinding({
   const engine = databaseUrl ? 'PostgreSQL' : 'SQLite';
   if (!databaseUrl && !existsSync(join(dataDir, 'wence.db'))) return well(`${engine}，${BEFORE_START}`);
   try {
-    const store = await openStore({ dataDir, databaseUrl, readOnly: true });
-    await store.close();
+    const base = await openBase({ dataDir, databaseUrl, readOnly: true });
+    await checkWhole(base).finally(() => base.close());
     return well(`${engine}，可用`);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

@@ -1,15 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { App } from '../app.js';
 import type { Config } from '../config.js';
 import { InputError } from '../errors.js';
+import type { Base } from '../store/base.js';
 import { importStore } from '../store/copy.js';
-import { openBase } from '../store/index.js';
+import { checkWhole, DATABASE, openBase, StoreError } from '../store/index.js';
 import { type Call, printJson } from './io.js';
 
 /**
- * `wence restore FILE`: puts a backup into the store, of either engine; all of it or nothing. The server must be stopped.
+ * `wence restore FILE`: puts a backup into the store, of either engine; all of it or nothing. The server must be stopped. With
+ * --force a SQLite database that cannot be used any more is kept under another name and a new one begun.
  * @throws InputError for a file that is no complete backup, and for a store that is not empty (without --force)
  */
 export async function restore(_app: App, call: Call, config: Config): Promise<void> {
@@ -19,7 +22,7 @@ export async function restore(_app: App, call: Call, config: Config): Promise<vo
     await access(file).catch((error: Error) => {
       throw new InputError(`读不了文件 ${file}：${error.message}`, '存在且可读的备份文件，或 - 表示标准输入');
     });
-  const base = await openBase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl });
+  const base = await openFor(call, config);
   try {
     const input = file === '-' ? process.stdin : createReadStream(file);
     const rows = await importStore(
@@ -32,6 +35,23 @@ export async function restore(_app: App, call: Call, config: Config): Promise<vo
     else call.out(`已恢复 ${total} 行（会话 ${rows.chats}，回答 ${rows.answers}）\n`);
   } finally {
     await base.close();
+  }
+}
+
+/** The store to restore into; a broken one gives way to a new one when that was said (--force). */
+async function openFor(call: Call, { dataDir, databaseUrl }: Config): Promise<Base> {
+  let base: Base | null = null;
+  try {
+    base = await openBase({ dataDir, databaseUrl });
+    if (call.options.force === true) await checkWhole(base);
+    return base;
+  } catch (error) {
+    await base?.close();
+    const broken = error instanceof StoreError && ['damaged', 'newer'].includes(error.kind);
+    if (!broken || databaseUrl || call.options.force !== true) throw error;
+    const { setAside } = await import('../store/sqlite.js');
+    call.log(`${error.message}\n现有的文件另存为 ${setAside(join(dataDir, DATABASE))}`);
+    return openBase({ dataDir, databaseUrl });
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../folder.js';
 import type { VectorKeep } from './vectors.js';
 
 /** SHA-256 of what was embedded, and as much of the record's own SHA-256 as tells damage. */
@@ -27,7 +28,7 @@ export class KeptVectors implements VectorKeep {
   static async open(file: string, model: string, dimension: number): Promise<KeptVectors> {
     const kept = new KeptVectors(file, dimension);
     const head = `${JSON.stringify({ vectors: 1, model, dimension })}\n`;
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const bytes = await readFile(file).catch(() => Buffer.alloc(0));
     const start = Buffer.byteLength(head);
     const end = bytes.subarray(0, start).toString() === head ? kept.#read(bytes, start) : 0;

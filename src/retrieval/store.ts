@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../folder.js';
 import { DEFAULTS } from './data.js';
 import { HybridRetriever } from './hybrid.js';
 import { KeptVectors } from './kept-vectors.js';
@@ -120,7 +121,7 @@ async function keep(
 ): Promise<boolean> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(dir, { recursive: true });
+    makeFolder(dir);
     await write(temporary);
     await rename(temporary, file);
     return true;

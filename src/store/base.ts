@@ -22,7 +22,7 @@ export class Base {
     readonly db: Kysely<Tables>,
     readonly now: () => Date,
   ) {
-    this.#grouped = new Grouped(db);
+    this.#grouped = new Grouped(db, () => opened.present());
   }
 
   /** This moment, as it is stored: what is written under a clock set back must not look old once it is right again. */

@@ -6,6 +6,7 @@
  * - `locked`: another process is using this DATA_DIR.
  * - `newer`: it was written by a later version of this program; `older`: it must be brought forward by a start first.
  * - `damaged`: it is not a database, or its content is broken.
+ * - `moved`: its file was deleted or replaced while it was in use; nothing more is taken.
  * - `readonly`: nothing may be written to it.
  * - `closed`: this store was closed.
  * - `failed`: anything else; the database's own words are in the message.
@@ -18,6 +19,7 @@ export type StoreFault =
   | 'newer'
   | 'older'
   | 'damaged'
+  | 'moved'
   | 'readonly'
   | 'closed'
   | 'failed';
@@ -31,9 +33,19 @@ const WORDS: Record<StoreFault, [what: string, todo: string]> = {
     '另一个进程正在使用这个数据目录',
     '请先停掉那个 wence，或为这一个设置别的 DATA_DIR；要几个进程一起服务，请用 DATABASE_URL 指向 PostgreSQL',
   ],
-  newer: ['数据由更新版本的程序写入，这个版本不能使用', '请换用新版本的程序，或用 wence restore 恢复旧备份'],
+  newer: [
+    '数据由更新版本的程序写入，这个版本不能使用',
+    '请换用新版本的程序，或用 wence restore --force 恢复旧备份（现有的数据会另存）',
+  ],
   older: ['数据由更早版本的程序写入', '请先用这个版本启动一次（wence serve），数据会自动升级'],
-  damaged: ['数据库文件已损坏，或不是数据库', '请用 wence restore 从备份恢复'],
+  damaged: [
+    '数据库文件已损坏，或不是数据库',
+    '请停掉程序，用 wence restore --force 从备份恢复（损坏的文件会另存）',
+  ],
+  moved: [
+    '数据库文件在使用中被删除或替换了，没有保存',
+    '请停掉程序，把文件放回原处（或用 wence restore 从备份恢复），再启动',
+  ],
   readonly: ['数据库不能写入', '请检查文件和目录的权限，或数据库是否为只读副本'],
   closed: ['存储已关闭', '请重新启动程序'],
   failed: ['数据库操作失败', '请把这条信息交给维护人员'],

@@ -24,7 +24,11 @@ export class Grouped {
   #waiting: Job[] = [];
   #running = false;
 
-  constructor(private readonly db: Kysely<Tables>) {}
+  /** @param present throws where what was written just now is lost all the same */
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly present: () => void = () => {},
+  ) {}
 
   run<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -51,6 +55,7 @@ export class Grouped {
         for (const job of jobs) done.push(await one(trx, job));
         return done;
       });
+      this.present();
       for (const ending of endings) ending();
     } catch (error) {
       // The disk is full, the database is locked: nothing of any of them was kept.

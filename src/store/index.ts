@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { answers } from './answers.js';
 import { Base } from './base.js';
 import { chats } from './chats.js';
@@ -68,6 +68,17 @@ export async function openBase(options: StoreOptions): Promise<Base> {
     await base.close();
     throw storeError(error, opened);
   }
+}
+
+/**
+ * Reads through a SQLite database for pages that are broken, which opening it does not show. PostgreSQL sees to its own.
+ * @throws StoreError of kind damaged
+ */
+export async function checkWhole(base: Base): Promise<void> {
+  if (base.opened.engine !== 'sqlite') return;
+  const { rows } = await base.run((db) => sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db));
+  const said = rows[0]?.quick_check;
+  if (said !== 'ok') throw new StoreError('damaged', base.opened.where, said?.split('\n')[0]);
 }
 
 /** The port over an open connection. */

@@ -58,6 +58,7 @@ export function openPostgres(options: {
         },
       }),
       passing: (error) => ['40001', '40P01'].includes((error as { code?: string }).code ?? ''),
+      present: () => {},
       scrub: () => {},
       release: () => {},
     };

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import {
@@ -10,6 +10,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
+import { makeFolder } from '../folder.js';
 import type { Opened } from './engine.js';
 import { StoreError, type StoreFault, storeError } from './errors.js';
 
@@ -56,8 +57,8 @@ export function openSqlite(options: { file: string; readOnly?: boolean; busyMs: 
   let lock: Database.Database | null = null;
   try {
     if (!options.readOnly) {
-      mkdirSync(dirname(where), { recursive: true });
-      lock = takeLock(where.replace(/\.db$/, '.lock'), where);
+      makeFolder(dirname(where));
+      lock = takeLock(where);
     }
     const db = new Database(where, { readonly: options.readOnly ?? false, timeout: options.busyMs });
     if (!options.readOnly) {
@@ -68,9 +69,14 @@ export function openSqlite(options: { file: string; readOnly?: boolean; busyMs: 
       db.pragma('secure_delete = ON');
       db.pragma('journal_size_limit = 16777216');
     }
+    const { ino, dev } = statSync(where);
     return {
       ...reader,
       engine: 'sqlite',
+      present: () => {
+        const now = statSync(where, { throwIfNoEntry: false });
+        if (now?.ino !== ino || now.dev !== dev) throw new StoreError('moved', where);
+      },
       dialect: new DurableDialect({ database: db }, db),
       passing: () => false,
       scrub: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
@@ -85,8 +91,29 @@ export function openSqlite(options: { file: string; readOnly?: boolean; busyMs: 
   }
 }
 
+/**
+ * Takes a database that cannot be used out of the way, with what belongs to it, and keeps it under another name.
+ * @returns that name
+ * @throws StoreError of kind locked while a process uses it
+ */
+export function setAside(where: string, now = new Date()): string {
+  const lock = takeLock(where);
+  try {
+    const name = `${where}.aside-${now.toISOString().replace(/[:.]/g, '-')}`;
+    for (const part of ['-wal', '-shm', '']) {
+      if (existsSync(where + part)) renameSync(where + part, name + part);
+    }
+    return name;
+  } catch (error) {
+    throw storeError(error, { where, kindOf });
+  } finally {
+    lock.close();
+  }
+}
+
 /** Holds an exclusive transaction on a database of its own for as long as the process lives. */
-function takeLock(file: string, where: string): Database.Database {
+function takeLock(where: string): Database.Database {
+  const file = where.replace(/\.db$/, '.lock');
   const lock = new Database(file, { timeout: 0 });
   try {
     chmodSync(file, 0o600);

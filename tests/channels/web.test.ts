@@ -264,7 +264,7 @@ describe('starting and stopping', () => {
   it('says what to do when the port is taken', async () => {
     const port = Number(new URL(base).port);
     const second = await createWebServer(desk, { host: '127.0.0.1', port }, createLogger('silent'));
-    await expect(second.listen()).rejects.toThrow(/already in use.*PORT/);
+    await expect(second.listen()).rejects.toThrow(/已被占用.*PORT/);
     await second.close();
   });
 

@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { storeFinding } from '../../src/cli/doctor-store.js';
+import { openStore } from '../../src/store/index.js';
 import { onBoth, tempDir } from '../store/engines.js';
 
 onBoth('doctor on the store', (fresh, engine) => {
@@ -34,6 +35,19 @@ describe('doctor on a store that cannot be used', () => {
     expect(finding.ok).toBe(false);
     expect(finding.seen).toContain(join(dataDir, 'wence.db'));
     expect(finding.seen).toContain('wence restore');
+  });
+
+  it('a file with broken pages inside, which opening it does not show', async () => {
+    const dataDir = tempDir();
+    const store = await openStore({ dataDir });
+    await store.chats.commit('web:1', { revision: 0, state: 'x'.repeat(200_000) });
+    await store.close();
+    const file = join(dataDir, 'wence.db');
+    const bytes = readFileSync(file);
+    for (let at = 4096 * 8; at < bytes.length; at += 4096 * 5) bytes.fill(0xa5, at, at + 4096);
+    writeFileSync(file, bytes);
+    const finding = await storeFinding({ dataDir, databaseUrl: null });
+    expect(finding).toMatchObject({ ok: false, seen: expect.stringContaining('wence restore --force') });
   });
 
   it('a server that is not there: says where, without the password', async () => {

@@ -185,6 +185,30 @@ describe.each(['sqlite', 'postgres'] as const)('restore into %s', (engine) => {
   });
 });
 
+test('a database that is broken, inside or altogether, gives way to the backup when told to, and is kept', async () => {
+  const from = await place('sqlite');
+  await fill(from);
+  const backedUp = join(tempDir(), 'backup.jsonl');
+  await run(backup, from, backedUp);
+  const good = readFileSync(join(from.options.dataDir, DATABASE));
+  const inside = Buffer.from(good);
+  for (let at = 4096 * 8; at < inside.length; at += 4096 * 5) inside.fill(0xa5, at, at + 4096);
+  const cases = {
+    inside,
+    altogether: Buffer.from('no database at all, '.repeat(500)),
+    'cut short': good.subarray(0, 5000),
+  };
+  for (const [what, bytes] of Object.entries(cases)) {
+    const to = await place('sqlite');
+    writeFileSync(join(to.options.dataDir, DATABASE), bytes);
+    await expect(run(restore, to, backedUp), what).rejects.toThrow();
+    await run(restore, to, backedUp, { force: true });
+    expect(await seen(to), what).toEqual(await seen(from));
+    const aside = readdirSync(to.options.dataDir).filter((name) => /^wence\.db\.aside-[\dTZ-]+$/.test(name));
+    expect(readFileSync(join(to.options.dataDir, aside[0]!)).equals(bytes), what).toBe(true);
+  }
+});
+
 test('a folder without data is not backed up, and stays empty', async () => {
   const empty = await place('sqlite');
   await expect(run(backup, empty, join(tempDir(), 'b.jsonl'))).rejects.toThrow(InputError);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { CompiledQuery } from 'kysely';
@@ -40,6 +40,27 @@ test('a second process on the same folder is refused and told what to do; a kill
   await expect(open()).rejects.toMatchObject({ kind: 'locked' });
   expect(await store.chats.load('web:a')).toMatchObject({ state: 1 });
 });
+
+test.each(['deleted', 'replaced'])(
+  'a database file %s under a running server: nothing more is acknowledged',
+  async (how) => {
+    const { options, open } = await place('sqlite');
+    const file = join(options.dataDir, DATABASE);
+    const store = await open();
+    await store.chats.commit('web:a', commit(0, 1));
+    renameSync(file, `${file}.kept`);
+    if (how === 'replaced') writeFileSync(file, '');
+    const failed = store.chats.commit('web:a', commit(1, 2));
+    await expect(failed).rejects.toMatchObject({ name: 'StoreError', kind: 'moved' });
+    await expect(failed).rejects.toThrow(/没有保存.*放回原处.*wence restore/s);
+    await expect(store.check()).rejects.toMatchObject({ kind: 'moved' });
+    rmSync(file, { force: true });
+    renameSync(`${file}.kept`, file);
+    // Back in its place it is the same file, and all goes on.
+    expect(await store.chats.load('web:a')).not.toBeNull();
+    await store.check();
+  },
+);
 
 onBoth('faults', (fresh, engine) => {
   test('a database that others hold locked is said to be busy, and is of use once they let go', async () => {

@@ -222,12 +222,11 @@ function addressOf(app: FastifyInstance): string | null {
 
 function whyNot(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): string {
   if (error.code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is already in use. Stop the program that uses it, or set PORT to another port.`;
+    return `${host} 的端口 ${port} 已被占用。请停掉占用它的程序，或把 PORT 设为别的端口。`;
   }
-  if (error.code === 'EACCES')
-    return `Port ${port} may not be used by this account. Set PORT to 1024 or above.`;
+  if (error.code === 'EACCES') return `当前账户不能使用端口 ${port}。请把 PORT 设为 1024 或更大。`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return `HOST ${host} is no address of this machine. Set HOST to 127.0.0.1 or 0.0.0.0.`;
+    return `HOST ${host} 不是本机的地址。请把 HOST 设为 127.0.0.1 或 0.0.0.0。`;
   }
-  return `Cannot listen on ${host}:${port}: ${error.message}`;
+  return `不能在 ${host}:${port} 上监听：${error.message}`;
 }
