@@ -16,7 +16,7 @@ export function checkAnchored(meta: PolicyMeta, source: string, fail: Refuse): v
   const document = squeeze(source);
   const printed = (path: readonly PropertyKey[], words: string | null): void => {
     if (words !== null && !document.includes(squeeze(words)))
-      fail(path, `takes words of the document; “${words}” does not stand in source.txt`);
+      fail(path, `应是文件里的原话；source.txt 里没有“${words}”`);
   };
   printed(['title'], meta.title);
   printed(['docNumber'], meta.docNumber);
@@ -39,7 +39,7 @@ export function checkAnchored(meta: PolicyMeta, source: string, fail: Refuse): v
     if (day !== null && !dates.has(day))
       fail(
         [field],
-        `takes a day that the document prints (${[...dates].join(', ') || 'it prints none'}) or null; ${writeDate(day)} does not stand in source.txt`,
+        `应是文件里写着的日期（${[...dates].join('、') || '文件里一个也没有'}），没有就写 null；source.txt 里没有${writeDate(day)}`,
       );
   }
   if (meta.expiresComputedFrom !== null) checkTerm(meta, meta.expiresComputedFrom, fail);
@@ -47,12 +47,13 @@ export function checkAnchored(meta: PolicyMeta, source: string, fail: Refuse): v
 
 function checkTerm(meta: PolicyMeta, words: string, fail: Refuse): void {
   const numeral = /(\d+|[一二三四五六七八九十])年/.exec(words)?.[1];
-  if (numeral === undefined)
-    fail(['expiresComputedFrom'], 'takes the words of a term in years, like 有效期3年');
-  if (meta.effective === null)
-    fail(['expiresComputedFrom'], 'needs effective, the day from which the term runs');
+  if (numeral === undefined) fail(['expiresComputedFrom'], '应是以年计的期限原话，如“有效期3年”');
+  if (meta.effective === null) fail(['expiresComputedFrom'], '还要有施行日期 effective，期限从那天算起');
   const years = /\d/.test(numeral) ? Number(numeral) : DIGITS.indexOf(numeral);
   const end = addYears(meta.effective, years);
   if (meta.expires !== end)
-    fail(['expires'], `takes ${end}, the end of “${words}” from ${meta.effective}; it is ${meta.expires}`);
+    fail(
+      ['expires'],
+      `应是 ${end}（“${words}”从 ${meta.effective} 起算的期满日），现在写的是 ${meta.expires}`,
+    );
 }

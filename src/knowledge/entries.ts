@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { readQuantities } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
+import { gravest, issueText } from './issue.js';
 import { nearest, nearestWords } from './nearest.js';
 import type { Policy } from './policy.js';
 import type { Anchor, Clause, Entry, PolicyMeta, Topic } from './types.js';
@@ -65,19 +66,18 @@ function readList<T>(
   if (!existsSync(file)) return [];
   const { value, lineOf } = readYaml(file);
   const raw = value ?? [];
-  if (!Array.isArray(raw))
-    throw new DataError(file, 1, 'a list is expected, each item starting with "- id:"');
+  if (!Array.isArray(raw)) throw new DataError(file, 1, '应是一个列表，每一项以“- id:”开头');
   const faults: DataError[] = [];
   const items = raw.flatMap((item: unknown, i): T[] => {
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
-      throw new DataError(file, lineOf([i]), `${name}: ${message}`);
+      throw new DataError(file, lineOf([i]), `${name}：${message}`);
     };
     try {
       const parsed = schema.safeParse(item);
       if (!parsed.success) {
-        const issue = parsed.error.issues[0]!;
-        return fail(`${issue.path.join('.') || 'item'}: ${issue.message}`);
+        const issue = gravest(parsed.error.issues);
+        return fail(`${issue.path.length > 0 ? `${issue.path.join('.')}：` : ''}${issueText(issue)}`);
       }
       each(parsed.data, fail);
       return [parsed.data];
@@ -96,7 +96,7 @@ function readList<T>(
 export function loadTopics(file: string): ReadonlyMap<string, Topic> {
   const topics = new Map<string, Topic>();
   readList(file, topicSchema, (topic, fail) => {
-    if (topics.has(topic.id)) fail('this topic stands twice');
+    if (topics.has(topic.id)) fail('这个事项编号出现了两次');
     topics.set(topic.id, topic);
   });
   return topics;
@@ -118,27 +118,22 @@ function anchorsOf(e: Parsed): Anchor[] {
 export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<string, Topic>): Entry[] {
   const seen = new Set<string>();
   const parsed = readList(file, entrySchema, (e, fail) => {
-    if (seen.has(e.id)) fail('this id stands twice; every entry of a policy needs its own');
+    if (seen.has(e.id)) fail('这个编号出现了两次；同一份文件里每条的编号都要不同');
     seen.add(e.id);
     if (!topics.has(e.topic)) {
-      const like = nearest(e.topic, topics.keys(), 3).join(', ');
-      fail(`there is no topic “${e.topic}” in topics.yaml${like === '' ? '' : `; like it are ${like}`}`);
+      const like = nearest(e.topic, topics.keys(), 3).join('、');
+      fail(`topics.yaml 里没有事项“${e.topic}”${like === '' ? '' : `；相近的有 ${like}`}`);
     }
-    if ((e.clause === undefined) !== (e.quote === undefined)) fail('"clause" and "quote" go together');
+    if ((e.clause === undefined) !== (e.quote === undefined)) fail('clause（条款）和 quote（原文）要同时写');
     const anchors = anchorsOf(e);
     if (anchors.length === 0 && !e.silent)
-      fail('it needs a clause and a quote, or "silent: true" where the document says nothing');
+      fail('要写 clause（条款）和 quote（原文）；文件没有写这件事的，写 silent: true');
     const places = [...anchors, ...e.steps];
     for (const a of places) {
       const clause = policy.clause(a.clause);
-      if (!clause)
-        fail(
-          `there is no clause “${a.clause}” in ${policy.meta.id}; clauses are cited as 三（一） or 第六条（二）1`,
-        );
+      if (!clause) fail(noClause(a.clause, policy));
       else if (!policy.find(a.quote, clause.label))
-        fail(
-          `the quote “${a.quote.slice(0, 80)}” does not stand in ${clause.label}; ${insteadOf(a.quote, clause, policy)}`,
-        );
+        fail(`原文“${a.quote.slice(0, 80)}”不在${clause.label}里；${insteadOf(a.quote, clause, policy)}`);
     }
     checkFigures(e, places, policy.meta, fail);
   });
@@ -159,12 +154,19 @@ export function loadEntries(file: string, policy: Policy, topics: ReadonlyMap<st
   }));
 }
 
+/** That a policy has no such clause, and how clauses are cited. */
+export function noClause(label: string, policy: Policy): string {
+  const labels = policy.clauses.map((c) => c.label).filter((l) => l.startsWith(label.charAt(0)));
+  const like = nearest(label, labels, 3);
+  return `${policy.meta.id} 没有条款“${label}”；条款写作 三（一）、第六条（二）1 这样${like.length === 0 ? '' : `，相近的有 ${like.join('、')}`}`;
+}
+
 /** Where a quote that stands not in its clause does stand, or else what that clause and its children say that is most like it. */
 export function insteadOf(quote: string, clause: Clause, policy: Policy): string {
   const elsewhere = policy.find(quote);
-  if (elsewhere) return `it stands in ${elsewhere.clause.label}`;
+  if (elsewhere) return `它在${elsewhere.clause.label}里`;
   const words = nearestWords(quote, policy.text(clause.start, clause.endAll));
-  return words === null ? `that reads: ${clause.text.slice(0, 160)}` : `most like it there is: ${words}`;
+  return words === null ? `那里写的是：${clause.text.slice(0, 160)}` : `那里最接近的是：${words}`;
 }
 
 /** Every figure named, and every quantity said aloud, stands in a quote or is a date or a number of the document itself. */
@@ -177,9 +179,9 @@ function checkFigures(
   const quotes = places.map((a) => a.quote).join('\n');
   const quoted = squeeze(quotes);
   const stray = e.figures.find((f) => !holds(quoted, squeeze(f.text)));
-  if (stray) fail(`the figure “${stray.text}” does not stand in a quote`);
+  if (stray) fail(`数字“${stray.text}”不在所引的原文里`);
   const unbound = e.figures.find((f) => f.condition !== null && !quoted.includes(squeeze(f.condition)));
-  if (unbound) fail(`the condition “${unbound.condition}” of “${unbound.name}” does not stand in a quote`);
+  if (unbound) fail(`“${unbound.name}”的条件“${unbound.condition}”不在所引的原文里`);
   // A silence names what is not written (一年几批); there is nothing to hold it against.
   if (e.silent) return;
   let read: Set<string> | null = null;
@@ -199,7 +201,7 @@ function checkFigures(
       // “一份”, “一个” are articles of speech, not figures.
       if (q.unit === 'count' && q.text.startsWith('一') && q.value === '1') continue;
       if (holds(quoted, squeeze(q.text)) || ofDocument(q) || known(q)) continue;
-      fail(`“${field}” states ${q.text}, which stands in none of its quotes`);
+      fail(`${field} 里说了“${q.text}”，所引的原文里没有这个数`);
     }
   }
 }

@@ -70,8 +70,7 @@ export function findMarks(
   const after = lines.findIndex(
     (l) => l.text.replace(/\s+/g, '') === structure.bodyAfter.replace(/\s+/g, ''),
   );
-  if (after < 0)
-    fail(['structure', 'bodyAfter'], `takes a whole line of the document; “${structure.bodyAfter}” is none`);
+  if (after < 0) fail(['structure', 'bodyAfter'], `应是文件里完整的一行；没有一行是“${structure.bodyAfter}”`);
   const width = Math.max(...lines.map((l) => l.text.length));
   let flat = false;
   let annex: string | null = null;
@@ -141,13 +140,13 @@ export function findMarks(
   if (idle)
     fail(
       ['structure', 'marks', special.indexOf(idle), 'line'],
-      `takes the start of a line of the document that no mark before it took; “${idle.line}” is none`,
+      `应是文件里某一行的开头，且没有被前面的标记用掉；没有这样开头的行：“${idle.line}”`,
     );
   const absent = structure.tables.find((t) => !out.some((m) => m.kind === 'annex' && m.part === t.annex));
   if (absent)
     fail(
       ['structure', 'tables', structure.tables.indexOf(absent), 'annex'],
-      `takes an annex of the document; “${absent.annex}” is none`,
+      `应是文件里的附件；没有“${absent.annex}”`,
     );
   return out;
 }

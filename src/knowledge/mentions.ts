@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
+import { insteadOf, noClause } from './entries.js';
+import { gravest, issueText } from './issue.js';
 import type { Policy } from './policy.js';
 import { readYaml } from './yaml.js';
 
@@ -48,18 +50,17 @@ export function loadMentions(file: string, policy: Policy): Mention[] {
   const { value, lineOf } = readYaml(file);
   const parsed = schema.safeParse(value ?? []);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new DataError(file, lineOf([...issue.path]), `${issue.path.join('.')}: ${issue.message}`);
+    const issue = gravest(parsed.error.issues);
+    throw new DataError(file, lineOf([...issue.path]), `${issue.path.join('.')}：${issueText(issue)}`);
   }
   return parsed.data.map((mention, i) => {
     const clause = policy.clause(mention.clause);
-    if (!clause)
-      throw new DataError(file, lineOf([i]), `there is no clause “${mention.clause}” in ${policy.meta.id}`);
+    if (!clause) throw new DataError(file, lineOf([i]), noClause(mention.clause, policy));
     if (!policy.find(mention.quote, clause.label))
       throw new DataError(
         file,
         lineOf([i]),
-        `the quote “${mention.quote.slice(0, 80)}” does not stand in ${clause.label}; a quote is verbatim`,
+        `原文“${mention.quote.slice(0, 80)}”不在${clause.label}里；${insteadOf(mention.quote, clause, policy)}`,
       );
     return { ...mention, clause: clause.label };
   });
@@ -76,15 +77,15 @@ export function loadAsks(file: string, known: ReadonlySet<string>): ReadonlyMap<
   const { value, lineOf } = readYaml(file);
   const parsed = z.record(z.string(), z.array(z.string().min(1))).safeParse(value ?? {});
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new DataError(file, lineOf([...issue.path]), `${issue.path.join('.')}: ${issue.message}`);
+    const issue = gravest(parsed.error.issues);
+    throw new DataError(file, lineOf([...issue.path]), `${issue.path.join('.')}：${issueText(issue)}`);
   }
   for (const id of Object.keys(parsed.data)) {
     if (!known.has(id))
       throw new DataError(
         file,
         lineOf([id]),
-        `there is no entry “${id}”; a key is the id of an entry, or rule: and the id of a criterion`,
+        `没有编号“${id}”；这里写 entries.yaml 里的编号，或 rule: 加 rules.yaml 里的编号`,
       );
   }
   return new Map(Object.entries(parsed.data));

@@ -2,15 +2,16 @@ import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { compareDates, isIsoDate } from '../quantity/index.js';
+import { gravest, issueText } from './issue.js';
 import type { PolicyMeta } from './types.js';
 import { readYaml } from './yaml.js';
 
 const date = z
-  .string('takes a date as YYYY-MM-DD, or null where the document states none')
-  .refine(isIsoDate, 'takes a real date as YYYY-MM-DD, or null where the document states none')
+  .string('应是 YYYY-MM-DD 形式的日期；文件没有写就写 null')
+  .refine(isIsoDate, '应是 YYYY-MM-DD 形式的真实日期；文件没有写就写 null')
   .nullable()
   .default(null);
-const text = z.string('takes words').min(1, 'takes words, not nothing');
+const text = z.string().min(1);
 const kinds = [
   'front',
   'chapter',
@@ -53,7 +54,7 @@ const structure = z.strictObject({
 });
 
 const schema = z.strictObject({
-  id: z.string('takes the name of its folder').regex(/^[a-z0-9-]+$/, 'takes small letters, digits and -'),
+  id: z.string().regex(/^[a-z0-9-]+$/),
   title: text,
   shortTitle: text,
   docNumber: text.nullable().default(null),
@@ -83,28 +84,24 @@ export type Refuse = (path: readonly PropertyKey[], message: string) => never;
 export function loadMeta(file: string): { meta: PolicyMeta; structure: Structure; refuse: Refuse } {
   const { value, lineOf } = readYaml(file);
   const fail: Refuse = (path, message) => {
-    throw new DataError(file, lineOf(path), path.length === 0 ? message : `${path.join('.')}: ${message}`);
+    throw new DataError(file, lineOf(path), path.length === 0 ? message : `${path.join('.')}：${message}`);
   };
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    // A misspelt field is the cause of the one that is missing for it.
-    const faults = parsed.error.issues;
-    const issue = faults.find((f) => f.code === 'unrecognized_keys') ?? faults[0]!;
-    const known = issue.code === 'unrecognized_keys' ? `; known are ${knownFields(issue.path)}` : '';
+    const issue = gravest(parsed.error.issues);
     const stray = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    const missing = issue.message.replace('received undefined', 'and it is missing');
-    return fail([...issue.path, ...stray], `${missing}${known}`);
+    return fail([...issue.path, ...stray], issueText(issue, knownFields(issue.path)));
   }
   const { structure: shape, ...meta } = parsed.data;
   const folder = basename(dirname(file));
-  if (meta.id !== folder) fail(['id'], `takes the name of its folder, ${folder}`);
+  if (meta.id !== folder) fail(['id'], `应与文件夹同名：${folder}`);
   if (meta.effective !== null && meta.expires !== null && compareDates(meta.expires, meta.effective) < 0)
-    fail(['expires'], `takes a day that is not before effective, ${meta.effective}`);
+    fail(['expires'], `不能早于施行日期 effective（${meta.effective}）`);
   return { meta, structure: shape, refuse: fail };
 }
 
-function knownFields(path: readonly PropertyKey[]): string {
+function knownFields(path: readonly PropertyKey[]): string[] {
   const at = path[0] === 'structure' ? (path[1] === 'marks' ? structure.shape.marks : structure) : schema;
-  if (at === structure.shape.marks) return 'line, label, heading, kind, flat, leaf, in';
-  return Object.keys((at as typeof schema | typeof structure).shape).join(', ');
+  if (at === structure.shape.marks) return ['line', 'label', 'heading', 'kind', 'flat', 'leaf', 'in'];
+  return Object.keys((at as typeof schema | typeof structure).shape);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import { DataError } from '../errors.js';
 
 /** A data file as read. */
@@ -30,8 +30,33 @@ export function readYaml(file: string): YamlFile {
 function slowly(file: string, text: string, fault: Error): unknown {
   const doc = parseDocument(text, { lineCounter: new LineCounter() });
   const broken = doc.errors[0];
-  if (broken) throw new DataError(file, broken.linePos?.[0].line ?? null, broken.message.split('\n')[0]!);
-  throw new DataError(file, null, fault.message.split('\n')[0]!);
+  if (broken) {
+    const line = broken.linePos?.[0].line ?? null;
+    throw new DataError(file, line, yamlFault(broken, text.split('\n')[(line ?? 1) - 1]!));
+  }
+  throw new DataError(file, null, `不是有效的 YAML：${fault.message.split('\n')[0]}`);
+}
+
+/** What the careful reader stumbled over, for someone who does not know YAML. */
+const STUMBLES: Partial<Record<YAMLParseError['code'], string>> = {
+  TAB_AS_INDENT: '缩进用了制表符（Tab），请改用空格',
+  BAD_INDENT: '缩进与上面几行对不齐',
+  BAD_COLLECTION_TYPE: '缩进或“- ”与上面几行对不齐',
+  DUPLICATE_KEY: '同一条里有两个相同的键',
+  MULTILINE_IMPLICIT_KEY: '这里少了“键: 值”的冒号（要用英文冒号，后面空一格）',
+  MISSING_CHAR: '引号或括号没有成对，或者键后面少了英文冒号',
+  BAD_SCALAR_START: '开头的字符要放在引号里',
+  BLOCK_AS_IMPLICIT_KEY: '一行里写了两个“键: 值”，文字里的英文冒号要放在引号里',
+};
+
+function yamlFault({ code, message }: YAMLParseError, line: string): string {
+  const cause = /^ *\t/.test(line)
+    ? 'TAB_AS_INDENT'
+    : message.startsWith('Sequence item')
+      ? 'BAD_INDENT'
+      : code;
+  const known = STUMBLES[cause] ?? '缩进、冒号或引号有误';
+  return `不是有效的 YAML：${known}（${message.split('\n')[0]!.replace(/ at line.*$/, '')}）`;
 }
 
 function lineOf(text: string, path: readonly PropertyKey[]): number {
@@ -56,7 +81,7 @@ export function readUtf8(file: string): string {
     throw new DataError(
       file,
       null,
-      `cannot be read (${(error as NodeJS.ErrnoException).code}); it must be there`,
+      `读不了（${(error as NodeJS.ErrnoException).code}）；这个文件必须存在且可读`,
     );
   }
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -64,11 +89,7 @@ export function readUtf8(file: string): string {
     return strict.decode(bytes);
   } catch {
     const bad = firstBad(bytes);
-    throw new DataError(
-      file,
-      bad.line,
-      `not UTF-8: no character can hold the byte at offset ${bad.offset}; save the file as UTF-8`,
-    );
+    throw new DataError(file, bad.line, `不是 UTF-8 编码（第 ${bad.offset} 字节处）；请把文件另存为 UTF-8`);
   }
 }
 

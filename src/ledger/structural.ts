@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
-import { type Policy, readYaml } from '../knowledge/index.js';
+import { gravest, issueText, type Policy, readYaml } from '../knowledge/index.js';
 
 const text = z.string().min(1);
-const pattern = text.refine(isPattern, 'takes a regular expression');
+const pattern = text.refine(isPattern, '应是正则表达式');
 const patterns = z.array(z.strictObject({ pattern, reason: text }));
 const sharedSchema = z.strictObject({ numbering: patterns, phrases: patterns, structural: patterns });
 const ownSchema = z.array(z.strictObject({ clause: text, text, reason: text }));
@@ -47,8 +47,8 @@ export function loadShared(file: string): SharedAccounts {
   const { value, lineOf } = readYaml(file);
   const parsed = sharedSchema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`);
+    const issue = gravest(parsed.error.issues);
+    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}：${issueText(issue)}`);
   }
   const compile = (items: { pattern: string; reason: string }[]): Pattern[] =>
     items.map((i) => ({ pattern: new RegExp(i.pattern, 'gmu'), reason: i.reason }));
@@ -65,17 +65,12 @@ export function loadOwn(file: string, policy: Policy): OwnAccount[] {
   const { value, lineOf } = readYaml(file);
   const parsed = ownSchema.safeParse(value ?? []);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`);
+    const issue = gravest(parsed.error.issues);
+    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}：${issueText(issue)}`);
   }
   return parsed.data.map((item, i) => {
     const place = policy.find(item.text, item.clause);
-    if (place === null)
-      throw new DataError(
-        file,
-        lineOf([i]),
-        `the text “${item.text}” does not stand in clause “${item.clause}”`,
-      );
+    if (place === null) throw new DataError(file, lineOf([i]), `“${item.text}”不在条款“${item.clause}”里`);
     return { ...item, start: place.start, end: place.end };
   });
 }

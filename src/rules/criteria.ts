@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
-import { insteadOf, type Policy, readYaml } from '../knowledge/index.js';
+import { gravest, insteadOf, issueText, noClause, type Policy, readYaml } from '../knowledge/index.js';
 import {
   checkValues,
   compileRequirement,
   needsNote,
   type Place,
   requirement,
-  SHAPES,
   squeeze,
   value,
 } from './requirement.js';
 import { say } from './say.js';
+import { strengthFault } from './strength.js';
 import type { Test } from './test.js';
 import type { Strength, Subject } from './types.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -61,20 +61,18 @@ export function loadCriteria(file: string, policy: Policy, vocabulary: Vocabular
   if (!existsSync(file)) return [];
   const { value: read, lineOf } = readYaml(file);
   const raw = read ?? [];
-  if (!Array.isArray(raw))
-    throw new DataError(file, 1, 'a rules file is a list of criteria, each starting with "- id:"');
+  if (!Array.isArray(raw)) throw new DataError(file, 1, say('pack.rulesList'));
   const seen = new Set<string>();
   const faults: DataError[] = [];
   const criteria = raw.flatMap((item: unknown, i): Criterion[] => {
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
-      throw new DataError(file, lineOf([i]), `criterion ${name}: ${message}`);
+      throw new DataError(file, lineOf([i]), say('pack.criterion', { name, message }));
     };
     try {
       const parsed = criterionSchema.safeParse(item);
-      if (!parsed.success) return fail(schemaFault(parsed.error.issues[0]!));
-      if (seen.has(parsed.data.id))
-        return fail('this id stands twice; every criterion of a policy needs its own');
+      if (!parsed.success) return fail(schemaFault(gravest(parsed.error.issues)));
+      if (seen.has(parsed.data.id)) return fail(say('pack.idTwiceIn'));
       seen.add(parsed.data.id);
       return [compile(parsed.data, policy, { fail, vocabulary, quote: squeeze(parsed.data.quote) })];
     } catch (error) {
@@ -90,34 +88,40 @@ export function loadCriteria(file: string, policy: Policy, vocabulary: Vocabular
 
 function schemaFault(issue: z.core.$ZodIssue): string {
   const where = issue.path.join('.');
-  if (issue.path[0] === 'require' && issue.code === 'invalid_union')
-    return `${where}: takes one of the shapes ${SHAPES}`;
-  return `${where || 'criterion'}: ${issue.message}`;
+  if (issue.path[0] === 'require' && issue.code === 'invalid_union') return say('pack.shapes', { where });
+  return `${where === '' ? '' : `${where}：`}${issueText(issue, issue.path.length === 0 ? Object.keys(criterionSchema.shape) : undefined)}`;
 }
 
 function compile(data: z.infer<typeof criterionSchema>, policy: Policy, place: Place): Criterion {
   const clause = policy.clause(data.clause);
   if (clause === null) {
-    return place.fail(
-      `there is no clause “${data.clause}” in ${policy.meta.id}; clauses are cited as 三（一） or 第六条（二）1`,
-    );
+    return place.fail(noClause(data.clause, policy));
   }
-  if (policy.find(data.quote, clause.label) === null) {
+  const quoted = policy.find(data.quote, clause.label);
+  if (quoted === null) {
     return place.fail(
-      `the quote “${data.quote}” does not stand in ${clause.label}; ${insteadOf(data.quote, clause, policy)}`,
+      say('pack.quoteAway', {
+        quote: data.quote,
+        clause: clause.label,
+        instead: insteadOf(data.quote, clause, policy),
+      }),
     );
   }
   for (const [fact, values] of Object.entries(data.when ?? {})) checkValues(fact, values, place);
   if ((data.require === undefined) !== (data.strength === 'judgement')) {
-    place.fail('a judgement has no "require"; a must or principle criterion has one');
+    place.fail(say('pack.judgement'));
   }
   const used: string[] = [];
   const test = data.require === undefined ? null : compileRequirement(data.require, place, used);
   if (test !== null && needsNote(data.require!) && data.note === undefined) {
-    place.fail(
-      'it sets a bound that the words do not state, so it needs a "note" that says how the text is read',
-    );
+    place.fail(say('pack.needsNote'));
   }
+  const fault = strengthFault(
+    { strength: data.strength, words: used, note: data.note ?? '' },
+    quoted,
+    policy,
+  );
+  if (fault !== null) place.fail(fault);
   return {
     policy: policy.meta.id,
     id: data.id,

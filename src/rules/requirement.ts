@@ -32,11 +32,6 @@ export const requirement: z.ZodType<Requirement> = z.lazy(() =>
   ]),
 );
 
-/** The shapes a requirement may take, for messages. */
-export const SHAPES =
-  '{ fact, words }, { fact, is, words }, { fact, none: true, words }, { fact, barred: true, words }, ' +
-  '{ fact, pattern: true, words }, { share, of, words }, { any: [two or more] } or { all: [two or more] }';
-
 const UNIT_OF: Partial<Record<FactSpec['type'], readonly Unit[]>> = {
   money: ['CNY'],
   percent: ['percent'],
@@ -60,17 +55,23 @@ export function needsNote(r: Requirement): boolean {
   return 'bound' in r && r.bound !== undefined;
 }
 
+/** What a fact's type is called in messages. */
+const typeName = (spec: FactSpec): string => say(`type.${spec.type}`);
+
 function fact(id: string, place: Place): FactSpec {
-  return place.vocabulary.get(id) ?? place.fail(`there is no fact “${id}” in facts.yaml`);
+  return place.vocabulary.get(id) ?? place.fail(say('pack.noFact', { id }));
 }
 
 /** The fact, whose list of values must hold all of these. */
 export function checkValues(id: string, values: readonly (string | boolean)[], place: Place): FactSpec {
   const spec = fact(id, place);
   const known = spec.type === 'boolean' ? [true, false] : spec.values.map((v) => v.id);
-  if (known.length === 0) place.fail(`${id} is a ${spec.type} and has no list of values to hold it against`);
+  if (known.length === 0) place.fail(say('pack.noValues', { id, label: spec.label, type: typeName(spec) }));
   const stranger = values.find((v) => !known.includes(v as never));
-  if (stranger !== undefined) place.fail(`${id} has no value “${stranger}”; it takes ${known.join(', ')}`);
+  if (stranger !== undefined)
+    place.fail(
+      say('pack.noValue', { id, label: spec.label, stranger: String(stranger), known: known.join('、') }),
+    );
   return spec;
 }
 
@@ -86,7 +87,7 @@ export function compileRequirement(r: Requirement, place: Place, used: string[])
       'all',
       r.all.map((part) => compileRequirement(part, place, used)),
     );
-  if (!place.quote.includes(squeeze(r.words))) place.fail(`the words “${r.words}” do not stand in the quote`);
+  if (!place.quote.includes(squeeze(r.words))) place.fail(say('pack.wordsAway', { words: r.words }));
   used.push(r.words);
   if ('share' in r) {
     const [limit, sign] = figure(r.words, ['percent'], r.bound, place);
@@ -104,11 +105,12 @@ export function compileRequirement(r: Requirement, place: Place, used: string[])
     const term = readQuantities(r.words).find((q) => q.unit === 'duration' && q.measure === '年');
     return term?.exact?.d === 1n
       ? barredTest(spec, Number(term.exact.n), r.words)
-      : place.fail(`“${r.words}” names no number of years, such as 三年内`);
+      : place.fail(say('pack.noYears', { words: r.words }));
   }
   if (spec.type === 'level') return levelTest(spec, level(spec, r.words, place));
   const units =
-    UNIT_OF[spec.type] ?? place.fail(`${spec.id} is a ${spec.type} and cannot be held against a figure`);
+    UNIT_OF[spec.type] ??
+    place.fail(say('pack.noFigure', { id: spec.id, label: spec.label, type: typeName(spec) }));
   const [limit, sign] = figure(r.words, units, 'bound' in r ? r.bound : undefined, place);
   const already = 'with_this_one' in r && r.with_this_one === true ? 1 : 0;
   return numberTest(spec, sign, limit.exact!, limit.measure ?? spec.measures[0] ?? '', already);
@@ -125,15 +127,17 @@ function figure(
   );
   if (found.length !== 1) {
     place.fail(
-      `“${text}” must hold exactly one figure (${units.join(', ')}), such as 不低于2000万元; it holds ${found.length}`,
+      say('pack.oneFigureLike', {
+        text,
+        units: units.map((u) => say(`unit.${u}`)).join('或'),
+        n: found.length,
+      }),
     );
   }
   const quantity = found[0]!;
   const sign = given ?? quantity.bound;
   if (sign === null || sign === 'about') {
-    return place.fail(
-      `“${text}” states no bound (以上, 不低于, 不超过 …); widen the words or give "bound" with a note`,
-    );
+    return place.fail(say('pack.noBound', { text }));
   }
   return [quantity, sign];
 }
@@ -145,9 +149,7 @@ function level(spec: FactSpec, text: string, place: Place): string {
     .filter(({ word }) => bare.includes(word))
     .sort((a, b) => b.word.length - a.word.length)[0];
   if (!named || !new RegExp(say('read.orHigher')).test(bare)) {
-    return place.fail(
-      `“${text}” names no level with 及以上; levels are ${spec.values.map((v) => v.label).join('、')}`,
-    );
+    return place.fail(say('pack.noLevel', { text, levels: spec.values.map((v) => v.label).join('、') }));
   }
   return named.id;
 }

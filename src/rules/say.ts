@@ -22,14 +22,14 @@ export function loadTexts(file: string): Texts {
       mapping(entries, () => new DataError(file, lineOf([section]), SECTIONS)),
     )) {
       if (typeof text !== 'string')
-        throw new DataError(file, lineOf([section, name]), `${section}.${name}: takes a text`);
+        throw new DataError(file, lineOf([section, name]), `${section}.${name}：应是一段文字`);
       texts.set(`${section}.${name}`, text.split(PLACE));
     }
   }
   return texts;
 }
 
-const SECTIONS = 'sections of texts are expected, such as "join:" with "or: …" below it';
+const SECTIONS = '应是分节的文字，如“join:”下面缩进写“or: …”';
 
 function mapping(value: unknown, otherwise: () => DataError): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -40,7 +40,7 @@ function mapping(value: unknown, otherwise: () => DataError): Record<string, unk
 /** One text with its {names} filled. @throws DataError when the text, or a value it needs, is missing: no sentence leaves with a hole. */
 export function fill(texts: Texts, file: string, key: string, values: Values): string {
   const pieces = texts.get(key);
-  if (!pieces) throw new DataError(file, null, `there is no text “${key}”`);
+  if (!pieces) throw new DataError(file, null, `缺少文字“${key}”`);
   return pieces
     .map((piece, i) => {
       if (i % 2 === 0) return piece;
@@ -49,10 +49,10 @@ export function fill(texts: Texts, file: string, key: string, values: Values): s
         throw new DataError(
           file,
           null,
-          `the text “${key}” asks for {${piece}}; it may hold ${
+          `“${key}”里的 {${piece}} 没有值可填；可以用的有 ${
             Object.keys(values)
               .map((name) => `{${name}}`)
-              .join(', ') || 'none'
+              .join('、') || '（没有）'
           }`,
         );
       return String(value);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DataError } from '../errors.js';
-import { readYaml } from '../knowledge/index.js';
+import { gravest, issueText, readYaml } from '../knowledge/index.js';
+import { say } from './say.js';
 import type { FactSpec } from './types.js';
 
 const words = z.array(z.string().min(1));
@@ -45,13 +46,13 @@ export function loadVocabulary(file: string): Vocabulary {
   const { value, lineOf } = readYaml(file);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`);
+    const issue = gravest(parsed.error.issues);
+    throw new DataError(file, lineOf(issue.path), `${issue.path.join('.')}：${issueText(issue)}`);
   }
   const specs = parsed.data as FactSpec[];
   const byId = new Map<string, FactSpec>();
   for (const spec of specs) {
-    if (byId.has(spec.id)) throw new DataError(file, null, `fact ${spec.id} stands twice`);
+    if (byId.has(spec.id)) throw new DataError(file, null, say('pack.factTwice', { id: spec.id }));
     byId.set(spec.id, spec);
   }
   return { specs, get: (id) => byId.get(id) };

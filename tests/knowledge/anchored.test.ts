@@ -19,35 +19,30 @@ describe('a pack that says what its document does not is refused, with the line 
       'quanzhou-2026',
       'title: 泉州市',
       'title: 福州市',
-      /policy\.yaml:2: title: .*福州市创新联合体管理办法.*does not stand/,
+      /policy\.yaml:2: title：.*没有“福州市创新联合体管理办法/,
     ],
-    ['quanzhou-2026', '〔2026〕3号', '〔2026〕4号', /policy\.yaml:4: docNumber: .*泉科规〔2026〕4号/],
+    ['quanzhou-2026', '〔2026〕3号', '〔2026〕4号', /policy\.yaml:4: docNumber：.*泉科规〔2026〕4号/],
     [
       'quanzhou-2026',
       '2026-05-01',
       '2026-06-01',
-      /policy\.yaml:12: effective: .*2026-05-01.*2026年6月1日 does not stand/,
+      /policy\.yaml:12: effective：.*2026-05-01.*没有2026年6月1日/,
     ],
-    ['quanzhou-2026', '2030-12-31', '2031-12-31', /policy\.yaml:13: expires: .*2030-12-31/],
-    ['quanzhou-2026', '2026-03-24', '2026-03-25', /policy\.yaml:11: issued: .*2026-03-24/],
-    ['xiamen-2025', '2028-08-10', '2028-08-09', /policy\.yaml:14: expires: takes 2028-08-10.*有效期3年/],
+    ['quanzhou-2026', '2030-12-31', '2031-12-31', /policy\.yaml:13: expires：.*2030-12-31/],
+    ['quanzhou-2026', '2026-03-24', '2026-03-25', /policy\.yaml:11: issued：.*2026-03-24/],
+    ['xiamen-2025', '2028-08-10', '2028-08-09', /policy\.yaml:14: expires：应是 2028-08-10.*有效期3年/],
     [
       'xiamen-2025',
       'From: 有效期3年',
       'From: 有效期5年',
-      /policy\.yaml:15: expiresComputedFrom: .*有效期5年/,
+      /policy\.yaml:15: expiresComputedFrom：.*有效期5年/,
     ],
-    [
-      'xiamen-2025',
-      'From: 有效期3年',
-      'From: 同时废止',
-      /expiresComputedFrom: takes the words of a term in years/,
-    ],
+    ['xiamen-2025', 'From: 有效期3年', 'From: 同时废止', /expiresComputedFrom：应是以年计的期限原话/],
     [
       'xiamen-2025',
       '厦科创〔2023〕4号',
       '厦科创〔2023〕5号',
-      /policy\.yaml:\d+: repeals\.0\.docNumber: .*5号/,
+      /policy\.yaml:\d+: repeals\.0\.docNumber：.*5号/,
     ],
   ])('%s: %s → %s', (id, from, to, said) => {
     expect(changed(id, from, to)).toMatch(said);
@@ -55,13 +50,13 @@ describe('a pack that says what its document does not is refused, with the line 
 
   test('marks, tables and the first line must be found in the document', () => {
     expect(changed('quanzhou-2026', 'bodyAfter: 泉州市', 'bodyAfter: 泉州巿')).toMatch(
-      /policy\.yaml:\d+: structure\.bodyAfter: takes a whole line/,
+      /policy\.yaml:\d+: structure\.bodyAfter：应是文件里完整的一行/,
     );
     expect(changed('quanzhou-2026', 'line: 功能定位', 'line: 功能地位')).toMatch(
-      /policy\.yaml:\d+: structure\.marks\.0\.line: .*功能地位/,
+      /policy\.yaml:\d+: structure\.marks\.0\.line：.*功能地位/,
     );
     expect(changed('quanzhou-2026', 'annex: 附件3', 'annex: 附件4')).toMatch(
-      /policy\.yaml:\d+: structure\.tables\.0\.annex: .*附件4/,
+      /policy\.yaml:\d+: structure\.tables\.0\.annex：.*附件4/,
     );
   });
 
@@ -83,15 +78,17 @@ describe('a source that is not UTF-8', () => {
   test('is refused with its line and the offset of the first bad byte', () => {
     const lines = ['泉州\n', '管理', '\n'].map((s) => Buffer.from(s));
     const bytes = Buffer.concat([lines[0]!, lines[1]!, Buffer.from([0xff]), lines[2]!]);
-    expect(loading(() => bytes)).toMatch(/source\.txt:2: not UTF-8: .*offset 13; save the file as UTF-8/);
+    expect(loading(() => bytes)).toMatch(
+      /source\.txt:2: 不是 UTF-8 编码（第 13 字节处）；请把文件另存为 UTF-8/,
+    );
   });
 
   test('is refused when it was saved in another coding or cut inside a character', () => {
     expect(loading((t) => Buffer.from(`\ufeff${t}`, 'utf16le'))).toMatch(
-      /source\.txt:1: not UTF-8.*offset 0;/,
+      /source\.txt:1: 不是 UTF-8 编码（第 0 字节处）；/,
     );
     const cut = (t: string): Buffer => Buffer.concat([Buffer.from(t), Buffer.from([0xe6, 0xb3])]);
-    expect(loading(cut)).toMatch(/source\.txt:\d+: not UTF-8/);
+    expect(loading(cut)).toMatch(/source\.txt:\d+: 不是 UTF-8/);
   });
 });
 

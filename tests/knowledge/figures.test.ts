@@ -55,7 +55,7 @@ describe('figures that can be asked for', () => {
       text.replace('condition: 等级为“优秀”的', 'condition: 等级为“良好”的'),
     );
     expect(refusal(() => entriesIn(dir))).toMatch(
-      /evaluation-reward: the condition “等级为“良好”的” of “评估优秀奖励” does not stand in a quote/,
+      /evaluation-reward：“评估优秀奖励”的条件“等级为“良好”的”不在所引的原文里/,
     );
   });
 });

@@ -111,31 +111,31 @@ describe('an entry that its document does not hold', () => {
 
   test('a wrong quote is answered with the words most like it', () => {
     const said = entry('  say: 营收要求。\n  clause: 三（一）\n  quote: 上年度主营业务收入3亿元以上\n');
-    expect(said).toMatch(/entries\.yaml:1: odd: .*收入3亿元以上” does not stand in 三（一）/);
-    expect(said).toMatch(/most like it there is: .*上年度主营业务收入2亿元以上$/);
+    expect(said).toMatch(/entries\.yaml:1: odd：.*收入3亿元以上”不在三（一）里/);
+    expect(said).toMatch(/那里最接近的是：.*上年度主营业务收入2亿元以上$/);
   });
 
   test('a quote from another clause is answered with that clause', () => {
     const said = entry('  say: 营收要求。\n  clause: 三（三）\n  quote: 上年度主营业务收入2亿元以上\n');
-    expect(said).toMatch(/does not stand in 三（三）; it stands in 三（一）$/);
+    expect(said).toMatch(/不在三（三）里；它在三（一）里$/);
   });
 
   test('a quantity that is said must stand in a quote', () => {
     const said = entry(
       '  say: 营收要3亿元以上。\n  clause: 三（一）\n  quote: 上年度主营业务收入2亿元以上\n',
     );
-    expect(said).toMatch(/odd: “say” states 3亿元.*none of its quotes/);
+    expect(said).toMatch(/odd：say 里说了“3亿元”.*所引的原文里没有/);
   });
 
   test('an unknown topic is answered with those like it', () => {
     expect(changed(/topic: \S+/, 'topic: consortium.sise')).toMatch(
-      /no topic “consortium\.sise”.*like it are .*consortium\.size/,
+      /没有事项“consortium\.sise”；相近的有 .*consortium\.size/,
     );
   });
 
   test('an unknown clause is named', () => {
     expect(entry('  say: 营收。\n  clause: 三（九）\n  quote: 营收\n')).toMatch(
-      /no clause “三（九）” in quanzhou-2026/,
+      /quanzhou-2026 没有条款“三（九）”；条款写作 三（一）、第六条（二）1 这样，相近的有 三/,
     );
   });
 });

@@ -46,7 +46,7 @@ describe('data files', () => {
   });
 
   test('a missing file is named', () => {
-    expect(refusal(() => readYaml(join(dir, 'none.yaml')))).toMatch(/none\.yaml: cannot be read \(ENOENT\)/);
+    expect(refusal(() => readYaml(join(dir, 'none.yaml')))).toMatch(/none\.yaml: 读不了（ENOENT）/);
   });
 
   test('the line of a value is that of its key, or of the nearest thing around it', () => {

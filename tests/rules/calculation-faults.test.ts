@@ -9,6 +9,7 @@ const anywhere = {
   meta: { id: 'p', effective: null, expires: null },
   clause: (label: string) => (label === '无' ? null : { label, text: `${'正'.repeat(200)}文` }),
   find: (quote: string) => (quote.includes('不在') ? null : {}),
+  clauses: [],
   text: () => '正文，不在别处。',
 } as unknown as Policy;
 const load = (text: string) => loadCalculations(file(text), anywhere, vocabulary);
@@ -19,60 +20,45 @@ const one = (fields: string) =>
 
 describe('a calculation that cannot be right does not load', () => {
   test.each<[string, string]>([
-    [
-      'kind: share, figures: { limit: 50% }, fact: lead.rd_staff',
-      'a share needs "fact" (the part) and "of" (the whole)',
-    ],
-    [
-      'kind: share, figures: { limit: 50% }, of: lead.rd_staff',
-      'a share needs "fact" (the part) and "of" (the whole)',
-    ],
+    ['kind: share, figures: { limit: 50% }, fact: lead.rd_staff', '占比要写 fact（部分）和 of（总数）'],
+    ['kind: share, figures: { limit: 50% }, of: lead.rd_staff', '占比要写 fact（部分）和 of（总数）'],
     [
       'kind: share, figures: {}, fact: consortium.local_units, of: consortium.units_total',
-      'it needs the figure “limit”',
+      'figures 里缺少“limit”',
     ],
-    ['kind: average, figures: { years: 三年内 }', '"fact" must be one that facts.yaml derives as a mean'],
+    ['kind: average, figures: { years: 三年内 }', 'fact 应是 facts.yaml 里由平均数推出的事实'],
     [
       'kind: average, figures: { years: 三年内 }, fact: lead.rd_staff',
-      '"fact" must be one that facts.yaml derives as a mean',
+      'fact 应是 facts.yaml 里由平均数推出的事实',
     ],
     [
       'kind: average, figures: { years: 三年内 }, fact: lead.rd_ratio_3y',
-      '"fact" must be one that facts.yaml derives as a mean',
+      'fact 应是 facts.yaml 里由平均数推出的事实',
     ],
-    ['kind: ratio, figures: { years: 三年内 }', '"fact" must be one that facts.yaml derives as a ratio'],
+    ['kind: ratio, figures: { years: 三年内 }', 'fact 应是 facts.yaml 里由比例推出的事实'],
     [
       'kind: ratio, figures: { years: 三年内 }, fact: lead.rd_spend_avg_3y',
-      '"fact" must be one that facts.yaml derives as a ratio',
+      'fact 应是 facts.yaml 里由比例推出的事实',
     ],
-    [
-      'kind: ratio, figures: { years: 三年内 }, fact: lead.nobody',
-      'there is no fact “lead.nobody” in facts.yaml',
-    ],
-    ['kind: exclusion, figures: { term: 五年内 }', 'the words “五年内” do not stand in the quote'],
-    ['kind: exclusion, figures: { term: 50% }', '“50%” must hold exactly one figure (duration); it holds 0'],
-    [
-      'kind: exclusion, figures: { term: 三年内, cap: 50% }',
-      'a exclusion has no figure “cap”; it takes term',
-    ],
-    ['kind: score, figures: { term: 三年内 }, table: []', 'a score has no figure “term”; it takes none'],
+    ['kind: ratio, figures: { years: 三年内 }, fact: lead.nobody', 'facts.yaml 里没有事实“lead.nobody”'],
+    ['kind: exclusion, figures: { term: 五年内 }', '“五年内”不在本条的原文 quote 里'],
+    ['kind: exclusion, figures: { term: 50% }', '“50%”里要有且只有一个时长；现在有 0 个'],
+    ['kind: exclusion, figures: { term: 三年内, cap: 50% }', 'exclusion 没有名为“cap”的数字；可以有：term'],
+    ['kind: score, figures: { term: 三年内 }, table: []', 'score 没有名为“term”的数字；可以有：（没有）'],
     [
       'kind: matching, figures: { share: 50%, cap: 上限100万元, x: 50% }',
-      'a matching has no figure “x”; it takes share, cap',
+      'matching 没有名为“x”的数字；可以有：share、cap',
     ],
-    ['kind: score, figures: {}', 'a score, and nothing else, has a "table"'],
-    ['kind: annual, figures: {}, table: []', 'a score, and nothing else, has a "table"'],
-    ['kind: annual, figures: {}, clause: 无', 'there is no clause “无” in p'],
-    [
-      'kind: annual, figures: {}, quote: 不在其中',
-      'the quote “不在其中” does not stand in 一; most like it there is: 不在别处',
-    ],
-    ['kind: dance, figures: {}', 'kind: '],
-    ['kind: annual', 'figures: '],
-    ['kind: annual, figures: { day: 3 }', 'figures.day: '],
-    ['kind: annual, figures: {}, id: Up', 'id: '],
-    ['kind: annual, figures: {}, id: up!', 'id: '],
-    ['kind: annual, figures: {}, extra: 1', 'calculation: '],
+    ['kind: score, figures: {}', 'table 只用于 score（评价得分），score 必须有 table'],
+    ['kind: annual, figures: {}, table: []', 'table 只用于 score（评价得分），score 必须有 table'],
+    ['kind: annual, figures: {}, clause: 无', 'p 没有条款“无”'],
+    ['kind: annual, figures: {}, quote: 不在其中', '原文“不在其中”不在一里；那里最接近的是：不在别处'],
+    ['kind: dance, figures: {}', 'kind：只能是 matching、'],
+    ['kind: annual', 'figures：缺少这一项'],
+    ['kind: annual, figures: { day: 3 }', 'figures.day：应是文字'],
+    ['kind: annual, figures: {}, id: Up', 'id：只能用小写字母、数字和 -'],
+    ['kind: annual, figures: {}, id: up!', 'id：只能用小写字母、数字和 -'],
+    ['kind: annual, figures: {}, extra: 1', '没有“extra”这样的键'],
   ])('%s', (fields, message) => {
     const said = fault(() => {
       const known = /^(?:.*, )?(id|clause|quote): [^,]+$/.exec(fields)?.[1];
@@ -88,7 +74,7 @@ describe('a calculation that cannot be right does not load', () => {
       load(`# a comment\n- { ${[...rest, fields].join(', ')} }`);
     });
     expect(said).toContain(`${message}`);
-    expect(said).toMatch(/\.yaml:2: calculation (?:c|Up|up!): /);
+    expect(said).toMatch(/\.yaml:2: 计算 (?:c|Up|up!)：/);
     expect(said.length).toBeLessThan(400);
   });
 
@@ -100,18 +86,16 @@ describe('a calculation that cannot be right does not load', () => {
         ),
       );
     for (const words of ['30日内', '两周内', '1.5年内'])
-      expect(term(words)).toContain(`“${words}” must be a whole number of 年, 季度, 月, such as 三年内`);
+      expect(term(words)).toContain(`“${words}”应是整数个年、季度、月，如“三年内”`);
   });
 
   test('a file that is no list, two of one id, an item without one', () => {
-    expect(fault(() => load('a: 1'))).toMatch(
-      /:1: a list of calculations is expected, each starting with "- id:"/,
-    );
+    expect(fault(() => load('a: 1'))).toMatch(/:1: calculations.yaml 应是一个列表，每条以“- id:”开头/);
     const item = '{ id: c, title: 题, clause: 一, quote: 每年, kind: annual, figures: {} }';
-    expect(fault(() => load(`- ${item}\n- ${item}`))).toMatch(/:2: calculation c: this id stands twice/);
-    expect(fault(() => load(`- ${item}\n- 题`))).toMatch(/:2: calculation #2: calculation: /);
-    expect(fault(() => load(`- ${item}\n- ~`))).toMatch(/:2: calculation #2: /);
-    expect(fault(() => load(`- ${item}\n- { title: 题 }`))).toMatch(/:2: calculation #2: id: /);
+    expect(fault(() => load(`- ${item}\n- ${item}`))).toMatch(/:2: 计算 c：这个编号出现了两次/);
+    expect(fault(() => load(`- ${item}\n- 题`))).toMatch(/:2: 计算 #2：应是若干“键: 值”/);
+    expect(fault(() => load(`- ${item}\n- ~`))).toMatch(/:2: 计算 #2：/);
+    expect(fault(() => load(`- ${item}\n- { title: 题 }`))).toMatch(/:2: 计算 #2：id：缺少这一项/);
     expect(load('')).toEqual([]);
     expect(loadCalculations(join(folder, 'absent.yaml'), anywhere, vocabulary)).toEqual([]);
   });
@@ -183,66 +167,66 @@ describe('an evaluation table', () => {
     [
       'an id twice',
       () => table('{ id: a, words: 事（1分） }, { id: a, words: 务（1分） }'),
-      'the item a stands twice',
+      '指标项 a 出现了两次',
     ],
     [
       'words that stand nowhere',
       () => table('{ id: a, words: 不在其中（2分） }'),
-      '“不在其中（2分）” does not stand in 一',
+      '“不在其中（2分）”不在一里',
     ],
     [
       'a task that stands nowhere',
       () => table('{ id: a, words: 事（2分） }', '指标（2分）', '不在任务（2分）'),
-      '“不在任务（2分）” does not stand in 一',
+      '“不在任务（2分）”不在一里',
     ],
     [
       'an indicator that stands nowhere',
       () => table('{ id: a, words: 事（2分） }', '不在指标（2分）'),
-      '“不在指标（2分）” does not stand in 一',
+      '“不在指标（2分）”不在一里',
     ],
     [
       'a clause that is not there',
       () => table('{ id: a, words: 事（2分） }', '指标（2分）', '任务（2分）', '无'),
-      'there is no clause “无” in p',
+      'p 没有条款“无”',
     ],
-    [
-      'no points',
-      () => table('{ id: a, words: 做一件事 }'),
-      '“做一件事” must end with its points, such as （5分）',
-    ],
-    ['points twice', () => table('{ id: a, words: 得1分或2分 }'), '“得1分或2分” must end with its points'],
+    ['no points', () => table('{ id: a, words: 做一件事 }'), '“做一件事”应以分值结尾，如（5分）'],
+    ['points twice', () => table('{ id: a, words: 得1分或2分 }'), '“得1分或2分”应以分值结尾'],
     [
       'a figure from elsewhere',
       () => table('{ id: a, words: 办活动≥2场（2分）, least: ≥3场 }'),
-      '“≥3场” does not stand in “办活动≥2场（2分）”',
+      '“≥3场”不在“办活动≥2场（2分）”里',
     ],
     [
       'a figure without bound',
       () => table('{ id: a, words: 办活动2场（2分）, least: 2场 }'),
-      '“2场” must hold one figure with its bound, such as 5次以上',
+      '“2场”里要有一个带界限的数字，如“5次以上”',
     ],
     [
       'two figures',
       () => table('{ id: a, words: 2场以上3次以上（2分）, least: 2场以上3次以上 }'),
-      '“2场以上3次以上” must hold one figure',
+      '“2场以上3次以上”里要有一个带界限的数字',
     ],
     [
       'no figure',
       () => table('{ id: a, words: 办活动（2分）, least: 办活动 }'),
-      '“办活动” must hold one figure',
+      '“办活动”里要有一个带界限的数字',
     ],
     [
       'items that do not add up',
       () => table('{ id: a, words: 事（1分） }'),
-      'the items of “指标（2分）” add up to 1',
+      '“指标（2分）”各项分值加起来是 1 分',
     ],
     [
       'indicators that do not add up',
       () => table('{ id: a, words: 事（2分） }', '指标（2分）', '任务（5分）'),
-      'the items of “任务（5分）” add up to 2',
+      '“任务（5分）”各项分值加起来是 2 分',
     ],
-    ['an id that is none', () => table('{ id: "A b", words: 事（2分） }'), 'items.0.id: '],
-    ['an id with an end that is none', () => table('{ id: "ab!", words: 事（2分） }'), 'items.0.id: '],
+    ['an id that is none', () => table('{ id: "A b", words: 事（2分） }'), 'items.0.id：只能用小写'],
+    [
+      'an id with an end that is none',
+      () => table('{ id: "ab!", words: 事（2分） }'),
+      'items.0.id：只能用小写',
+    ],
   ])('does not load with %s', (_name, make, message) => {
     expect(fault(make)).toContain(message);
   });

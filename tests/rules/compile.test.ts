@@ -38,8 +38,11 @@ const WORDS = loadVocabulary(
 /** A document of one clause in which every quote stands. */
 const anywhere = {
   meta: { id: 'p' },
+  clauses: [],
+  source: '',
   clause: (label: string) => ({ label, text: '正文' }),
-  find: () => ({}),
+  find: () => ({ clause: {}, start: 0, end: 0 }),
+  verbatim: () => '',
 } as unknown as Policy;
 
 const load = (text: string, vocabulary: Vocabulary = WORDS): Criterion[] =>
@@ -115,7 +118,7 @@ describe('a requirement is read out of its words', () => {
     ['{ any: [{ fact: t.units, words: 5家以上 }, { fact: t.money, words: 2亿元, bound: over }] }'],
     ['{ all: [{ fact: t.money, words: 2亿元, bound: over }, { fact: t.units, words: 5家以上 }] }'],
   ])('a bound of one’s own needs a note wherever it stands: %s', (require) => {
-    expect(fault(() => one('2亿元和5家以上', require))).toContain('it needs a "note"');
+    expect(fault(() => one('2亿元和5家以上', require))).toContain('要在 note 里说明');
     expect(one('2亿元和5家以上', require, ', note: 读法').note).toBe('读法');
   });
 
@@ -125,7 +128,7 @@ describe('a requirement is read out of its words', () => {
     expect(outcome(ban, { 't.ban': '2023-11-21' })).toBe('fail');
     for (const words of ['十日内', '三年级', '三个月内', '两年半内', '一定期限内'])
       expect(fault(() => one(words, `{ fact: t.ban, barred: true, words: ${words} }`))).toContain(
-        `“${words}” names no number of years, such as 三年内`,
+        `“${words}”没有写明几年，应像“三年内”这样`,
       );
   });
 });
@@ -135,68 +138,62 @@ describe('a requirement that cannot be read says what would be accepted', () => 
     [
       '2亿元',
       '{ fact: t.money, words: 2亿元 }',
-      '“2亿元” states no bound (以上, 不低于, 不超过 …); widen the words or give "bound" with a note',
+      '“2亿元”没有写出界限（以上、不低于、不超过……）；请把 words 取长一些，或者写 bound 并在 note 里说明怎样理解',
     ],
-    ['约2亿元', '{ fact: t.money, words: 约2亿元 }', 'states no bound'],
+    ['约2亿元', '{ fact: t.money, words: 约2亿元 }', '没有写出界限'],
     [
       '两亿多元',
       '{ fact: t.money, words: 两亿多 }',
-      'must hold exactly one figure (CNY), such as 不低于2000万元; it holds 0',
+      '里要有且只有一个金额，如“不低于2000万元”“5家以上”；现在有 0 个',
     ],
-    ['2亿元以上3亿元以下', '{ fact: t.money, words: 2亿元以上3亿元以下 }', 'it holds 2'],
+    ['2亿元以上3亿元以下', '{ fact: t.money, words: 2亿元以上3亿元以下 }', '现在有 2 个'],
     [
       '市级平台',
       '{ fact: t.level, words: 市级 }',
-      '“市级” names no level with 及以上; levels are 没有、市级、省级、副省级市级',
+      '“市级”没有写明哪一级“及以上”；级别有 没有、市级、省级、副省级市级',
     ],
-    ['国家级以上', '{ fact: t.level, words: 国家级以上 }', 'names no level with 及以上'],
-    ['是', '{ fact: t.yes, words: 是 }', 't.yes is a boolean and cannot be held against a figure'],
-    [
-      '甲2亿元以上',
-      '{ fact: t.text, words: 2亿元以上 }',
-      't.text is a text and cannot be held against a figure',
-    ],
+    ['国家级以上', '{ fact: t.level, words: 国家级以上 }', '没有写明哪一级“及以上”'],
+    ['是', '{ fact: t.yes, words: 是 }', 't.yes（是否）是是非题，不能同数字比较'],
+    ['甲2亿元以上', '{ fact: t.text, words: 2亿元以上 }', 't.text（名称）是文字，不能同数字比较'],
     [
       '甲',
       '{ fact: t.level, is: [city, town], words: 甲 }',
-      't.level has no value “town”; it takes none, city, province, special',
+      't.level（平台）没有值“town”；可以是 none、city、province、special',
     ],
-    ['甲', '{ fact: t.yes, is: maybe, words: 甲 }', 't.yes has no value “maybe”; it takes true, false'],
-    [
-      '甲',
-      '{ fact: t.money, is: true, words: 甲 }',
-      't.money is a money and has no list of values to hold it against',
-    ],
-    ['甲', '{ fact: t.none, is: true, words: 甲 }', 'there is no fact “t.none” in facts.yaml'],
-    ['甲', '{ share: t.units, of: t.none, words: 50%以上 }', 'the words “50%以上” do not stand in the quote'],
-    ['50%以上', '{ share: t.units, of: t.none, words: 50%以上 }', 'there is no fact “t.none”'],
-    ['50%以上', '{ share: t.none, of: t.units, words: 50%以上 }', 'there is no fact “t.none”'],
-    ['5家以上', '{ share: t.units, of: t.whole, words: 5家以上 }', 'must hold exactly one figure (percent)'],
+    ['甲', '{ fact: t.yes, is: maybe, words: 甲 }', 't.yes（是否）没有值“maybe”；可以是 true、false'],
+    ['甲', '{ fact: t.money, is: true, words: 甲 }', 't.money（营业收入）是金额，没有可选的值'],
+    ['甲', '{ fact: t.none, is: true, words: 甲 }', 'facts.yaml 里没有事实“t.none”'],
+    ['甲', '{ share: t.units, of: t.none, words: 50%以上 }', '“50%以上”不在本条的原文 quote 里'],
+    ['50%以上', '{ share: t.units, of: t.none, words: 50%以上 }', '没有事实“t.none”'],
+    ['50%以上', '{ share: t.none, of: t.units, words: 50%以上 }', '没有事实“t.none”'],
+    ['5家以上', '{ share: t.units, of: t.whole, words: 5家以上 }', '里要有且只有一个百分比'],
     [
       '甲',
       '{ fakt: t.yes, words: 甲 }',
-      'require: takes one of the shapes { fact, words }, { fact, is, words }, { fact, none: true, words }, { fact, barred: true, words }, { fact, pattern: true, words }, { share, of, words }, { any: [two or more] } or { all: [two or more] }',
+      'require：应是下面的一种写法：{ fact, words }、{ fact, is, words }、{ fact, none: true, words }、{ fact, barred: true, words }、{ fact, pattern: true, words }、{ share, of, words }、{ any: [两项以上] } 或 { all: [两项以上] }',
     ],
-    ['甲', '{ all: [{ fact: t.yes, is: true, words: 甲 }] }', 'require.all: '],
-    ['甲', '{ fact: t.yes, is: [], words: 甲 }', 'takes one of the shapes'],
-    ['甲', '{ fact: t.yes, wrong: true, words: 甲 }', 'Unrecognized key: "wrong"'],
+    ['甲', '{ all: [{ fact: t.yes, is: true, words: 甲 }] }', 'require.all：'],
+    ['甲', '{ fact: t.yes, is: [], words: 甲 }', '应是下面的一种写法'],
+    ['甲', '{ fact: t.yes, wrong: true, words: 甲 }', '没有“wrong”这样的键'],
   ])('%s, %s', (quote, require, message) => {
     const said = fault(() => one(quote, require));
     expect(said).toContain(message);
-    expect(said).toContain('criterion c: ');
+    expect(said).toContain('条件 c：');
   });
 
   test('a missing key, a bad id and a bad subject are named', () => {
-    expect(fault(() => load('- { id: c }'))).toContain('criterion c: subject');
-    expect(fault(() => load('- { title: x }'))).toContain('criterion #1: id');
-    expect(fault(() => load('- 3'))).toContain('criterion #1: criterion: ');
+    expect(fault(() => load('- { id: c }'))).toContain('条件 c：subject');
+    expect(fault(() => load('- { title: x }'))).toContain('条件 #1：id：缺少这一项');
+    expect(fault(() => load('- 3'))).toContain('条件 #1：应是若干“键: 值”');
     for (const id of ['C 1', 'c 1', '1c!', '!c'])
-      expect(fault(() => load(`- { id: "${id}", subject: lead }`))).toContain(`criterion ${id}: id: `);
-    expect(fault(() => load('- null'))).toContain('criterion #1: criterion: ');
+      expect(fault(() => load(`- { id: "${id}", subject: lead }`))).toContain(
+        `条件 ${id}：id：只能用小写字母、数字和 -`,
+      );
+    expect(fault(() => load('- null'))).toContain('条件 #1：应是若干“键: 值”');
     expect(fault(() => load('- { id: c }'))).not.toContain('\n');
     expect(
       fault(() => load('- { id: c, subject: boss, title: t, strength: judgement, clause: 一, quote: 甲 }')),
-    ).toContain('subject: ');
+    ).toContain('subject：只能是 lead、');
   });
 
   test('a condition on other facts names known values', () => {
@@ -206,8 +203,8 @@ describe('a requirement that cannot be read says what would be accepted', () => 
       't.yes': [true],
       't.level': ['city'],
     });
-    expect(fault(() => load(when('{ t.level: [town] }')))).toContain('t.level has no value “town”');
-    expect(fault(() => load(when('{ t.none: [true] }')))).toContain('there is no fact “t.none”');
+    expect(fault(() => load(when('{ t.level: [town] }')))).toContain('t.level（平台）没有值“town”');
+    expect(fault(() => load(when('{ t.none: [true] }')))).toContain('没有事实“t.none”');
     expect(fault(() => load(when('{ t.yes: [] }')))).toContain('when.t.yes');
   });
 
@@ -221,9 +218,9 @@ describe('a requirement that cannot be read says what would be accepted', () => 
       required: '由评审判断',
       words: [],
     });
-    expect(load(item('principle', REQUIRE))[0]!.strength).toBe('principle');
-    expect(fault(() => load(item('judgement', REQUIRE)))).toContain('a judgement has no "require"');
-    expect(fault(() => load(item('must', '')))).toContain('a must or principle criterion has one');
+    expect(load(item('principle', `${REQUIRE}, note: 按原则要求理解`))[0]!.strength).toBe('principle');
+    expect(fault(() => load(item('judgement', REQUIRE)))).toContain('（由评审判断）的不写 require');
+    expect(fault(() => load(item('must', '')))).toContain('must 和 principle 的要写');
   });
 
   test('an empty or absent file holds no criterion', () => {

@@ -48,77 +48,73 @@ describe('a rules file', () => {
   });
 
   test.each<[string, Record<string, string | null>, string]>([
-    ['a clause that is not there', { clause: '九（一）' }, 'there is no clause “九（一）”'],
+    ['a clause that is not there', { clause: '九（一）' }, '没有条款“九（一）”'],
     [
       'a quote that is not in the clause',
       { quote: '上年度主营业务收入3亿元以上' },
-      'does not stand in 三（一）; most like it there is: ',
+      '不在三（一）里；那里最接近的是：',
     ],
-    [
-      'a quote from another clause',
-      { clause: '三（二）' },
-      'does not stand in 三（二）; it stands in 三（一）',
-    ],
+    ['a quote from another clause', { clause: '三（二）' }, '不在三（二）里；它在三（一）里'],
     [
       'words that are not in the quote',
       { require: '{ fact: lead.revenue_last_year, words: 3亿元以上 }' },
-      'do not stand in the quote',
+      '不在本条的原文 quote 里',
     ],
     [
       'words without a figure',
       { require: '{ fact: lead.revenue_last_year, words: 主营业务收入 }' },
-      'must hold exactly one figure',
+      '里要有且只有一个',
     ],
     [
       'a figure of another unit',
       { require: '{ fact: lead.rd_staff, words: 2亿元以上 }' },
-      'must hold exactly one figure (count)',
+      '里要有且只有一个数量',
     ],
     [
       'a figure without its bound',
       { require: '{ fact: lead.revenue_last_year, words: 2亿元 }' },
-      'states no bound',
+      '没有写出界限',
     ],
     [
       'a bound of one’s own without a note',
       { require: '{ fact: lead.revenue_last_year, words: 2亿元, bound: at-least }' },
-      'needs a "note"',
+      '要在 note 里说明',
     ],
-    [
-      'an unknown fact',
-      { require: '{ fact: lead.turnover, words: 2亿元以上 }' },
-      'there is no fact “lead.turnover”',
-    ],
+    ['an unknown fact', { require: '{ fact: lead.turnover, words: 2亿元以上 }' }, '没有事实“lead.turnover”'],
     [
       'an unknown value',
       { require: '{ fact: lead.kind, is: factory, words: 2亿元以上 }' },
-      'lead.kind has no value “factory”; it takes enterprise',
+      'lead.kind（牵头单位类型）没有值“factory”；可以是 enterprise',
     ],
-    ['an unknown value of when', { when: '{ lead.kind: [factory] }' }, 'lead.kind has no value “factory”'],
+    [
+      'an unknown value of when',
+      { when: '{ lead.kind: [factory] }' },
+      'lead.kind（牵头单位类型）没有值“factory”',
+    ],
     [
       'when on a figure',
       { when: '{ lead.rd_staff: ["20"] }' },
-      'lead.rd_staff is a count and has no list of values',
+      'lead.rd_staff（专职研发人员数）是数量，没有可选的值',
     ],
-    ['a judgement with a requirement', { strength: 'judgement' }, 'a judgement has no "require"'],
-    ['a must without one', { require: null }, 'a must or principle criterion has one'],
+    ['a judgement with a requirement', { strength: 'judgement' }, '（由评审判断）的不写 require'],
+    ['a must without one', { require: null }, 'must 和 principle 的要写'],
     [
       'a misspelt key of a requirement',
       { require: '{ fact: lead.revenue_last_year, word: 2亿元以上 }' },
-      'takes one of the shapes { fact, words }',
+      '应是下面的一种写法：{ fact, words }',
     ],
     ['a misspelt key', { titel: '营收' }, 'titel'],
     ['an unknown strength', { strength: 'should' }, 'strength'],
     [
       'no years in a ban',
       { require: '{ fact: lead.title_revoked_on, barred: true, words: 2亿元以上 }' },
-      'names no number of years',
+      '没有写明几年',
     ],
-    ['no level', { require: '{ fact: lead.platform_level, words: 2亿元以上 }' }, 'names no level'],
+    ['no level', { require: '{ fact: lead.platform_level, words: 2亿元以上 }' }, '没有写明哪一级'],
     [
       'a level without 以上',
       { quote: '拥有省部级及以上科研平台', require: '{ fact: lead.platform_level, words: 省部级 }' },
-      'names no level with 及以上',
+      '没有写明哪一级“及以上”',
     ],
     ['an or of one', { require: '{ any: [{ fact: lead.revenue_last_year, words: 2亿元以上 }] }' }, 'require'],
   ])('with %s is refused, with its line and what is wrong', (_name, change, message) => {
@@ -131,14 +127,14 @@ describe('a rules file', () => {
   test('tells every fault of a file at once', () => {
     const text = `${item({ clause: '九（一）' })}\n${item({ id: 'other', quote: '3亿元以上' })}\n${item({ id: 'other' })}\n${item({ id: 'other' })}`;
     const { message } = fault(() => loadCriteria(file(text), policy, vocabulary));
-    expect(message).toContain('there is no clause “九（一）”');
-    expect(message).toContain('criterion other: the quote');
-    expect(message).toContain('this id stands twice');
+    expect(message).toContain('没有条款“九（一）”');
+    expect(message).toContain('条件 other：原文');
+    expect(message).toContain('这个编号出现了两次');
   });
 
   test('that is no list, or no YAML, is refused', () => {
     expect(fault(() => loadCriteria(file('id: x'), policy, vocabulary)).message).toContain(
-      'a list of criteria',
+      'rules.yaml 应是一个列表',
     );
     expect(fault(() => loadCriteria(file('- id: [x\n- y'), policy, vocabulary)).line).not.toBeNull();
   });
@@ -149,7 +145,7 @@ test('a vocabulary with a fact twice or a bad type is refused', () => {
     `- { id: ${id}, type: ${type}, label: a, question: b, example: c, synonyms: [] }`;
   expect(
     fault(() => loadVocabulary(file(`${fact('lead.a', 'count')}\n${fact('lead.a', 'count')}`))).message,
-  ).toContain('lead.a stands twice');
+  ).toContain('lead.a 出现了两次');
   const bad = fault(() => loadVocabulary(file(`${fact('lead.a', 'count')}\n${fact('lead.b', 'number')}`)));
   expect(bad.line).toBe(2);
   expect(bad.message).toContain('type');
@@ -175,15 +171,15 @@ describe('a calculations file', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['an unknown clause', { clause: '九' }, 'there is no clause “九”'],
-    ['a quote that is not there', { quote: '五年内牵头单位不得组建' }, 'does not stand in 七（四）'],
-    ['words that are not in the quote', { figures: '{ term: 五年内 }' }, 'do not stand in the quote'],
-    ['no figure', { figures: '{}' }, 'it needs the figure “term”'],
-    ['a stray figure', { figures: '{ term: 三年内, cap: 三年内 }' }, 'has no figure “cap”'],
-    ['a figure of another kind', { figures: '{ term: 牵头单位 }' }, 'must hold exactly one figure'],
+    ['an unknown clause', { clause: '九' }, '没有条款“九”'],
+    ['a quote that is not there', { quote: '五年内牵头单位不得组建' }, '不在七（四）里'],
+    ['words that are not in the quote', { figures: '{ term: 五年内 }' }, '不在本条的原文 quote 里'],
+    ['no figure', { figures: '{}' }, 'figures 里缺少“term”'],
+    ['a stray figure', { figures: '{ term: 三年内, cap: 三年内 }' }, '没有名为“cap”的数字'],
+    ['a figure of another kind', { figures: '{ term: 牵头单位 }' }, '里要有且只有一个'],
     ['an unknown kind', { kind: 'magic' }, 'kind'],
-    ['an unknown fact', { fact: 'lead.x' }, 'there is no fact “lead.x”'],
-    ['a table where there is none', { table: '[]' }, 'has a "table"'],
+    ['an unknown fact', { fact: 'lead.x' }, '没有事实“lead.x”'],
+    ['a table where there is none', { table: '[]' }, 'score 必须有 table'],
   ])('with %s is refused', (_name, change, message) => {
     const error = fault(() => load(calculation(change)));
     expect(error.message).toContain(message);
@@ -204,6 +200,46 @@ describe('a calculations file', () => {
         }),
       ),
     );
-    expect(error.message).toContain('add up to 2');
+    expect(error.message).toContain('加起来是 2 分');
+  });
+});
+
+describe('the strength of a criterion is what its document says', () => {
+  const LOCAL = {
+    subject: 'consortium',
+    clause: '三（三）',
+    quote: '共建单位原则上泉州本地单位不少于5家',
+    require: '{ fact: consortium.local_members, words: 不少于5家 }',
+  };
+  const strength = (changes: Record<string, string>): string =>
+    loadCriteria(file(item(changes)), policy, vocabulary)[0]!.strength;
+
+  test('a must behind 原则上 is refused, though its quote begins behind the word', () => {
+    expect(strength({ ...LOCAL, strength: 'principle' })).toBe('principle');
+    for (const quote of [LOCAL.quote, '泉州本地单位不少于5家'])
+      expect(fault(() => strength({ ...LOCAL, quote })).message).toContain(
+        '原文“共建单位原则上泉州本地单位不少于5家”里有“原则上”，strength 应是 principle',
+      );
+  });
+
+  test('a principle without a softening word in its phrase is refused', () => {
+    expect(strength({})).toBe('must');
+    expect(fault(() => strength({ strength: 'principle' })).message).toContain('strength 应是 must');
+  });
+
+  test('a softening word governs its own phrase and no further', () => {
+    const wenzhou = library.policy('wenzhou-draft')!;
+    const rd = {
+      clause: '三（二）',
+      quote: '一般应建有省级及以上创新平台，近三年研发强度不低于3.5%',
+      require: '{ fact: lead.rd_ratio_3y, words: 不低于3.5% }',
+    };
+    expect(loadCriteria(file(item(rd)), wenzhou, vocabulary)[0]!.strength).toBe('must');
+  });
+
+  test('another reading may be chosen, with a note that says so', () => {
+    expect(strength({ ...LOCAL, note: '这一条按必须满足理解；由市科技局解释。' })).toBe('must');
+    expect(strength({ strength: 'principle', note: '按原则要求理解。' })).toBe('principle');
+    expect(fault(() => strength({ ...LOCAL, note: '5家不含牵头单位。' })).message).toContain('principle');
   });
 });

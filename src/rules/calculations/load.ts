@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DataError } from '../../errors.js';
-import { insteadOf, type Policy, readYaml } from '../../knowledge/index.js';
+import { gravest, insteadOf, issueText, noClause, type Policy, readYaml } from '../../knowledge/index.js';
 import { readQuantities } from '../../quantity/index.js';
 import type { Quantity, Unit } from '../../quantity/types.js';
+import { say } from '../say.js';
 import type { Vocabulary } from '../vocabulary.js';
 import { TERM_MONTHS } from './dates.js';
 import { readTable, tableSchema } from './table.js';
@@ -50,41 +51,40 @@ export function loadCalculations(file: string, policy: Policy, vocabulary: Vocab
   if (!existsSync(file)) return [];
   const { value: read, lineOf } = readYaml(file);
   const raw = read ?? [];
-  if (!Array.isArray(raw))
-    throw new DataError(file, 1, 'a list of calculations is expected, each starting with "- id:"');
+  if (!Array.isArray(raw)) throw new DataError(file, 1, say('pack.calculationsList'));
   const seen = new Set<string>();
   return raw.map((item: unknown, i) => {
     const name = typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : `#${i + 1}`;
     const fail = (message: string): never => {
-      throw new DataError(file, lineOf([i]), `calculation ${name}: ${message}`);
+      throw new DataError(file, lineOf([i]), say('pack.calculation', { name, message }));
     };
     const parsed = schema.safeParse(item);
     if (!parsed.success) {
-      const issue = parsed.error.issues[0]!;
-      return fail(`${issue.path.join('.') || 'calculation'}: ${issue.message}`);
+      const issue = gravest(parsed.error.issues);
+      return fail(`${issue.path.length > 0 ? `${issue.path.join('.')}：` : ''}${issueText(issue)}`);
     }
     const data = parsed.data;
-    if (seen.has(data.id)) fail('this id stands twice');
+    if (seen.has(data.id)) fail(say('pack.idTwice'));
     seen.add(data.id);
     const clause = policy.clause(data.clause);
-    if (clause === null) return fail(`there is no clause “${data.clause}” in ${policy.meta.id}`);
+    if (clause === null) return fail(noClause(data.clause, policy));
     if (policy.find(data.quote, clause.label) === null) {
       fail(
-        `the quote “${data.quote}” does not stand in ${clause.label}; ${insteadOf(data.quote, clause, policy)}`,
+        say('pack.quoteAway', {
+          quote: data.quote,
+          clause: clause.label,
+          instead: insteadOf(data.quote, clause, policy),
+        }),
       );
     }
     for (const id of [data.fact, data.of]) {
-      if (id !== undefined && !vocabulary.get(id)) fail(`there is no fact “${id}” in facts.yaml`);
+      if (id !== undefined && !vocabulary.get(id)) fail(say('pack.noFact', { id }));
     }
     const derive = data.fact === undefined ? null : vocabulary.get(data.fact)!.derive;
-    if (data.kind === 'average' && (derive === null || !('mean' in derive)))
-      fail('"fact" must be one that facts.yaml derives as a mean');
-    if (data.kind === 'ratio' && (derive === null || !('ratio' in derive)))
-      fail('"fact" must be one that facts.yaml derives as a ratio');
-    if (data.kind === 'share' && (!data.fact || !data.of))
-      fail('a share needs "fact" (the part) and "of" (the whole)');
-    if ((data.kind === 'score') !== (data.table !== undefined))
-      fail('a score, and nothing else, has a "table"');
+    if (data.kind === 'average' && (derive === null || !('mean' in derive))) fail(say('pack.needsMean'));
+    if (data.kind === 'ratio' && (derive === null || !('ratio' in derive))) fail(say('pack.needsRatio'));
+    if (data.kind === 'share' && (!data.fact || !data.of)) fail(say('pack.needsShare'));
+    if ((data.kind === 'score') !== (data.table !== undefined)) fail(say('pack.needsTable'));
     return {
       policy,
       id: data.id,
@@ -111,25 +111,37 @@ function readFigures(
   const known = Object.keys(wanted).map((name) => name.replace('?', ''));
   const stranger = Object.keys(data.figures).find((name) => !known.includes(name));
   if (stranger !== undefined)
-    fail(`a ${data.kind} has no figure “${stranger}”; it takes ${known.join(', ') || 'none'}`);
+    fail(
+      say('pack.strangeFigure', {
+        kind: data.kind,
+        stranger,
+        known: known.join('、') || say('pack.none'),
+      }),
+    );
   const figures = new Map<string, { words: string; quantity: Quantity | null }>();
   for (const [key, units] of Object.entries(wanted)) {
     const name = key.replace('?', '');
     const words = data.figures[name];
     if (words === undefined) {
-      if (!key.endsWith('?')) fail(`it needs the figure “${name}”`);
+      if (!key.endsWith('?')) fail(say('pack.figureLacking', { name }));
       continue;
     }
-    if (!quote.includes(squeeze(words))) fail(`the words “${words}” do not stand in the quote`);
+    if (!quote.includes(squeeze(words))) fail(say('pack.wordsNotQuoted', { words }));
     if (units === 'pattern') {
       figures.set(name, { words, quantity: null });
       continue;
     }
     const found = readQuantities(words).filter((q) => units.includes(q.unit));
     if (found.length !== 1)
-      fail(`“${words}” must hold exactly one figure (${units.join(', ')}); it holds ${found.length}`);
+      fail(
+        say('pack.oneFigure', {
+          words,
+          units: units.map((u) => say(`unit.${u}`)).join('或'),
+          n: found.length,
+        }),
+      );
     if (name === 'term' && !(TERM_MONTHS.has(found[0]!.measure) && found[0]!.exact?.d === 1n))
-      fail(`“${words}” must be a whole number of ${[...TERM_MONTHS.keys()].join(', ')}, such as 三年内`);
+      fail(say('pack.wholeTerm', { words, measures: [...TERM_MONTHS.keys()].join('、') }));
     figures.set(name, { words, quantity: found[0]! });
   }
   return figures;

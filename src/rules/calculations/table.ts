@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { insteadOf, type Policy } from '../../knowledge/index.js';
+import { insteadOf, noClause, type Policy } from '../../knowledge/index.js';
 import { compareExact, readQuantities, ZERO } from '../../quantity/index.js';
 import type { Quantity } from '../../quantity/types.js';
+import { say } from '../say.js';
 import type { ScoreItem } from './types.js';
 
 const text = z.string().min(1);
@@ -44,7 +45,7 @@ export function readTable(
       stands(indicator.name, indicator.clause, policy, fail);
       let ofIndicator = ZERO;
       for (const { id, words, least, named } of indicator.items) {
-        if (seen.has(id)) fail(`the item ${id} stands twice`);
+        if (seen.has(id)) fail(say('pack.itemTwice', { id }));
         seen.add(id);
         stands(words, indicator.clause, policy, fail);
         const points = pointsOf(words, fail).exact!;
@@ -73,25 +74,25 @@ export function readTable(
 const bare = (words: string): string => words.replace(/（\d+分）$/, '');
 
 function stands(words: string, label: string, policy: Policy, fail: Fail): void {
-  const clause = policy.clause(label) ?? fail(`there is no clause “${label}” in ${policy.meta.id}`);
+  const clause = policy.clause(label) ?? fail(noClause(label, policy));
   if (policy.find(words, clause.label) === null)
-    fail(`“${words}” does not stand in ${clause.label}; ${insteadOf(words, clause, policy)}`);
+    fail(say('pack.wordsNotIn', { words, clause: clause.label, instead: insteadOf(words, clause, policy) }));
 }
 
 function pointsOf(words: string, fail: Fail): Quantity {
   const found = readQuantities(words).filter((q) => q.unit === 'score');
-  return found.length === 1 ? found[0]! : fail(`“${words}” must end with its points, such as （5分）`);
+  return found.length === 1 ? found[0]! : fail(say('pack.pointsLacking', { words }));
 }
 
 function leastOf(words: string, least: string, fail: Fail): Quantity {
-  if (!words.includes(least)) fail(`“${least}” does not stand in “${words}”`);
+  if (!words.includes(least)) fail(say('pack.leastAway', { least, words }));
   const found = readQuantities(least).filter((q) => q.exact !== null);
   return found.length === 1 && found[0]!.bound === 'at-least'
     ? found[0]!
-    : fail(`“${least}” must hold one figure with its bound, such as 5次以上`);
+    : fail(say('pack.leastOne', { least }));
 }
 
 function sameSum(words: string, sum: NonNullable<Quantity['exact']>, fail: Fail): void {
   const printed = pointsOf(words, fail).exact!;
-  if (compareExact(printed, sum) !== 0) fail(`the items of “${words}” add up to ${sum.toFraction()}`);
+  if (compareExact(printed, sum) !== 0) fail(say('pack.sumsDiffer', { words, sum: sum.toFraction() }));
 }
