@@ -130,12 +130,12 @@ describe('a pack’s mentions and ways of asking', () => {
   it('a quote that is not in the document is refused with file and line', () => {
     const { clause } = world.entries.get(policy.meta.id)![0]!.at[0]!;
     const path = file(`- { names: [某计划], clause: ${clause}, quote: 文件里没有的话 }\n`);
-    expect(() => loadMentions(path, policy)).toThrow(/x\.yaml:1.*does not stand/s);
+    expect(() => loadMentions(path, policy)).toThrow(/x\.yaml:1.*原文“.*”不在/s);
   });
 
   it('an unknown clause or kind of detail is refused', () => {
     expect(() => loadMentions(file('- { names: [某计划], clause: 九十九, quote: 无 }\n'), policy)).toThrow(
-      /no clause/,
+      /没有条款/,
     );
     expect(() =>
       loadMentions(file('- { names: [某计划], clause: 一, quote: 无, tells: [price] }\n'), policy),
@@ -143,6 +143,6 @@ describe('a pack’s mentions and ways of asking', () => {
   });
 
   it('a way of asking for an entry that does not exist is refused', () => {
-    expect(() => loadAsks(file('nothing: [怎么办]\n'), new Set(['some']))).toThrow(/no entry “nothing”/);
+    expect(() => loadAsks(file('nothing: [怎么办]\n'), new Set(['some']))).toThrow(/没有编号“nothing”/);
   });
 });
