@@ -40,6 +40,12 @@ export type QuestionKind = (typeof KINDS)[number];
 /** Units of which a figure put up to be confirmed asks: counts are left out, they are said of many things at once. */
 const CONFIRMED: ReadonlySet<string> = new Set(['CNY', 'percent', 'duration', 'date', 'monthday', 'score']);
 
+/** Measure words that a count is asked for with. */
+const MEASURE = /[家个名人位所项条次份套件场分]/u;
+
+/** How far before an amount the words that say what it is may stand. */
+const AMOUNT_REACH = 10;
+
 const schema = z.strictObject({
   ...(Object.fromEntries(KINDS.map((k) => [k, z.string()])) as Record<QuestionKind, z.ZodString>),
   units: z.array(z.strictObject({ asks: z.string(), units: z.array(z.string()).min(1) })),
@@ -62,6 +68,14 @@ const schema = z.strictObject({
   start: z.strictObject({ asks: z.string(), topic: z.string() }),
   conditions: z.string(),
   around: z.string(),
+  background: z.string(),
+  parts: z.strictObject({
+    between: z.string(),
+    stop: z.string(),
+    asks: z.string(),
+    each: z.string(),
+    details: z.string(),
+  }),
 });
 
 /** knowledge/questions.yaml: what kind of thing a question asks for. */
@@ -79,8 +93,10 @@ export class Asking {
   readonly #start: { asks: RegExp; topic: string };
   readonly #conditions: RegExp;
   readonly #around: RegExp;
+  readonly #background: RegExp;
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
   readonly #amounts: [string, RegExp][];
+  readonly #parts: { between: RegExp; stop: RegExp; asks: RegExp; each: RegExp; details: RegExp };
 
   /** @throws DataError naming the field and what would be accepted. */
   constructor(file: string) {
@@ -99,7 +115,9 @@ export class Asking {
       amounts,
       conditions,
       around,
+      background,
       talk,
+      parts,
     } = parsed.data;
     this.#kinds = Object.fromEntries(KINDS.map((k) => [k, new RegExp(parsed.data[k], 'iu')])) as Record<
       QuestionKind,
@@ -113,6 +131,7 @@ export class Asking {
     this.#start = { asks: new RegExp(parsed.data.start.asks, 'u'), topic: parsed.data.start.topic };
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
+    this.#background = new RegExp(background, 'u');
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
     this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
@@ -121,6 +140,13 @@ export class Asking {
       names: new RegExp(programmes.names, 'u'),
       asks: new RegExp(programmes.asks, 'u'),
       unless: new RegExp(programmes.unless, 'u'),
+    };
+    this.#parts = {
+      between: new RegExp(`(${parts.between})`, 'u'),
+      stop: new RegExp(`^(?:${parts.stop})$`, 'u'),
+      details: new RegExp(`^(?:${parts.details})$`, 'u'),
+      asks: new RegExp(parts.asks, 'iu'),
+      each: new RegExp(parts.each, 'u'),
     };
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
   }
@@ -160,26 +186,48 @@ export class Asking {
     return rest !== content && this.onlyConditions(rest) ? this.#start.topic : null;
   }
 
+  /** What a message asks, without the parts that only say who asks and why; all of it where nothing else is left. */
+  foreground(text: string): string {
+    const parts = text.split(/[，,。；;！!？?\s]+/u).filter((p) => p !== '');
+    return parts.filter((p) => !this.#background.test(p)).join('，') || text;
+  }
+
   /** Whether a question is for the whole list of conditions and names nothing more special. */
   onlyConditions(content: string): boolean {
-    return (
-      content
-        .replace(this.#conditions, '')
-        .replace(this.#around, '')
-        .replace(/[^\p{L}\p{N}]/gu, '').length <= 2
-    );
+    return this.besideConditions(content).length <= 2;
   }
 
-  /** What a kind of calculation takes when the question (with the one before it) asks for it; else null. */
-  calculation(kind: string, question: string, before: string): string | null {
-    return (
-      this.#calculations.find((c) => c.kind === kind && c.asks.test(`${before}${question}`))?.takes ?? null
-    );
+  /** What a question names beside the words for conditions and those that may stand around them. */
+  besideConditions(content: string): string {
+    return content
+      .replace(this.#conditions, '')
+      .replace(this.#around, '')
+      .replace(/[^\p{L}\p{N}]/gu, '');
   }
 
-  /** Which input an amount is, by the words before it; null for the first. */
+  /**
+   * What a kind of calculation takes when the question (with the one before it) asks for it, or asks how much and names the
+   * amounts that it reckons with (`inputs`); else null.
+   */
+  calculation(kind: string, question: string, before: string, inputs: readonly string[]): string | null {
+    const own = this.#calculations.filter((c) => c.kind === kind);
+    const asked = own.find((c) => c.asks.test(`${before}${question}`));
+    if (asked) return asked.takes;
+    const named = own.find((c) => c.takes === 'amounts');
+    if (!named || !this.#details.some(([detail, asks]) => detail === 'amount' && asks.test(question)))
+      return null;
+    const amounts = readQuantities(question).filter((q) => q.unit === 'CNY');
+    const given = amounts.map((q) => this.amountNamed(question.slice(0, q.start)));
+    return given.some((name) => name !== null && inputs.includes(name)) ? named.takes : null;
+  }
+
+  /** Which input an amount is, by the words just before it, the nearest first; null where none of them names one. */
   amountNamed(before: string): string | null {
-    return this.#amounts.find(([, words]) => words.test(before))?.[0] ?? null;
+    const near = before.slice(-AMOUNT_REACH);
+    const at = (words: RegExp) =>
+      Math.max(-1, ...[...near.matchAll(new RegExp(words, 'gu'))].map((m) => m.index!));
+    const named = this.#amounts.map(([name, words]) => ({ name, at: at(words) })).filter((n) => n.at >= 0);
+    return named.sort((a, b) => b.at - a.at)[0]?.name ?? null;
   }
 
   /** The figure of a question that words contradict: same unit, another value; null when there is none. */
@@ -191,6 +239,43 @@ export class Asking {
       if (same.length > 0 && !same.some((s) => s.value === q.value)) return q.text;
     }
     return null;
+  }
+
+  /**
+   * The questions of a message, in order; what asks nothing by itself leads into the next or belongs to the last.
+   * `apart`: a full stop or a question mark stands before it.
+   */
+  parts(text: string): { text: string; apart: boolean }[] {
+    const { between, asks, each, stop } = this.#parts;
+    const out: { text: string; apart: boolean }[] = [];
+    let led = '';
+    let apart = false;
+    for (const [i, piece] of text.split(between).entries()) {
+      // Every second piece is what stood between two.
+      if (i % 2 === 1) apart = led === '' && stop.test(piece);
+      if (i % 2 === 1 || piece.trim() === '') continue;
+      if (asks.test(piece)) {
+        out.push({ text: (led === '' ? piece : `${led}，${piece}`).trim(), apart });
+        led = '';
+        apart = false;
+      } else led = led === '' ? piece : `${led}，${piece}`;
+    }
+    const last = out.at(-1);
+    if (led !== '' && last) last.text += `，${led}`;
+    return out.flatMap((part) => {
+      const both = each.exec(part.text)?.groups;
+      return both
+        ? [both.one, both.other].map((thing) => ({
+            text: `${thing}${/[多几]/u.test(both.asked!) ? both.asked : ''}`,
+            apart: part.apart,
+          }))
+        : [part];
+    });
+  }
+
+  /** Whether a word only says what is asked (多少钱, 名单), not of what. */
+  isDetail(word: string): boolean {
+    return this.#parts.details.test(word);
   }
 
   /** Whether a count of units or people is asked for: a document that wants some of them may well state no number. */
@@ -248,14 +333,23 @@ export class Asking {
     );
   }
 
+  /** Whether a question that counts with a measure word counts with this one, or with none (几家 of 49家, not of 6条). */
+  countedWith(question: string, measure: string | null): boolean {
+    const asked = /(?:几|多少)(?=\p{L})(.)/u.exec(question)?.[1];
+    const known = this.#measures.some((words) => words.includes(asked ?? '')) || MEASURE.test(asked ?? '');
+    return !known || asked === measure || (this.#measureAsked(question)?.includes(measure ?? '') ?? false);
+  }
+
   /**
    * Whether a question asks for the very thing that words say is not written: the sentence that shares most with the
    * question is the one that says so. (公示几天: “…予以公示；公示几天指引没有写”)
    */
   asksUnwritten(question: string, say: string): boolean {
     if (!this.#kinds.details.test(question)) return false;
+    // What is asked of the thing is not the thing: 哪几项 shares nothing with “这几项没有写金额”.
+    const thing = question.replace(this.#kinds.details, ' ');
     const pairs = new Set(
-      Array.from({ length: Math.max(0, question.length - 1) }, (_, i) => question.slice(i, i + 2)),
+      Array.from({ length: Math.max(0, thing.length - 1) }, (_, i) => thing.slice(i, i + 2)),
     );
     const shared = (part: string) => [...pairs].filter((p) => part.includes(p)).length;
     const parts = say.split(/[；。]/u).filter((p) => p.trim() !== '');

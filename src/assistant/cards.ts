@@ -140,6 +140,21 @@ export class Cards {
     return share >= (anchored ? ANCHORED : UNANCHORED) || ranked.coverage >= (anchored ? 0.3 : 0.55);
   }
 
+  /** The words that say what a text is about. */
+  about(content: string): string[] {
+    return this.#confidence.about(content).map(({ word }) => word);
+  }
+
+  /** Whether a text says what it is about, not only what is asked of it. */
+  namesAThing(content: string): boolean {
+    return this.#confidence.about(content).some(({ word }) => !this.world.asking.isDetail(word));
+  }
+
+  /** The words that say what a question is about and that a card does not speak of. */
+  missing(content: string, card: Card): string[] {
+    return this.#confidence.covers(content, this.textOf(card))?.missing ?? [];
+  }
+
   /** Everything a card says and is asked by. */
   textOf(card: Card): string {
     return this.#texts.get(card.id) ?? '';

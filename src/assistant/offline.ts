@@ -10,11 +10,12 @@ import {
 import { englishBlock } from './compose/english.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
+import { type Planned, several } from './several.js';
 import { calculation } from './steps/calculation.js';
 import { comparison } from './steps/compare.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
-import { lookup, notCovered } from './steps/look.js';
+import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
 import { sums } from './steps/sums.js';
 import {
@@ -31,6 +32,7 @@ import {
   whichCity,
 } from './steps/talk.js';
 import { conditions, premise, strictness } from './steps/threshold.js';
+import { notCovered, untold } from './steps/untold.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
@@ -54,6 +56,7 @@ const STEPS: readonly Step[] = [
   repealed,
   unknownNumber,
   elsewhere,
+  untold,
   clause,
   calculation,
   sums,
@@ -152,10 +155,17 @@ export class OfflineAssistant implements Assistant {
     return at < 0 ? null : this.ask({ question: history[at]!.text, history: history.slice(0, at), asOf });
   }
 
-  #draft(turn: Turn): { draft: Draft; step: string } {
+  #draft(turn: Turn): Planned {
+    const { reader } = this.world;
+    const read = (text: string) => reader.read(text, turn.before, turn.asOf, this.#focus);
+    const { draft, step } = several(this.#kit, turn, read, (part) => this.#plan(part)) ?? this.#plan(turn);
+    return { draft: this.#resumed(turn, draft), step };
+  }
+
+  #plan(turn: Turn): Planned {
     for (const step of STEPS) {
       const draft = step(this.#kit, turn);
-      if (draft) return { draft: this.#resumed(turn, draft), step: step.name };
+      if (draft) return { draft, step: step.name };
     }
     throw new Error('the last step of the plan always answers');
   }

@@ -25,6 +25,8 @@ export interface Turn {
   policies: Policy[];
   /** True when the question, the conversation or the caller names its cities. */
   named: boolean;
+  /** True of one question of several in a message: it is answered with the one thing that answers it. */
+  brief?: boolean;
 }
 
 /** What a step answers with; the assistant makes an Answer of it. */
@@ -48,6 +50,20 @@ export const SHORTER = 'talk.shorter';
 
 /** How much the question before weighs in the ranking of one that leans on it (measured on eval/questions). */
 const CONTEXT_WEIGHT = 0.7;
+
+/** How much better by its words an entry must match than the condition that it goes before. */
+const PLAINLY = 1.05;
+/** Coverage by which an entry speaks of a question far better than a condition; or how much better its words match alone. */
+const MORE = 0.25;
+const FAR = 1.35;
+
+/** Whether an entry speaks of a question far better than a condition. */
+function better(entry: Ranked & { worded: number }, condition: Ranked & { worded: number }): boolean {
+  return (
+    entry.coverage >= condition.coverage + MORE ||
+    (entry.worded >= condition.worded * FAR && entry.coverage >= condition.coverage)
+  );
+}
 
 /** What every step works with. */
 export class Kit {
@@ -161,9 +177,18 @@ export class Kit {
       this.cards.search(this.content(u.text), scope),
       turn.context === null ? [] : this.cards.search(this.content(turn.context), scope),
     );
-    const ranked = found
-      .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn) }))
+    const byFit = found
+      .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn), worded: r.score }))
       .sort((a, b) => b.score - a.score);
+    // A condition that shares a fact's name gives way to an entry that speaks of the question far better.
+    const [top] = byFit;
+    const plainly =
+      top?.card.kind === 'criterion'
+        ? byFit.find((r) => r.card.kind === 'entry' && r.worded >= top.worded * PLAINLY && better(r, top))
+        : undefined;
+    const ranked = plainly
+      ? [{ ...plainly, score: top!.score }, ...byFit.filter((r) => r !== plainly)]
+      : byFit;
     this.#ranked.set(turn, ranked);
     return ranked;
   }
@@ -211,7 +236,8 @@ export class Kit {
     if (u.wants.has('amount') && card.entry.figures.length > 0) fit *= 1.1;
     if (u.wants.has('time') && (card.entry.when !== null || kind === 'deadline')) fit *= 1.15;
     if (u.wants.has('how') && kind === 'procedure') fit *= 1.15;
-    if (card.policy.meta.kind === 'informational') fit *= 0.9;
+    // The letter only informs: it speaks first where it is named.
+    if (card.policy.meta.kind === 'informational') fit *= this.namesDocument(card.policy, u.text) ? 1.3 : 0.9;
     return fit;
   }
 }

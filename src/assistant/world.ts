@@ -29,6 +29,7 @@ import {
   Reader,
 } from '../understanding/index.js';
 import { Asking } from './asking.js';
+import { type Aspect, loadAspects } from './aspects.js';
 import { ComparisonBook } from './comparison.js';
 import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
@@ -53,6 +54,7 @@ export interface World {
   wording: Wording;
   glossary: Glossary;
   uncovered: readonly Matter[];
+  aspects: readonly Aspect[];
   asking: Asking;
   comparison: ComparisonBook;
   english: English;
@@ -122,6 +124,7 @@ export function loadWorld(dir: string): World {
     wording: new Wording(join(dir, 'wording.yaml')),
     glossary: new Glossary(join(dir, 'glossary.yaml')),
     uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
+    aspects: loadAspects(join(dir, 'aspects.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
     english: loadEnglish(join(dir, 'english.yaml')),
     comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),

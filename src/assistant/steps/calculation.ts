@@ -60,7 +60,9 @@ export const calculation: Step = (kit, turn) => {
 };
 
 function attempt(kit: Kit, turn: Turn, c: Calculation): CalculationResult | null {
-  const asked = kit.world.asking.calculation(c.kind, turn.u.text, lastQuestion(turn));
+  const required = inputsOf(c, { vocabulary: kit.world.vocabulary }).filter((s) => s.required);
+  const names = required.map((s) => s.name);
+  const asked = kit.world.asking.calculation(c.kind, turn.u.text, lastQuestion(turn), names);
   if (asked === null) return null;
   const given = inputs(kit, turn, c, asked);
   if (given === null) return null;
@@ -90,8 +92,7 @@ function inputs(kit: Kit, turn: Turn, c: Calculation, takes: string): Record<str
     const given: Record<string, unknown> = {};
     for (const q of readQuantities(u.text)) {
       if (q.unit !== 'CNY' || q.exact === null) continue;
-      const name =
-        kit.world.asking.amountNamed(u.text.slice(Math.max(0, q.start - 8), q.start)) ?? specs[0]?.name;
+      const name = kit.world.asking.amountNamed(u.text.slice(0, q.start)) ?? specs[0]?.name;
       if (name !== undefined && !(name in given)) given[name] = q.value;
     }
     return Object.keys(given).length > 0 && specs.every((s) => !s.required || s.name in given) ? given : null;

@@ -103,6 +103,10 @@ export const status: Step = (kit, turn) => {
   const aboutStatus =
     topic?.startsWith('status.') === true && topic !== 'status.interpretation' && (top?.coverage ?? 0) > 0.5;
   if (!u.intents.has('status') && !aboutStatus) return null;
+  // Of the letter what it says of itself is told; a condition asked of a draft is a condition.
+  const letter = kit.scope(turn).some((p) => p.meta.kind === 'informational' && kit.namesDocument(p, u.text));
+  const condition = top?.card.kind === 'criterion' && top.coverage > 0.5 && u.asked.length > 0;
+  if (letter || condition) return null;
   if (/(备案|资格|称号|联合体)(的)?(有效|多久|管几年)/.test(u.text)) return null;
   if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7) return null;
   const policies = turn.named ? turn.policies : kit.world.rulesOf([]);

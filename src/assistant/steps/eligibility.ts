@@ -22,6 +22,12 @@ function joins(kit: Kit, text: string): boolean {
   return kit.world.language.joining.test(text) || kit.world.asking.is('joining', text);
 }
 
+/** Whether the joining is asked of, and the lead only said to be another (集团牵头，子公司能当成员吗). */
+function joinsAfter(kit: Kit, text: string): boolean {
+  const [, after] = /牵头(.*)$/u.exec(text) ?? [];
+  return after !== undefined && joins(kit, after);
+}
+
 /** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
 export const eligibility: Step = (kit, turn) => (asked(kit, turn) ? verdictsFor(kit, turn) : null);
 
@@ -75,7 +81,9 @@ function asked(kit: Kit, turn: Turn): boolean {
     return true;
   const planned = figures.some((m) => m.fact.startsWith('consortium.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
-  if (role && !/牵头/.test(text)) return false;
+  if (role && (!/牵头/.test(text) || joinsAfter(kit, text))) return false;
+  // A figure told only roughly (1900万左右) is a case told: the exact one is asked for.
+  if (u.vague.length > 0 && (verdict || !kit.world.asking.is('asks', u.text))) return true;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
   const told = figures.some((m) => m.fact !== 'lead.kind');
   if (!told && before.pending === null && language.conditions.test(u.text)) return false;
@@ -83,7 +91,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
   // 大学是自己报还是上面定: a choice between two ways asks how, not whether.
   const choice =
-    /还是|怎么|如何|什么|多少|哪/.test(u.text) &&
+    /还是|怎么|如何|什么|多少|哪|几[个家名]/.test(u.text) &&
     !/能(不能)?牵头|资格|(行|能|可以|够)(不|吗|还是|[?？]|$)|哪(个|座|些)?(城市|市|里|边)/.test(u.text);
   if (choice && figures.every((m) => m.fact === 'lead.kind')) return false;
   if (verdict && figures.length > 0) return true;
@@ -150,7 +158,14 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const open = turn.u.open.find((o) => o.unit === 'CNY' || o.unit === 'percent');
   if (open)
     blocks.push({ kind: 'note', text: world.wording.say('clarify.figure', { text: open.text }), cites: [] });
-  const next = nextOf(verdicts, turn.now.unsure);
+  const vague = turn.u.vague.filter((v) =>
+    verdicts.some((d) => d.criteria.some((c) => c.outcome === 'unknown' && c.facts.includes(v.fact))),
+  );
+  for (const { fact, text } of vague) {
+    const label = world.vocabulary.get(fact)!.label;
+    blocks.push({ kind: 'note', text: world.wording.say('clarify.vague', { label, text }), cites: [] });
+  }
+  const next = vague[0]?.fact ?? nextOf(verdicts, turn.now.unsure);
   const spec = next === null ? null : world.vocabulary.get(next)!;
   if (spec)
     blocks.push({

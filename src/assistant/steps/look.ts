@@ -2,84 +2,18 @@ import type { Policy } from '../../knowledge/index.js';
 import { type Quantity, readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
 import { entriesOn, type Ranked, wordsOf } from '../cards.js';
-import { criteriaOn, requirementLine } from '../compose/requirements.js';
+import { criteriaOn } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
-import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
+import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Intent } from '../types.js';
-import { matterNamed } from '../uncovered.js';
 import { firstWords } from './documents.js';
-
+import { fitting } from './fitting.js';
 import { comparing, threshold } from './threshold.js';
+import { unstated } from './untold.js';
 
-/** How far below the best a card may rank and still be taken because it holds the kind of figure asked for. */
+/** How far below the best an entry may rank and still answer in the place of a condition. */
 const CLOSE = 0.75;
-
-/** How far below the best an entry with steps may rank and still answer a question for a whole. */
-const WHOLE = 0.6;
-
-/** The ranking with a card in front that holds the kind of figure asked for, when one is close enough. */
-function fitting(kit: Kit, turn: Turn): Ranked[] {
-  const ranking = kit.rank(turn);
-  const best = ranking[0];
-  const fits = (r: Ranked) =>
-    kit.world.asking.figureFits(turn.u.text, wordsOf(r.card)) ||
-    (r.card.kind === 'entry' && r.card.entry.silent);
-  // A row of the table of scores, where that is what is asked about, before a condition that names the same thing.
-  const row = kit.world.asking.is('scored', turn.u.text)
-    ? ranking.find(
-        (r) => r.card.kind === 'entry' && readQuantities(wordsOf(r.card)).some((q) => q.unit === 'score'),
-      )
-    : undefined;
-  if (row && row.score >= (best?.score ?? 0) * WHOLE) return [row, ...ranking.filter((r) => r !== row)];
-  const whole = kit.world.asking.is('whole', turn.u.text)
-    ? ranking
-        .slice(0, 12)
-        .find(
-          (r) =>
-            r.score >= (best?.score ?? 0) * WHOLE && r.card.kind === 'entry' && r.card.entry.steps.length > 0,
-        )
-    : undefined;
-  if (whole) return [whole, ...ranking.filter((r) => r !== whole)];
-  if (!best || fits(best)) return [...ranking];
-  const better = ranking.slice(0, 8).find((r) => r.score >= best.score * CLOSE && fits(r));
-  return better ? [better, ...ranking.filter((r) => r !== better)] : [...ranking];
-}
-
-/** Matters that no document deals with, things whose obtaining is another office's, figures that no document states. */
-export const notCovered: Step = (kit, turn) => {
-  const { u } = turn;
-  const { world } = kit;
-  const stated = u.mentions.filter((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
-  if (stated.length > 0 && !world.asking.is('reason', u.text)) return null;
-  if (world.asking.is('future', u.text)) {
-    const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
-    const text = `${world.wording.say('decline.future')}${world.wording.say('decline.office', { office })}`;
-    return plain('out_of_scope', text, false);
-  }
-  const best = fitting(kit, turn)[0];
-  // What a table of scores counts is not asked for as a condition.
-  const scored = world.asking.is('scored', u.text) && best?.card.kind === 'entry';
-  const matter = scored ? null : matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
-  if (matter)
-    return plain(
-      'out_of_scope',
-      world.wording.say('decline.matter', {
-        matter: matter.matter,
-        office: matter.office,
-        cities: kit.cityNames(),
-      }),
-      false,
-    );
-  const thing = world.asking.programme(u.text) ?? world.asking.foreignThing(kit.content(u.text));
-  if (thing)
-    return plain(
-      'out_of_scope',
-      world.wording.say('decline.thing', { thing, cities: kit.cityNames() }),
-      false,
-    );
-  return null;
-};
 
 /** Whether a question is for what a criterion demands, rather than for what the document says around it. */
 function figureAsked(kit: Kit, turn: Turn, c: Criterion): boolean {
@@ -220,36 +154,6 @@ function isSlot(kit: Kit, id: string): boolean {
     .some((e) => e.topic === id && !e.silent && e.figures.length > 0);
 }
 
-/** The nearest thing said, and that the figure or the matter asked for is not in it. */
-function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
-  const { policy } = best.card;
-  const cites =
-    best.card.kind === 'entry'
-      ? best.card.entry.at.slice(0, 1).map((a) => turn.evidence.cite(policy, a.clause, a.quote))
-      : [];
-  const { card } = best;
-  const say =
-    card.kind === 'entry'
-      ? card.entry.say
-      : card.kind === 'criterion'
-        ? requirementLine(kit.world, policy.meta.cityName, card.criterion)
-        : `${card.clause.label} ${card.clause.heading ?? ''}`;
-  const { wording } = kit.world;
-  return {
-    intent: 'out_of_scope',
-    answered: false,
-    blocks: [
-      {
-        kind: 'lead',
-        text: wording.say('decline.unstated', { shortTitle: policy.meta.shortTitle }),
-        cites: [],
-      },
-      { kind: 'para', text: wording.say('decline.nearestSay', { city: policy.meta.cityName, say }), cites },
-      { kind: 'note', text: wording.say('decline.office', { office: policy.meta.office }), cites: [] },
-    ],
-  };
-}
-
 /** @param whole only the entries that list their steps, where there are such */
 function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[], whole = false): Draft {
   const { world } = kit;
@@ -263,7 +167,7 @@ function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[], who
     );
     const stepped = whole ? all.filter((e) => e.steps.length > 0).slice(0, 1) : [];
     const ranked = close.length > 0 ? close : all.slice(0, 1);
-    const entries = stepped.length > 0 ? stepped : ranked.slice(0, turn.named ? 3 : 1);
+    const entries = stepped.length > 0 ? stepped : ranked.slice(0, turn.named && !turn.brief ? 3 : 1);
     if (entries.length > 0) said.push({ policy, entries });
     else if (policy.meta.kind !== 'informational') silent.push(policy);
   }

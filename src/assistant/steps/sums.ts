@@ -30,8 +30,52 @@ export const sums: Step = (kit, turn) => {
     // Fewer figures than things asked for would be the sum of something else.
     if (parts.length >= Math.max(2, asked.length)) return added(kit, turn, card.policy, parts);
   }
-  return apart(kit, turn, asked);
+  return apart(kit, turn, asked) ?? (asked.length <= 1 ? allOf(kit, turn) : null);
 };
+
+/** “满分多少”, “一共几家”: all the figures of one entry that lists the parts of a whole and does not print it. */
+function allOf(kit: Kit, turn: Turn): Draft | null {
+  const { asking } = kit.world;
+  const scored = asking.is('scored', turn.u.text);
+  for (const { card, coverage } of kit.rank(turn).slice(0, LOOKED_AT)) {
+    if (card.kind !== 'entry' || coverage < (scored ? 0 : SPEAKS)) continue;
+    const parts = partsOfAWhole(card.entry);
+    const [first] = parts;
+    if (!first || (first.quantity.unit === 'score') !== scored) continue;
+    if (!asking.countedWith(turn.u.text, first.quantity.measure)) continue;
+    return added(
+      kit,
+      turn,
+      card.policy,
+      parts.map((p) => ({ ...p, entry: card.entry })),
+    );
+  }
+  return null;
+}
+
+/** The figures that an entry lists as parts of one whole: one a step, or one after the other with 、 or 和 between; none where the whole is printed. */
+function partsOfAWhole(entry: Entry): Part[] {
+  const parts = entry.figures.flatMap((f): (Part & { text: string })[] => {
+    const [quantity] = readQuantities(f.text);
+    return quantity?.exact && quantity.bound === null && COUNTED.has(quantity.unit)
+      ? [{ name: f.name, quantity, text: f.text }]
+      : [];
+  });
+  const [first, second] = parts;
+  if (!first || !second) return [];
+  const alike = parts.every(
+    (p) => p.quantity.unit === first.quantity.unit && p.quantity.measure === first.quantity.measure,
+  );
+  if (!alike) return [];
+  if (entry.steps.length === parts.length) return parts;
+  const { say } = entry;
+  const listed = parts.slice(1).every((p, i) => {
+    const from = say.indexOf(parts[i]!.text);
+    const to = say.indexOf(p.text, from);
+    return from >= 0 && to > from && /^[^，。；]*[、和及][^，。；]*$/u.test(say.slice(from, to));
+  });
+  return listed ? parts : [];
+}
 
 /** The sum with its items, each citing where it stands. */
 function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]): Draft {
@@ -69,6 +113,8 @@ function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]):
 const JOINTS = /[，、,；;+＋]|再加上?|加上|又拿|又得|又|另外|还有|以及|加|和|跟|与/u;
 /** Share of a summand's words that the entry taken for it must hold. */
 const SPEAKS = 0.5;
+/** What is counted in parts of a whole: units and scores. */
+const COUNTED: ReadonlySet<string> = new Set(['count', 'score']);
 /** How near the next best may come to the figure taken for a summand. */
 const CLEAR = 0.85;
 
@@ -88,7 +134,12 @@ function apart(kit: Kit, turn: Turn, asked: readonly string[]): Draft | null {
   if (!policy || other) return null;
   const found: Summand[] = [];
   for (const content of asked) {
-    const summand = lookedUp(kit, policy, content);
+    const summand = lookedUp(
+      kit,
+      policy,
+      content,
+      kit.world.asking.is('scored', turn.u.text) ? 'score' : 'CNY',
+    );
     // One part that could be two things, or is nothing that is held, and no sum is told.
     if (!summand) return null;
     if (!found.some((f) => f.name === summand.name)) found.push(summand);
@@ -96,14 +147,14 @@ function apart(kit: Kit, turn: Turn, asked: readonly string[]): Draft | null {
   return found.length >= 2 ? added(kit, turn, policy, found) : null;
 }
 
-/** The one figure of money that a document states for a thing; null where it states none, or where two are as likely meant. */
-function lookedUp(kit: Kit, policy: Policy, content: string): Summand | null {
+/** The one figure of money, or the one score, that a document states for a thing; null where it states none, or where two are as likely meant. */
+function lookedUp(kit: Kit, policy: Policy, content: string, unit: 'CNY' | 'score'): Summand | null {
   const found = kit.cards.search(content, [policy.meta.id], LOOKED_AT).flatMap((ranked) => {
     if (ranked.card.kind !== 'entry' || ranked.coverage < SPEAKS) return [];
     const { entry } = ranked.card;
     const amounts = entry.figures.flatMap((f): Summand[] => {
       const [quantity] = readQuantities(f.text);
-      return quantity?.exact && quantity.unit === 'CNY' ? [{ name: f.name, quantity, entry }] : [];
+      return quantity?.exact && quantity.unit === unit ? [{ name: f.name, quantity, entry }] : [];
     });
     const meant = amounts.length > 1 ? amounts.filter((a) => held(content, a.name) >= MEANT) : amounts;
     return amounts.length > 0 ? [{ amounts, meant, score: ranked.score }] : [];
@@ -123,14 +174,19 @@ function named(entry: Entry, question: string): Part[] {
   const names = entry.figures.map((f) => f.name);
   const tail = common(names.map((n) => [...n].reverse().join(''))).length;
   const head = common(names).length;
-  const parts = entry.figures.flatMap((f): Part[] => {
-    const own = f.name.slice(head, f.name.length - tail);
-    const [quantity] = readQuantities(f.text);
-    if (!quantity?.exact || own === '' || held(question, own) < MEANT) return [];
+  const own = (name: string) => name.slice(head, name.length - tail);
+  let rest = question;
+  const meant = new Set<string>();
+  // The longest first: 市级以上 is not 市级.
+  for (const name of names.filter((n) => own(n) !== '').sort((a, b) => own(b).length - own(a).length)) {
+    if (held(rest, own(name)) < MEANT) continue;
+    rest = rest.replace(own(name), ' ');
     // “全市中心里省级和市级”: the whole that the parts are taken from is not one of them.
-    return new RegExp(`${escaped(f.name)}(里面?|中|当中|之中)`, 'u').test(question)
-      ? []
-      : [{ name: f.name, quantity }];
+    if (!new RegExp(`${escaped(name)}(里面?|中|当中|之中)`, 'u').test(question)) meant.add(name);
+  }
+  const parts = entry.figures.flatMap((f): Part[] => {
+    const [quantity] = readQuantities(f.text);
+    return quantity?.exact && meant.has(f.name) ? [{ name: f.name, quantity }] : [];
   });
   const [first] = parts;
   return parts.filter(

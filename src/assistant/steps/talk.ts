@@ -1,9 +1,9 @@
 import { readQuantities } from '../../quantity/index.js';
-import { writeFacts } from '../../rules/index.js';
 import { normalise } from '../../understanding/index.js';
 import { entriesOn } from '../cards.js';
 import { topicBlocks } from '../compose/topics.js';
 import { takenBack } from '../conversation.js';
+import { nameOf, showValue } from '../guided/values.js';
 import { type Kit, plain, SHORT, SHORTER, type Step, type Turn } from '../turn.js';
 import { matterNamed } from '../uncovered.js';
 import { shorter } from './shorter.js';
@@ -33,14 +33,11 @@ export const talk: Step = (kit, turn) => {
 export const remembered: Step = (kit, turn) => {
   const { world } = kit;
   if (!world.language.remember.test(turn.u.text)) return null;
-  const items = Object.entries(writeFacts(turn.before.facts, world.vocabulary)).map(([id, value]) => {
-    const spec = world.vocabulary.get(id)!;
-    const shown =
-      spec.values.find((v) => v.id === value)?.label ??
-      (typeof value === 'object' ? JSON.stringify(value) : String(value));
-    return `${spec.label}：${shown}`;
-  });
   const { wording } = world;
+  const items = [...turn.before.facts].map(([id, value]) => {
+    const spec = world.vocabulary.get(id)!;
+    return `${nameOf(spec)}：${showValue(spec, value, wording)}`;
+  });
   return plain(
     'clarify',
     items.length === 0

@@ -9,7 +9,11 @@ export const conditions: Step = (kit, turn) => {
   const { u } = turn;
   const { language } = kit.world;
   if (!language.conditions.test(u.text)) return null;
-  if (!kit.world.asking.onlyConditions(kit.content(u.text))) return null;
+  const { asking } = kit.world;
+  const content = kit.content(asking.foreground(u.text));
+  if (!asking.onlyConditions(content)) return null;
+  // 想牵头，研发有什么要求: of one condition.
+  if (u.asked.length > 0 && asking.besideConditions(content) !== '') return null;
   if (/(参与|成员|加入|参加|共建单位)/.test(u.text) && !/牵头/.test(u.text)) return null;
   const subject: Subject = language.talentWords.test(u.text)
     ? 'talent-consortium'

@@ -1,0 +1,106 @@
+import type { Understanding } from '../understanding/index.js';
+import { Evidence } from './evidence.js';
+import type { Draft, Kit, Turn } from './turn.js';
+import type { Block } from './types.js';
+
+/** More parts than this are a story, not a list of questions. */
+const MOST = 4;
+/** Share of a part's words that what answers it must speak of, so that the part asks something on its own. */
+const OWN = 0.45;
+/** A part no longer than this that names nothing leans on the one before. */
+const SHORT = 6;
+/** Steps that refuse because the matter is not told, not because nothing was found. */
+const REFUSING: ReadonlySet<string> = new Set(['untold', 'notCovered', 'mentioned']);
+
+/** A draft and the name of the step that gave it. */
+export interface Planned {
+  draft: Draft;
+  step: string;
+}
+
+/** One of several questions of a message with what answers it. */
+interface Part extends Planned {
+  turn: Turn;
+  /** What is said first, by which two parts that are answered alike are told. */
+  said: string;
+  /** Share of the part's own words that the best card speaks of. */
+  coverage: number;
+  stands: boolean;
+}
+
+/**
+ * Several questions in one message (“年报几号交？优秀奖多少？”): each part is answered as a question of its own, in the order
+ * asked, and a part that the documents do not tell is said not to be told. Null where one answer is for the whole.
+ * @param read reads a part as if it were a whole message
+ * @param plan answers a turn as if it were a whole message
+ */
+export function several(
+  kit: Kit,
+  turn: Turn,
+  read: (text: string) => Understanding,
+  plan: (part: Turn) => Planned,
+): Planned | null {
+  const { u } = turn;
+  const told = u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+  if (told || u.cities.length > 1 || u.elsewhere.length > 0 || u.english) return null;
+  const pieces = kit.world.asking.parts(u.text);
+  if (pieces.length < 2 || pieces.length > MOST) return null;
+  // Answered on trial with evidence of its own, so that what is not shown is not cited.
+  const tried = pieces.map((p, i) => tryPart(kit, turn, read(p.text), pieces[i - 1]?.text ?? null, plan));
+  // “…，怎么给”, “…，多少钱”: asked of what was named before, so it is one question.
+  if (tried.some((p, i) => i > 0 && leans(kit, p))) return null;
+  // What is read out of its part and not out of the whole is read wrongly: the whole says whose revenue is meant.
+  if (tried.some((p) => p.turn.u.asked.some((fact) => !u.asked.includes(fact)))) return null;
+  const refuses = (p: Part) => REFUSING.has(p.step) && !p.draft.answered;
+  if (refuses(tried[0]!) && !pieces[1]!.apart) return null;
+  const standing = tried.filter((p, i) => p.stands && tried.findIndex((q) => q.said === p.said) === i);
+  const refused = tried.filter(refuses);
+  const resolved = tried.every((p) => refuses(p) || standing.some((q) => q.said === p.said));
+  // Several figures of one condition are told together by the whole.
+  if (!resolved || tried.every((p) => p.draft.intent === 'threshold')) return null;
+  if (standing.length + (standing.length === 1 ? refused.length : 0) < 2) return null;
+  const apart = standing.reduce((sum, p) => sum + p.coverage, 0) / standing.length;
+  if (apart < (kit.rank(turn)[0]?.coverage ?? 0)) return null;
+  if (standing.length === 1 && plan({ ...turn, evidence: new Evidence() }).draft.answered) return null;
+  const shown = tried
+    .filter((p) => standing.includes(p) || refused.includes(p))
+    .map((p) => plan({ ...p.turn, evidence: turn.evidence }));
+  const blocks: Block[] = [];
+  for (const { draft } of shown)
+    for (const block of draft.blocks) if (!blocks.some((b) => same(b, block))) blocks.push(block);
+  const [first] = shown.filter(({ draft }) => draft.answered);
+  return {
+    step: 'several',
+    draft: {
+      ...first!.draft,
+      blocks,
+      verdicts: shown.flatMap(({ draft }) => draft.verdicts ?? []),
+    },
+  };
+}
+
+/** Whether a part names nothing of its own. */
+function leans(kit: Kit, { turn }: Part): boolean {
+  const content = kit.content(turn.u.text);
+  return turn.u.asked.length === 0 && content.length <= SHORT && !kit.cards.namesAThing(content);
+}
+
+const same = (a: Block, b: Block): boolean => 'text' in a && 'text' in b && a.text === b.text;
+
+function tryPart(
+  kit: Kit,
+  whole: Turn,
+  u: Understanding,
+  before: string | null,
+  plan: (part: Turn) => Planned,
+): Part {
+  const cities = u.cities.length > 0 ? u.cities : whole.u.cities;
+  const alone = { ...whole, evidence: new Evidence(), context: null, brief: true, u: { ...u, cities } };
+  const turn = { ...alone, context: before };
+  const { draft, step } = plan(turn);
+  const said = draft.blocks.find((b) => 'text' in b && 'cites' in b && b.cites.length > 0);
+  const words = said && 'text' in said ? said.text : JSON.stringify(draft.blocks);
+  const answers = draft.answered && draft.intent !== 'clarify' && draft.intent !== 'smalltalk';
+  const coverage = kit.rank(alone)[0]?.coverage ?? 0;
+  return { turn, draft, step, said: words, coverage, stands: answers && coverage >= OWN };
+}

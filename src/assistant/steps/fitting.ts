@@ -1,0 +1,81 @@
+import { readQuantities } from '../../quantity/index.js';
+import { type Ranked, wordsOf } from '../cards.js';
+import type { Kit, Turn } from '../turn.js';
+
+/** How far below the best a card may rank and still be taken because it holds the kind of figure asked for. */
+const CLOSE = 0.75;
+/** How far below the best an entry with steps may rank and still answer a question for a whole. */
+const WHOLE = 0.6;
+/** How far below a whole the entry of the one step that a question names may rank. */
+const PART = 0.4;
+/** Share of what the best card speaks of that a card taken in its place must speak of. */
+const AS_WELL = 0.9;
+
+/** The ranking with a card in front that holds the kind of figure asked for, when one is close enough and speaks of the matter as well. */
+export function fitting(kit: Kit, turn: Turn): Ranked[] {
+  const ranking = kit.rank(turn);
+  const best = ranking[0];
+  if (!best) return [];
+  const { asking } = kit.world;
+  const { text } = turn.u;
+  const first = (r: Ranked): Ranked[] => [r, ...ranking.filter((other) => other !== r)];
+  const fits = (r: Ranked) =>
+    asking.figureFits(text, wordsOf(r.card)) || (r.card.kind === 'entry' && r.card.entry.silent);
+  // A row of the table of scores, where that is what is asked about, before a condition that names the same thing.
+  const row = asking.is('scored', text)
+    ? ranking.find(
+        (r) => r.card.kind === 'entry' && readQuantities(wordsOf(r.card)).some((q) => q.unit === 'score'),
+      )
+    : undefined;
+  if (row && row.score >= best.score * WHOLE) return first(row);
+  const content = kit.content(text);
+  const missed = new Set(kit.cards.missing(content, best.card));
+  const speaksAsWell = (r: Ranked) =>
+    r.coverage >= best.coverage * AS_WELL || kit.cards.missing(content, r.card).every((w) => missed.has(w));
+  const whole = asking.is('whole', text)
+    ? ranking
+        .slice(0, 12)
+        .find(
+          (r) =>
+            r.score >= best.score * WHOLE &&
+            r.card.kind === 'entry' &&
+            r.card.entry.steps.length > 0 &&
+            speaksAsWell(r),
+        )
+    : undefined;
+  if (whole || best.card.kind === 'entry') {
+    const part = partNamed(kit, content, whole ?? best, ranking);
+    if (part ?? whole) return first((part ?? whole)!);
+  }
+  if (fits(best)) return [...ranking];
+  const better = ranking.slice(0, 8).find((r) => r.score >= best.score * CLOSE && fits(r) && speaksAsWell(r));
+  return better ? first(better) : [...ranking];
+}
+
+/** The entry of the one step of a whole that a question names (科技金融支持有哪些, of four kinds of support); null when it names none or several. */
+function partNamed(kit: Kit, content: string, whole: Ranked, ranking: readonly Ranked[]): Ranked | null {
+  const { card } = whole;
+  if (card.kind !== 'entry') return null;
+  const { steps } = card.entry;
+  const { asking, language } = kit.world;
+  const telling = kit.cards
+    .about(content)
+    .filter((word) => !language.benefits.test(word) && !asking.is('whole', `什么${word}`));
+  const named = new Set(
+    telling.flatMap((word) => {
+      const found = steps.filter((s) => s.title.includes(word));
+      return found.length === 1 ? found : [];
+    }),
+  );
+  const [step, another] = named;
+  if (!step || another) return null;
+  return (
+    ranking.find(
+      (r) =>
+        r.card.kind === 'entry' &&
+        r !== whole &&
+        r.score >= whole.score * PART &&
+        r.card.entry.at[0]?.clause === step.clause,
+    ) ?? null
+  );
+}

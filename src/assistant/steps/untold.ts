@@ -1,0 +1,129 @@
+import type { Policy } from '../../knowledge/index.js';
+import { aspectsAsked, tellsAspect } from '../aspects.js';
+import { type Ranked, wordsOf } from '../cards.js';
+import { requirementLine } from '../compose/requirements.js';
+import { statusFirst } from '../compose/status.js';
+import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
+import type { Block } from '../types.js';
+import { matterNamed } from '../uncovered.js';
+import { fitting } from './fitting.js';
+
+/** Share of a question that a card must speak of to be named as the nearest thing that is told. */
+const NEAR = 0.4;
+
+/** Whether a case is told, which is held against the rules rather than looked up. */
+const tells = (turn: Turn): boolean =>
+  turn.u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+
+/** Something that documents of this kind could tell and the ones in question do not: said so, with the nearest thing that they do tell. */
+export const untold: Step = (kit, turn) => {
+  const { world } = kit;
+  if (tells(turn)) return null;
+  const asked = aspectsAsked(world.aspects, turn.u.text);
+  if (asked.length === 0) return null;
+  const best = fitting(kit, turn)[0];
+  const docs = asking(kit, turn, best);
+  const words = best ? wordsOf(best.card) : '';
+  const told = asked.some((a) =>
+    a.card ? tellsAspect(a, words) : docs.some((p) => tellsAspect(a, p.text(0, p.source.length))),
+  );
+  if (told) return null;
+  const { aspect } = asked[0]!;
+  const [only, another] = docs;
+  const text =
+    only && !another
+      ? world.wording.say('decline.aspect', { shortTitle: only.meta.shortTitle, aspect })
+      : world.wording.say('decline.aspectAll', { aspect });
+  return declined(kit, turn, text, near(turn, best));
+};
+
+/** The documents that a question asks of: those that set rules, or the letter where that is what is asked about. */
+function asking(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy[] {
+  const letter = best?.card.policy;
+  const informs = letter?.meta.kind === 'informational' && best!.coverage >= NEAR;
+  return informs ? kit.scope(turn).filter((p) => p === letter) : turn.policies;
+}
+
+/** A card near enough to be named beside what is not told; null for a question that is about something else, or about no city. */
+function near(turn: Turn, best: Ranked | undefined): Ranked | null {
+  return best && turn.named && best.coverage >= NEAR && best.card.kind !== 'clause' ? best : null;
+}
+
+/** Matters that no document deals with, things whose obtaining is another office's, figures that no document states. */
+export const notCovered: Step = (kit, turn) => {
+  const { u } = turn;
+  const { world } = kit;
+  if (tells(turn) && !world.asking.is('reason', u.text)) return null;
+  if (world.asking.is('future', u.text)) {
+    const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
+    const text = `${world.wording.say('decline.future')}${world.wording.say('decline.office', { office })}`;
+    return plain('out_of_scope', text, false);
+  }
+  const best = fitting(kit, turn)[0];
+  // What a table of scores counts is not asked for as a condition.
+  const scored = world.asking.is('scored', u.text) && best?.card.kind === 'entry';
+  const matter = scored ? null : matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
+  if (matter)
+    return plain(
+      'out_of_scope',
+      world.wording.say('decline.matter', {
+        matter: matter.matter,
+        office: matter.office,
+        cities: kit.cityNames(),
+      }),
+      false,
+    );
+  const thing = world.asking.programme(u.text) ?? world.asking.foreignThing(kit.content(u.text));
+  if (thing)
+    return plain(
+      'out_of_scope',
+      world.wording.say('decline.thing', { thing, cities: kit.cityNames() }),
+      false,
+    );
+  return null;
+};
+
+/** The nearest thing said, and that the figure or the matter asked for is not in it. */
+export function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
+  const { shortTitle } = best.card.policy.meta;
+  return declined(kit, turn, kit.world.wording.say('decline.unstated', { shortTitle }), best);
+}
+
+/** What is not told, the nearest thing that is, and the office to ask. */
+function declined(kit: Kit, turn: Turn, text: string, nearest: Ranked | null): Draft {
+  const offices = nearest ? [nearest.card.policy] : turn.policies;
+  const office = [...new Set(offices.map((p) => p.meta.office))].join('、');
+  return {
+    intent: 'out_of_scope',
+    answered: false,
+    blocks: [
+      { kind: 'lead', text, cites: [] },
+      ...(nearest ? nearestBlocks(kit, turn, nearest) : []),
+      { kind: 'note', text: kit.world.wording.say('decline.office', { office }), cites: [] },
+    ],
+  };
+}
+
+/** The nearest thing that a document tells, as far as it can be cited. */
+function nearestBlocks(kit: Kit, turn: Turn, { card }: Ranked): Block[] {
+  const { policy } = card;
+  const { wording } = kit.world;
+  const city = policy.meta.cityName;
+  const anchors =
+    card.kind === 'entry' ? card.entry.at.slice(0, 1) : card.kind === 'criterion' ? [card.criterion] : [];
+  const say =
+    card.kind === 'entry'
+      ? card.entry.say
+      : card.kind === 'criterion'
+        ? requirementLine(kit.world, '', card.criterion).replace(/^：/u, '')
+        : `${card.clause.label} ${card.clause.heading ?? ''}`;
+  const status = statusFirst(kit.world, policy, turn.asOf);
+  return [
+    ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+    {
+      kind: 'para',
+      text: wording.say('decline.nearestSay', { city, say }),
+      cites: anchors.map((a) => turn.evidence.cite(policy, a.clause, a.quote)),
+    },
+  ];
+}
