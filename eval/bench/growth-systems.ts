@@ -103,7 +103,43 @@ export const GROWING: Record<string, (docs: IndexDoc[]) => Promise<Grown>> = {
         (await store.similaritySearch(query, k)).map((d) => d.metadata.id as string),
     };
   },
+  pgvector: async (docs) => {
+    const [{ PGlite }, { vector }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite-pgvector'),
+    ]);
+    const db = await PGlite.create({ dataDir: scratch(), extensions: { vector } });
+    await db.exec(
+      `CREATE EXTENSION vector; CREATE TABLE clauses (id text NOT NULL, embedding vector(128) NOT NULL)`,
+    );
+    for (let from = 0; from < docs.length; from += 1000) {
+      const batch = docs.slice(from, from + 1000).map(flat);
+      await db.query(
+        `INSERT INTO clauses SELECT id, embedding::vector FROM unnest($1::text[], $2::text[]) AS c(id, embedding)`,
+        [batch.map((d) => d.id), batch.map((d) => written(hashed(`${d.title} ${d.text}`)))],
+      );
+    }
+    await db.exec('CREATE INDEX ON clauses USING hnsw (embedding vector_cosine_ops); ANALYZE clauses');
+    return {
+      search: async (query, k) => {
+        const { rows } = await db.query<{ id: string }>(
+          'SELECT id FROM clauses ORDER BY embedding <=> $1::vector LIMIT $2',
+          [written(hashed(query)), k],
+        );
+        return rows.map((row) => row.id);
+      },
+      elsewhereMB: async () => {
+        const { rows } = await db.query<{ bytes: number }>(
+          `SELECT pg_total_relation_size('clauses')::float8 AS bytes`,
+        );
+        return rows[0]!.bytes / 1e6;
+      },
+      close: () => db.close(),
+    };
+  },
 };
+
+const written = (vector: readonly number[]) => `[${vector.join(',')}]`;
 
 function scratch(): string {
   const dir = mkdtempSync(join(tmpdir(), 'wence-growth-'));

@@ -8,7 +8,8 @@ import { startPostgres } from '../../tests/support/postgres-server.js';
 import { syntheticDocs } from './growth-packs.js';
 import { GROWING } from './growth-systems.js';
 
-const USAGE = 'npm run -s bench -- growth [--documents 5,500,5000] [--only SYSTEM]… [--questions N] [--json]';
+const USAGE =
+  'npm run -s bench -- growth [--documents 5,500,5000] [--only SYSTEM]… [--questions N] [--patience SECONDS] [--json]';
 
 /** One system at one size. `same10`: share of the embedded index's best ten that are among its own. */
 interface Row {
@@ -29,7 +30,14 @@ interface Row {
  * are the project's; the rest are synthetic. `rssMB` includes the clauses themselves (about the same for all).
  */
 export async function run(args: string[]): Promise<number> {
-  let options: { documents?: string; only?: string[]; questions?: string; json?: boolean; child?: boolean };
+  let options: {
+    documents?: string;
+    only?: string[];
+    questions?: string;
+    patience?: string;
+    json?: boolean;
+    child?: boolean;
+  };
   let sizes: number[];
   try {
     options = parseArgs({
@@ -38,6 +46,7 @@ export async function run(args: string[]): Promise<number> {
         documents: { type: 'string' },
         only: { type: 'string', multiple: true },
         questions: { type: 'string' },
+        patience: { type: 'string' },
         json: { type: 'boolean' },
         child: { type: 'boolean' },
       },
@@ -52,6 +61,7 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const questions = Number(options.questions ?? 200);
+  const patienceMs = 1000 * Number(options.patience ?? 600);
   const systems = options.only ?? Object.keys(GROWING);
   if (options.child) {
     process.stdout.write(JSON.stringify(await measure(systems[0]!, sizes[0]!, questions)));
@@ -64,7 +74,7 @@ export async function run(args: string[]): Promise<number> {
       let reference: string[][] | null = null;
       for (const system of systems) {
         console.error(`${documents} documents: ${system} (load ${loadavg()[0]!.toFixed(1)})`);
-        const found = inOwnProcess(system, documents, questions, server?.url);
+        const found = inOwnProcess(system, documents, { questions, patienceMs, url: server?.url });
         if (!found) continue;
         if (system === 'wence') reference = found.best;
         if (reference) found.row.same10 = agreement(reference, found.best);
@@ -85,7 +95,11 @@ interface Measured {
   best: string[][];
 }
 
-function inOwnProcess(system: string, documents: number, questions: number, url?: string): Measured | null {
+function inOwnProcess(
+  system: string,
+  documents: number,
+  { questions, patienceMs, url }: { questions: number; patienceMs: number; url?: string },
+): Measured | null {
   const bench = fileURLToPath(new URL('../bench.ts', import.meta.url));
   const args = [
     'growth',
@@ -104,7 +118,7 @@ function inOwnProcess(system: string, documents: number, questions: number, url?
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
       maxBuffer: 1 << 28,
-      timeout: 600_000,
+      timeout: patienceMs,
       env: { ...process.env, ...(url ? { BENCH_DATABASE_URL: url } : {}) },
     },
   );
