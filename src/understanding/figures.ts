@@ -21,6 +21,7 @@ export interface Figures {
   mentions: FactMention[];
   premises: Premise[];
   open: Understanding['open'];
+  vague: Understanding['vague'];
   /** Starts of the names that a figure belongs to. */
   used: Set<number>;
 }
@@ -28,9 +29,11 @@ export interface Figures {
 /** Gives every figure of a question to the fact it states, to the rule it is held against, or leaves it open. */
 export function readFigures(reading: Reading): Figures {
   const { text } = reading;
-  const out: Figures = { mentions: [], premises: [], open: [], used: new Set() };
+  const out: Figures = { mentions: [], premises: [], open: [], vague: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
-  const told = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q));
+  const told = quantities.filter(
+    (q) => TYPES[q.unit] && !isDenied(reading, q) && !countsThings(reading, q),
+  );
   const growths = growthsOf(reading, told);
   out.mentions.push(...growRemembered(reading, growths));
   const stated = told.filter((q) => !growths.some((g) => g.q === q));
@@ -98,7 +101,7 @@ export function readFigures(reading: Reading): Figures {
       out.mentions.push(...changed);
       continue;
     }
-    if (found?.fact === null || (!corrected.has(q) && ofTheRules(reading, q))) {
+    if (found?.fact === null || (!corrected.has(q) && q.unit !== 'date' && ofTheRules(reading, q))) {
       out.premises.push({ fact: found?.fact ?? null, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
@@ -118,7 +121,11 @@ export function readFigures(reading: Reading): Figures {
       continue;
     }
     const value = stateOf(reading, reading.vocabulary.get(fact)!, q);
-    if (value === null) continue;
+    if (value === null) {
+      if (q.bound === 'about' && q.upper === null)
+        out.vague.push({ fact, text: text.slice(q.outerStart, q.outerEnd) });
+      continue;
+    }
     const mention: FactMention = {
       fact,
       value,
@@ -148,6 +155,10 @@ export function readFigures(reading: Reading): Figures {
   for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
 }
+
+/** 用电900万度, 年产5000万双鞋: a number of things, not of yuan. */
+const countsThings = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'CNY' && /[万亿]$/.test(q.text) && reading.language.cues.thingAfter.test(reading.text.slice(q.end));
 
 /** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */
 function defaultFact(

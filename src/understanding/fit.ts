@@ -5,6 +5,7 @@ import { segmentAt } from './context.js';
 import type { Found } from './lexicon.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reader.js';
+import { TOTAL } from './standing.js';
 import { isTotal } from './totals.js';
 import { changeOf } from './whatif.js';
 
@@ -30,6 +31,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.
     if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
+    if (sumsUp(reading, name, q)) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -43,6 +45,21 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
   }
   return out;
+}
+
+/** 博士高职加起来7个, 高校院所共3家: a word for a sum right behind the name of what is summed up, which has no number of its own. */
+function sumsUp(reading: Reading, sum: Found<Name>, q: Quantity): boolean {
+  if (q.unit !== 'count' || sum.end > q.start || !reading.language.cues.sumWord.test(sum.word)) return false;
+  const [before, of] = reading.names.filter((n) => n.end <= sum.start && n.start >= sum.start - 24).slice(-2);
+  const noun = of ?? before;
+  if (!noun || noun.end !== sum.start || noun.value.facts.some((f) => f === TOTAL)) return false;
+  if (/[\d一二两三四五六七八九十][家个所人名位]的?$/.test(reading.text.slice(0, noun.start))) return false;
+  const fact = factFor(reading, noun, q);
+  if (fact === null) return false;
+  // 企业和高校一共7家: of both.
+  const joined =
+    of && /^[和、与及加跟]+$/.test(reading.text.slice(before!.end, of.start)) && factFor(reading, before!, q);
+  return !joined || joined === fact;
 }
 
 /** Whether a name stands apart from a figure and has a number of its own right behind it. */

@@ -8,13 +8,26 @@ export type Nouns = WordFinder<string | null>;
  * 1.2e8, “研发 1800、2000、2300万”, “企业/高校/医院 6/0/1”, “企业6 高校0 医院1”, 第一年…第二年…第三年.
  */
 export function writeOut(text: string, nouns: Nouns, thisYear: number): string {
-  let out = powers(text);
+  let out = speltShares(powers(text));
   if (!/[\d一二两三四五六七八九十]/.test(out)) return out;
   out = numberedYears(out, thisYear);
   out = shareUnit(out);
   out = pairUp(out, nouns);
   return measured(out, nouns);
 }
+
+/** 占比四点九: a share in words without its sign; after the name of a share alone, where 点 is no unit. */
+const speltShares = (text: string): string =>
+  text.replace(
+    /(?<=(?:占比|强度|比例|占(?:销售|营收|收入|主营)[\u4e00-\u9fff]{0,4})(?:是|有|为|约|大概|就|才|只有|达到|到)?)([一二两三四五六七八九]?十?[一二三四五六七八九]?)点([零一二三四五六七八九]{1,3})(?=$|[，,。；;、！!？?\s]|左右|以上|多)/g,
+    (all, whole: string, part: string) => {
+      const digit = (c: string) => '零一二三四五六七八九'.indexOf(c === '两' ? '二' : c);
+      if (whole === '') return all;
+      const [tens, ones] = whole.includes('十') ? whole.split('十') : ['', whole];
+      const n = (whole.includes('十') ? (tens ? digit(tens) : 1) * 10 : 0) + (ones ? digit(ones) : 0);
+      return `${n}.${[...part].map(digit).join('')}%`;
+    },
+  );
 
 /** 1.2e8: a number as spreadsheets show it. */
 const powers = (text: string): string =>

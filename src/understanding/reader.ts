@@ -177,7 +177,7 @@ export class Reader {
       ...moved,
       ...kind.mentions,
       ...seats,
-      ...yesNo.mentions,
+      ...yesNo.mentions.filter((m) => !isNoneOfOneKind(m, figures.mentions)),
       ...figures.mentions,
       ...title,
     ]);
@@ -210,6 +210,7 @@ export class Reader {
       asked,
       premises: figures.premises,
       open: figures.open,
+      vague: figures.vague.filter((v) => !stated.has(v.fact)),
       intents,
       wants,
       personal: reading.personal || mentions.length > 0,
@@ -255,6 +256,15 @@ function isHeading(reading: Reading, place: FactMention): boolean {
 /** Whether a fact is told by a figure. */
 const carries = (vocabulary: Vocabulary, fact: string): boolean =>
   ['money', 'percent', 'count'].includes(vocabulary.get(fact)?.type ?? '');
+
+/** 只有一所大学，没有研究院: one kind of a count that holds several is missing, not all of them. */
+function isNoneOfOneKind(m: FactMention, figures: readonly FactMention[]): boolean {
+  if (m.value.type !== 'number' || m.value.range.hi?.n !== 0n) return false;
+  const apart = (f: FactMention) => f.end + 2 < m.start || f.start > m.end + 2;
+  return figures.some(
+    (f) => f.fact === m.fact && apart(f) && f.value.type === 'number' && f.value.range.lo?.n !== 0n,
+  );
+}
 
 /** Shorthand written out (2.1kw, 差一点到2亿, dialect). */
 const shorten = (text: string, list: readonly { from: RegExp; to: string }[]): string =>
