@@ -50,6 +50,14 @@ class GuidedInterviewer implements Interviewer {
     return this.words.is('begin', message.trim());
   }
 
+  opening(message: string): string | null {
+    const said = message.trim();
+    if (this.begins(said)) return '';
+    const within = this.words.pattern('beginWithin');
+    if (!within.test(said) || this.words.is('beginNot', said)) return null;
+    return said.replace(within, '').replace(/^[\s，,、：:。！!；;]+|[\s，,、：:。！!；;]+$/g, '');
+  }
+
   async start(request: InterviewRequest): Promise<InterviewReply> {
     const step = this.interview.start(request);
     const intro: Block[] = [para(this.room.texts.say('say.intro'))];

@@ -7,6 +7,7 @@ const regex = z.string().min(1);
 const names = [
   'begin',
   'beginWithin',
+  'beginNot',
   'leave',
   'restart',
   'back',

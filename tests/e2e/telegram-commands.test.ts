@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Interviewer } from '../../src/assistant/interviewer.js';
 import { loadLocale } from '../../src/channels/locale.js';
 import { alice, buttonsOf, ME } from '../support/bot-api.js';
 import { answerWith } from '../support/desk.js';
@@ -52,9 +53,29 @@ describe('the commands', () => {
   it('count when they were mistyped and edited', async () => {
     stage.begin();
     const message = stage.api.say('/aks 泉州营收');
-    expect((await stage.api.untilSent(1))[0]!.text).toContain(say('telegram.unknownCommand'));
+    expect((await stage.api.untilSent(1))[0]!.text).toContain('/ask？');
     stage.api.push({ edited_message: { ...message, edit_date: 1, text: '/ask 泉州营收' } });
     expect((await stage.api.untilSent(2))[1]!.text).toContain('答：泉州营收');
+  });
+
+  it('are read in any case and by their Chinese names; a slip is named', async () => {
+    stage.begin();
+    expect((await stage.ask('/ASK 泉州营收')).text).toContain('答：泉州营收');
+    expect((await stage.ask('/历史')).text).toContain('泉州营收');
+    expect((await stage.ask('/hlep')).text).toContain('/help？');
+    expect((await stage.ask('/xyz')).text).toBe(say('telegram.unknownCommand'));
+    expect((await stage.ask('/厦门要多少营收')).text).toContain('答：厦门要多少营收');
+  });
+
+  it('for another bot are left alone in a group, ones unknown that name this bot are answered', async () => {
+    stage.begin();
+    stage.api.say('/foo', group);
+    stage.api.say('/check@other_bot', group);
+    stage.api.say(`/foo@${ME.username}`, group);
+    stage.api.say(`/ask@${ME.username} 问`, group);
+    const sent = await stage.api.untilSent(2);
+    expect(sent[0]!.text).toContain(say('telegram.unknownCommand'));
+    expect(sent[1]!.text).toContain('答：问');
   });
 
   it('/sources lists the documents and sends the original text of one', async () => {
@@ -155,7 +176,10 @@ describe('the commands', () => {
     await stage.ask('/forget');
     const done = await stage.press(say('telegram.forget.yes'));
     expect(done.text).toMatch(/已经删除：.*答复记录 \d 条/);
-    expect((await stage.ask('/history')).text).toBe(say('telegram.history.none'));
+    // As one who comes for the first time.
+    const again = (await stage.ask('/history')).text;
+    expect(again).toContain(say('telegram.history.none'));
+    expect(again).toContain(say('telegram.privacy', { days: 90 }));
     await stage.ask('还记得吗');
     expect(stage.desk.asked.at(-1)!.history).toEqual([]);
     // Buttons of before the deletion are dead, whatever numbers the new ones have.
@@ -185,6 +209,22 @@ describe('the commands', () => {
 });
 
 describe('a guided interview', () => {
+  it('begins when asked for in words, with what they tell; from a group in the private chat', async () => {
+    stage.begin();
+    const opened: string[] = [];
+    const interviewer: Interviewer = stage.desk.interviewer;
+    interviewer.opening = (message) => {
+      if (!message.includes('一步步')) return null;
+      opened.push(message);
+      return '';
+    };
+    await stage.ask('帮我一步步核对');
+    expect(opened).toEqual(['帮我一步步核对']);
+    expect(stage.desk.asked).toEqual([]);
+    const sent = await stage.ask(`${mention} 一步步核对`, group, mentioned(mention));
+    expect(sent.text).toContain('私聊');
+  });
+
   it('goes on by buttons and by words', async () => {
     stage.begin();
     const first = await stage.ask('/check');
@@ -327,7 +367,7 @@ describe('a group', () => {
     await stage.ask(`${mention} 一`, group, mentioned(mention));
     stage.api.press('再问', group, 555);
     const [told] = await stage.api.untilSent(1, 'answerCallbackQuery');
-    expect(told!.payload.text).toBe(say('telegram.stale'));
+    expect(told!.payload.text).toBe(say('telegram.staleInGroup'));
     expect(stage.desk.asked).toHaveLength(1);
   });
 });
@@ -353,11 +393,13 @@ describe('inline mode', () => {
     expect(card!.text).toContain('状态：现行有效');
   });
 
-  it('says what to type, and when nothing was found', async () => {
+  it('says what to type, and shows the documents meanwhile', async () => {
     stage.begin();
     query('');
     const [answered] = await stage.api.untilSent(1, 'answerInlineQuery');
-    expect(answered!.results).toEqual([]);
+    const texts = answered!.results!.map((card) => card.text);
+    expect(texts).toHaveLength(stage.desk.policies().length);
+    expect(texts[0]).toMatch(/某科规〔2026〕3号[\s\S]*状态：现行有效/);
     expect(answered!.payload.button).toMatchObject({ text: say('telegram.inline.empty') });
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadLocale } from '../../src/channels/locale.js';
 import { createTelegramBot, type TelegramBot } from '../../src/channels/telegram/bot.js';
+import { ProcessMemory } from '../../src/channels/telegram/memory-in-process.js';
 import { InputError } from '../../src/errors.js';
 import { alice, BotApi, buttonsOf, type Chat, ME } from '../support/bot-api.js';
 import { answerWith, FakeDesk } from '../support/desk.js';
@@ -123,7 +124,7 @@ describe('a private chat', () => {
   it('is polite about what it cannot read', async () => {
     begin();
     const bare = (more: object) => api.push({ message: { ...api.message(alice, alice.id), ...more } });
-    bare({ photo: [{ file_id: 'x', file_unique_id: 'x', width: 1, height: 1 }], caption: '看' });
+    bare({ photo: [{ file_id: 'x', file_unique_id: 'x', width: 1, height: 1 }] });
     bare({ sticker: { file_id: 'x' } });
     bare({ pinned_message: api.message(alice, alice.id) });
     api.say('   \u200b ');
@@ -138,6 +139,19 @@ describe('a private chat', () => {
       say('telegram.tooLong', { length: 5000, limit: 4096 }),
     ]);
     expect(desk.asked).toEqual([]);
+  });
+
+  it('answers the words under a picture, and says that it read nothing else; an album is answered once', async () => {
+    begin();
+    const photo = [{ file_id: 'x', file_unique_id: 'x', width: 1, height: 1 }];
+    const bare = (more: object) => api.push({ message: { ...api.message(alice, alice.id), ...more } });
+    bare({ photo, caption: '泉州营收要多少', media_group_id: '1' });
+    bare({ photo, media_group_id: '1' });
+    api.say('完');
+    const sent = (await api.untilSent(2)).map((call) => call.text);
+    expect(desk.asked.map((request) => request.question)).toEqual(['泉州营收要多少', '完']);
+    expect(sent[0]).toContain(say('telegram.captionOnly'));
+    expect(sent[1]).not.toContain(say('telegram.captionOnly'));
   });
 
   it('answers a question that was edited', async () => {
@@ -373,6 +387,24 @@ describe('faults of Telegram', () => {
     await api.untilSent(4);
     expect(api.transcript().slice(2)).toEqual([say('telegram.flood')]);
     expect(desk.asked.map((request) => request.question)).toEqual(['一', '二', '别人']);
+  });
+
+  it('keeps that count with the chat, for whichever process is next', async () => {
+    const memory = new ProcessMemory();
+    const flood = { most: 1, inMs: 3_600_000 };
+    for (const text of ['一', '二', '三']) {
+      const bot = createTelegramBot(
+        desk,
+        { token: api.token, apiRoot: api.root, limits: null, flood, memory },
+        recorded.log,
+      );
+      bot.start();
+      api.say(text);
+      await api.until(() => api.unconfirmed().length === 0);
+      await bot.stop();
+    }
+    expect(desk.asked.map((request) => request.question)).toEqual(['一']);
+    expect(api.transcript().slice(1)).toEqual([say('telegram.flood')]);
   });
 
   it('does not count what people say to each other in a group', async () => {

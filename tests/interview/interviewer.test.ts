@@ -305,6 +305,25 @@ describe('the door', () => {
       expect([said, interviewer.begins(said)]).toEqual([said, false]);
   });
 
+  test('hears who asks to be led through the conditions, and what else is said', () => {
+    for (const [said, rest] of [
+      ['评估一下', ''],
+      ['帮我一步步核对', ''],
+      ['医院在厦门，想牵头，帮我一步步核对', '医院在厦门，想牵头'],
+      ['开始核对：泉州，我们是高校牵头', '泉州，我们是高校牵头'],
+      ['泉州企业，营收3亿，请带我一条一条核对条件吧', '泉州企业，营收3亿'],
+      ['逐项检查一下我们能不能牵头', '我们能不能牵头'],
+    ])
+      expect([said, interviewer.opening!(said!)]).toEqual([said, rest]);
+    for (const said of [
+      '怎么一步步核对',
+      '评估几年一次',
+      '泉州企业，营收3亿，能牵头吗',
+      '逐年的研发投入怎么算',
+    ])
+      expect([said, interviewer.opening!(said)]).toEqual([said, null]);
+  });
+
   test('resumes where it stood, and leaves when asked', async () => {
     const reply = await talk(await begin(), '泉州');
     const again = await interviewer.resume(reply.state!);

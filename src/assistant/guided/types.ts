@@ -39,6 +39,8 @@ export interface ReportFile {
   filename: string;
   mime: string;
   bytes: Uint8Array;
+  /** The outcomes in a few words, for a caption. */
+  summary?: string;
 }
 
 /**
@@ -64,6 +66,11 @@ export interface Interviewer {
     asOf?: string,
     options?: Pick<AskOptions, 'signal'>,
   ): Promise<InterviewReply>;
+  /**
+   * Whether a message outside an interview asks to be led through the conditions (“评估一下”, “…，帮我一步步核对”), and what else it says.
+   * @returns the words to begin with (`''` where nothing else was said); null when it asks for none
+   */
+  opening?(message: string): string | null;
   /**
    * What is to be shown now, without a message: to resume after a restart, or after the chat spoke of other things.
    * @throws InputError as `reply`

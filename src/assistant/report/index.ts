@@ -5,6 +5,7 @@ import { writeDate } from '../../quantity/index.js';
 import type { CriterionResult, Verdict } from '../../rules/index.js';
 import { statusFirst } from '../compose/status.js';
 import { Evidence } from '../evidence.js';
+import { outcomesText } from '../guided/outcome.js';
 import { changeFor, mendBlocks, prepareBlocks } from '../guided/result.js';
 import { listed, policyOf, type Room, shownValue, specOf } from '../guided/room.js';
 import type { ReportFile } from '../guided/types.js';
@@ -80,7 +81,8 @@ class Report {
       cities: this.#cities,
       asOf: this.asOf,
     }).replace(/[\\/:*?"<>|\s]+/g, '-');
-    return { filename: `${filename}.pdf`, mime: 'application/pdf', bytes };
+    const summary = outcomesText(this.room, this.verdicts, 'say.resultSummary');
+    return { filename: `${filename}.pdf`, mime: 'application/pdf', bytes, summary };
   }
 
   #conclusions(): void {

@@ -6,9 +6,9 @@ import type { Message, UserFromGetMe } from 'grammy/types';
  * reply to someone means the message replied to.
  */
 export function questionFor(message: Message, me: UserFromGetMe): string | null {
-  const text = message.text ?? '';
+  const text = message.text ?? message.caption ?? '';
   if (message.chat.type === 'private') return text;
-  const mentions = (message.entities ?? []).filter((entity) => {
+  const mentions = (message.entities ?? message.caption_entities ?? []).filter((entity) => {
     if (entity.type === 'text_mention') return entity.user.id === me.id;
     const said = text.slice(entity.offset, entity.offset + entity.length);
     return entity.type === 'mention' && said.toLowerCase() === `@${me.username.toLowerCase()}`;

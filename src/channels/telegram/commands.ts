@@ -3,8 +3,11 @@ import type { BotCommandScope } from 'grammy/types';
 import { LANGUAGES, type Say } from '../locale.js';
 import type { Ctx } from './context.js';
 import type { Parts } from './parts.js';
+import { toPrivate } from './private.js';
+import { trimmed } from './replying.js';
 import { sourceChoices, sourcesText, statusText } from './sources.js';
-import { ask, sendReport, startInterview, trimmed } from './talk.js';
+import { sendReport, startInterview } from './steps.js';
+import { ask } from './talk.js';
 import type { Choice } from './work.js';
 
 type Command = (ctx: Ctx, parts: Parts, words: string) => unknown;
@@ -36,12 +39,7 @@ const PRIVATE = new Set(['check', 'history', 'report', 'city']);
 
 /** Runs a command; in a group one that would show private facts points to the private chat instead. */
 export function runCommand(name: string, ctx: Ctx, parts: Parts, words: string): unknown {
-  const { work } = ctx;
-  if (!work.place.alone && PRIVATE.has(name)) {
-    const url = `https://t.me/${ctx.me.username}?start=${name}`;
-    const links = [[{ text: work.say('telegram.commandsIn.open'), url }]];
-    return work.notice(work.say('telegram.commandsIn.private', { command: name }), { links });
-  }
+  if (!ctx.work.place.alone && PRIVATE.has(name)) return toPrivate(ctx, name);
   return COMMANDS[name]!(ctx, parts, trimmed(words));
 }
 

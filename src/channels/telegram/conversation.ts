@@ -1,8 +1,8 @@
-import { limit } from '@grammyjs/ratelimiter';
 import { Composer } from 'grammy';
 import type { Say } from '../locale.js';
 import { languageOf } from '../locale.js';
 import { questionFor } from './addressed.js';
+import { commandOf, nearest } from './command-line.js';
 import { COMMANDS, runCommand } from './commands.js';
 import { type Ctx, placeOf } from './context.js';
 import type { Row } from './delivery.js';
@@ -16,29 +16,29 @@ import { Work } from './work.js';
 export const UPDATES = ['message', 'edited_message', 'callback_query', 'inline_query'] as const;
 
 const ATTEMPTS = 5;
+const NAMES = Object.keys(COMMANDS);
 
 /** The commands, presses and messages of a chat; they fill `ctx.work` and send nothing themselves. */
 function handlers(parts: Parts): Composer<Ctx> {
   const composer = new Composer<Ctx>();
-  if (parts.flood) {
-    // Told once, then not heard until the time is over.
-    const throttle = limit<Ctx, never>({
-      limit: parts.flood.most,
-      timeFrame: parts.flood.inMs,
-      keyGenerator: (ctx) => ctx.work.place.key,
-      onLimitExceeded: (ctx) => ctx.work.notice(ctx.work.say('telegram.flood')),
-    });
-    composer.filter(isMeant, throttle);
-  }
-  for (const name of Object.keys(COMMANDS)) {
-    composer.command(name, async (ctx) => void (await runCommand(name, ctx, parts, ctx.match)));
-  }
-  // A command that was mistyped and edited counts as well; grammY hears only new ones.
-  composer.on('edited_message:text', async (ctx, next) => {
-    const [, name = '', bot, words = ''] = /^\/(\w+)(?:@(\w+))?(?:\s+([\s\S]*))?$/.exec(ctx.msg.text) ?? [];
-    const ours = bot === undefined || bot.toLowerCase() === ctx.me.username.toLowerCase();
-    if (ours && Object.hasOwn(COMMANDS, name)) await runCommand(name, ctx, parts, words);
-    else await next();
+  composer.use(async (ctx, next) => {
+    if (!isMeant(ctx) || heardOf(ctx, parts.flood) === 'heard') await next();
+  });
+  composer.on(['message:text', 'edited_message:text'], async (ctx, next) => {
+    const { work, msg } = ctx;
+    const line = commandOf(msg, ctx.me, NAMES, work.say);
+    if (line === null) return next();
+    if (line.name !== null) return void (await runCommand(line.name, ctx, parts, line.words));
+    // Another bot of the group may know it.
+    if (!work.place.alone && !line.named) return;
+    const meant = nearest(line.written, NAMES);
+    // A question after a slash is a question.
+    if (meant === null && !/^\w+$/.test(line.written)) return next();
+    work.notice(
+      meant === null
+        ? work.say('telegram.unknownCommand')
+        : work.say('telegram.unknownCommandNear', { command: meant }),
+    );
   });
   composer.on('callback_query', (ctx) => onPress(ctx, parts));
   composer.on(['message', 'edited_message'], (ctx) => onMessage(ctx, parts));
@@ -49,6 +49,21 @@ function handlers(parts: Parts): Composer<Ctx> {
 function isMeant(ctx: Ctx): boolean {
   if (ctx.work.place.alone || ctx.callbackQuery || ctx.entities('bot_command').length > 0) return true;
   return ctx.msg !== undefined && questionFor(ctx.msg, ctx.me) !== null;
+}
+
+/**
+ * Counts a message of a person in a chat. The count is kept with the chat, so that it holds however many processes there are.
+ * @returns `heard`, or that too many came: told once, then not heard until the time is over
+ */
+function heardOf({ work }: Ctx, flood: Parts['flood']): 'heard' | 'too many' {
+  if (!flood) return 'heard';
+  const now = Date.now();
+  const { since, count } = work.state.heard ?? { since: now, count: 0 };
+  const over = now - since >= flood.inMs;
+  const heard = over ? { since: now, count: 1 } : { since, count: count + 1 };
+  work.state = { ...work.state, heard };
+  if (heard.count === flood.most + 1) work.notice(work.say('telegram.flood'));
+  return heard.count <= flood.most ? 'heard' : 'too many';
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Say } from '../locale.js';
 import { renderNotice } from '../render.js';
 import type { ClauseHit, PolicyView } from '../types.js';
 import type { Parts } from './parts.js';
-import { today } from './sources.js';
+import { describe, documents, today } from './sources.js';
 
 const CARDS = 10;
 const CACHE_SECONDS = 60;
@@ -23,10 +23,12 @@ export async function onInlineQuery(ctx: Context, { desk, log }: Parts, say: Say
   } catch (error) {
     log.error({ err: error }, 'Telegram: an inline search failed');
   }
-  const results = hits.flatMap((hit) => {
+  const found = hits.flatMap((hit) => {
     const policy = policies.get(hit.policy);
     return policy ? (card(desk, policy, hit, asOf, say) ?? []) : [];
   });
+  // Before anything was typed: what there is.
+  const results = query === '' ? documents(desk).map((policy) => documentCard(policy, asOf, say)) : found;
   await ctx
     .answerInlineQuery(results, {
       cache_time: CACHE_SECONDS,
@@ -43,6 +45,25 @@ export async function onInlineQuery(ctx: Context, { desk, log }: Parts, say: Say
     })
     // An answer that comes too late is refused; the person has typed on.
     .catch(() => undefined);
+}
+
+/** A document with its number, dates and status. */
+function documentCard(policy: PolicyView, asOf: string, say: Say): InlineQueryResult {
+  const { id, title, docNumber } = policy;
+  const [{ html } = { html: '' }] = renderNotice(
+    `${describe(policy, say)}${say('telegram.inline.day', { date: asOf })}`,
+  );
+  return {
+    type: 'article',
+    id: `document/${id}`.slice(-64),
+    title,
+    description: [docNumber, say(`telegram.status.${policy.status}`)].filter(Boolean).join(' · '),
+    input_message_content: {
+      message_text: html,
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+    },
+  };
 }
 
 function card(

@@ -76,12 +76,22 @@ export async function send(
         return;
       }
       const document = new InputFile(file.bytes, file.filename);
-      await api.sendDocument(out.chat, document, { ...place, ...markup, caption: out.caption }, stop);
+      const caption = captionOf(file.summary, out.caption);
+      await api.sendDocument(out.chat, document, { ...place, ...markup, caption }, stop);
       return;
     }
     case 'buttons':
       await api.editMessageReplyMarkup(out.chat, out.message, markup, stop).catch(() => undefined);
   }
+}
+
+/** What Telegram takes under a file. */
+const CAPTION_LENGTH = 1024;
+
+/** The outcome above the usual words; the words alone where both are too long. */
+function captionOf(summary: string | undefined, words: string): string {
+  const both = summary === undefined ? words : `${summary}\n\n${words}`;
+  return both.length <= CAPTION_LENGTH ? both : words;
 }
 
 /** Sends or edits; a message that is gone is sent anew, HTML that cannot be read goes as plain text. */

@@ -6,7 +6,7 @@ import type { Work } from './work.js';
 
 /** Buttons and commands that ask something new. */
 const ASKING: readonly Purpose[] = ['ask', 'compare', 'interview'];
-const COMMANDS = /^\/(ask|compare|check|start|forget)(@\w+)?(\s|$)/;
+const COMMANDS = /^\/(ask|compare|check|start|forget)(@\w+)?(\s|$)/i;
 
 /**
  * Answers under way, by the person and place that asked. A new question of the same person there ends what a language model

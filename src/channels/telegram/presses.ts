@@ -3,7 +3,8 @@ import type { Ctx } from './context.js';
 import type { Parts } from './parts.js';
 import { sourceCaption } from './sources.js';
 import { type ButtonSet, choiceOf, emptyState } from './state.js';
-import { answerStep, ask } from './talk.js';
+import { answerStep } from './steps.js';
+import { ask } from './talk.js';
 import type { Choice } from './work.js';
 
 /** A press of a button. One that is out of date is answered politely and changes nothing. */
@@ -12,7 +13,8 @@ export async function onPress(ctx: Ctx, parts: Parts): Promise<void> {
   const found = choiceOf(work.state, ctx.callbackQuery?.data ?? '');
   // An answer of before must not be taken for one to the question that is open now.
   const alive = found !== null && !(found.set.purpose === 'ask' && work.state.interview);
-  const told = alive ? {} : { text: work.say('telegram.stale') };
+  // In a group it may be another person's.
+  const told = alive ? {} : { text: work.say(work.place.alone ? 'telegram.stale' : 'telegram.staleInGroup') };
   void ctx.answerCallbackQuery(told).catch(() => undefined);
   if (alive) await act(ctx, parts, found.set, found.choice);
 }
@@ -50,7 +52,7 @@ async function act(ctx: Ctx, parts: Parts, set: ButtonSet, { label, send }: Choi
   }
 }
 
-/** Deletes at once, then tells what was deleted; nothing of the chat is kept but that the notice was given. */
+/** Deletes at once, then tells what was deleted; nothing of what was said is kept, and who comes again is as one who comes first. */
 async function forget({ work }: Ctx, { memory }: Parts): Promise<void> {
   const counts = Object.entries(await memory.forget(work)).filter(([, count]) => count > 0);
   work.state = { ...emptyState(), noticed: true };
@@ -62,6 +64,7 @@ async function forget({ work }: Ctx, { memory }: Parts): Promise<void> {
       ? work.say('telegram.forget.nothing')
       : work.say('telegram.forget.done', { counts: list.join(work.say('telegram.forget.separator')) }),
   );
+  work.state = emptyState();
 }
 
 /** A set that is good for one press. */

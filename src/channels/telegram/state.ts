@@ -61,6 +61,8 @@ export interface ChatState {
   unreachable: boolean;
   /** A message with the beginning of an answer that is still being written, and the update that asked. */
   draft: { update: number; message: number } | null;
+  /** Messages of the person since a moment (ms since 1970), for the limit on them. */
+  heard: { since: number; count: number } | null;
 }
 
 export function emptyState(): ChatState {
@@ -79,6 +81,7 @@ export function emptyState(): ChatState {
     buttons: [],
     unreachable: false,
     draft: null,
+    heard: null,
   };
 }
 

@@ -43,6 +43,8 @@ export class Work {
   /** False where the update is none of the bot's business: nothing is saved then. */
   touched = false;
 
+  readonly #remarks: string[] = [];
+
   /** The stored state that this one follows, and its revision. */
   readonly loaded: ChatState;
   revision: number;
@@ -58,6 +60,11 @@ export class Work {
     this.loaded = loaded.state;
     this.state = { ...loaded.state, unreachable: false, draft: null };
     this.revision = loaded.revision;
+  }
+
+  /** A line to stand below the next answer or notice. */
+  remark(line: string): void {
+    this.#remarks.push(line);
   }
 
   /** Words of our own. */
@@ -107,9 +114,10 @@ export class Work {
   }
 
   #footer({ footer = [] }: Shown): string[] {
-    if (this.state.noticed) return footer;
+    const lines = [...this.#remarks.splice(0), ...footer];
+    if (this.state.noticed) return lines;
     this.state = { ...this.state, noticed: true };
-    return [...footer, this.privacy];
+    return [...lines, this.privacy];
   }
 
   #send(messages: readonly Message[], shown: Shown, exchange: number): void {
