@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { KNOWLEDGE } from '../../src/app.js';
+import { OfflineAssistant } from '../../src/assistant/offline.js';
+import type { Answer, Turn } from '../../src/assistant/types.js';
+import { loadWorld } from '../../src/assistant/world.js';
+
+const assistant = new OfflineAssistant(loadWorld(KNOWLEDGE));
+
+/** Asks one message after another, the answers between them, and gives the last answer. */
+async function talk(...messages: string[]): Promise<Answer> {
+  const history: Turn[] = [];
+  let last: Answer | undefined;
+  for (const question of messages) {
+    last = await assistant.ask({ question, asOf: '2026-11-21', history: [...history] });
+    history.push({ role: 'user', text: question }, { role: 'assistant', text: last.text });
+  }
+  return last!;
+}
+
+describe('a figure told only roughly, at the line of a requirement', () => {
+  const begun = '泉州南安的企业，去年营收3.2亿';
+
+  it.each([
+    ['研发投入年均1900万左右', 'lead.rd_spend_avg_3y', '1900万左右'],
+    ['研发占比差不多5%', 'lead.rd_ratio_3y', '差不多5%'],
+  ])('%s: the exact one is asked for, and nothing is taken for told', async (message, fact, words) => {
+    const answer = await talk(begun, message);
+    expect(answer.intent).toBe('eligibility');
+    expect(answer.facts).not.toHaveProperty([fact]);
+    expect(answer.next?.fact).toBe(fact);
+    expect(answer.text).toContain(words);
+    expect(answer.verdicts[0]!.outcome).toBe('undetermined');
+  });
+
+  it('is asked for where it is all that was told', async () => {
+    const answer = await talk('主营大概两亿左右，泉州能牵头吗');
+    expect(answer.next?.fact).toBe('lead.revenue_last_year');
+  });
+
+  it('the exact figure, told next, is taken', async () => {
+    const answer = await talk(begun, '研发投入年均1900万左右', '1950万');
+    expect(answer.facts['lead.rd_spend_avg_3y']).toBe('19500000');
+  });
+
+  it('far from every line it is taken as it is', async () => {
+    const answer = await talk(begun, '研发投入年均5000万左右');
+    expect(answer.facts['lead.rd_spend_avg_3y']).toBe('>45000000 <55000000');
+  });
+});
+
+it('what was said is said back as a person would say it', async () => {
+  const { text } = await talk(
+    '晋江企业，去年营收3.2亿，研发占比超过6%，高新没有，省级平台，从没被取消过',
+    '我说过什么',
+  );
+  expect(text).toContain('3.2亿元');
+  expect(text).toContain('超过6%');
+  expect(text).toMatch(/高新技术企业：否/);
+  expect(text).not.toMatch(/320000000|>6|true|false|never|provincial/);
+});
+
+describe('the matching of a national project is reckoned from amounts that are named, whatever is asked around them', () => {
+  it.each([
+    ['厦门能补多少钱 国家项目拿了2000万 省里没给 总投资5000万', '1000万元'],
+    ['厦门 中央给了800万，总预算1500万，市里能出多少', '400万元'],
+    ['国拨1200万，厦门最多给多少', '600万元'],
+  ])('%s', async (question, most) => {
+    const answer = await talk(question);
+    expect(answer.intent).toBe('calculation');
+    expect(answer.text).toContain(`最高${most}`);
+  });
+
+  it('an amount that is a reward for something else is none of it', async () => {
+    const answer = await talk('厦门国家级平台奖3000万，省级平台给多少');
+    expect(answer.intent).not.toBe('calculation');
+  });
+});
+
+describe('all conditions, asked for with a story before', () => {
+  it.each([
+    ['做卫浴的，在南安，想搞个联合体，啥条件', '泉州对牵头单位的要求'],
+    ['你好我们是晋江一家鞋厂，老板让我问问牵头要什么条件', '泉州对牵头单位的要求'],
+    ['我们在青岛做海洋装备的，想牵头，有什么要求', '青岛对牵头单位的要求'],
+    ['泉州牵头企业条件', '泉州对牵头单位的要求'],
+    ['温州 牵头主体要求', '温州对牵头单位的要求'],
+  ])('%s', async (question, head) => {
+    expect((await talk(question)).text).toContain(head);
+  });
+
+  it.each(['厦门，想牵头，研发有什么要求', '厦门牵头单位的研发要求'])(
+    '%s: of one condition, that one',
+    async (question) => {
+      const { text } = await talk(question);
+      expect(text).toContain('3%');
+      expect(text).not.toContain('5亿元');
+    },
+  );
+});
