@@ -1,8 +1,10 @@
-import { beside, deniedBefore, type Stance, segmentAt, stance } from './context.js';
+import { type Beside, beside, deniedBefore, type Stance, segmentAt, stance } from './context.js';
 import { type Found, WordFinder } from './lexicon.js';
 import { within } from './others.js';
 import type { Reading } from './reader.js';
+import { stateAround, stateOf } from './state.js';
 import type { FactMention } from './types.js';
+import { weighed } from './weigh.js';
 
 /**
  * The highest platform held: “省重点实验室”, “平台省级的”, “没有省级平台，只有市级的”. Lacking a level says nothing of
@@ -16,7 +18,8 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const nouns = [...names, ...reading.namesOfOthers.filter((n) => n.value.facts.includes(spec.id))].sort(
       (a, b) => a.start - b.start,
     );
-    if (nouns.length === 0) continue;
+    const pending = reading.conversation.pending === spec.id && reading.text.length <= 40;
+    if (nouns.length === 0 && !pending) continue;
     const [lowest, ...ranked] = spec.values;
     const levels = new WordFinder(ranked.flatMap((v) => v.words.map((w) => [w, v.id] as const))).find(
       reading.text,
@@ -33,42 +36,43 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const leveled = new Set<number>();
     let previous: Stance | null = null;
     let reached = 0;
+    const spans: Span[] = [];
     for (const level of levels) {
       if (within(reading.others, level.start)) continue;
-      const name = nameOf(reading, level, nouns, reached);
+      const name = nameOf(reading, level, nouns, reached) ?? (pending ? NOWHERE : null);
       if (!name) continue;
-      leveled.add(name.start);
       reached = level.end;
-      const b = beside(reading, Math.min(level.start, name.start), Math.max(level.end, name.end));
-      const own = { ...beside(reading, level.start, level.end) };
-      const far =
-        name.start > level.end + 8 ||
-        level.start > name.end + 8 ||
-        segmentAt(reading, name.start) !== segmentAt(reading, level.start);
+      spans.push(spanOf(reading, level, name, levels));
+    }
+    for (const [i, span] of spans.entries()) {
+      const { level, name } = span;
+      if (name !== NOWHERE) leveled.add(name.start);
+      const b = besideSpan(reading, spans, i);
       // 市级重点实验室和省级工程研究中心: joined to the one before, as it stands.
-      const joined: boolean =
-        previous !== null && own.before !== '' && reading.language.cues.joint.test(own.before);
-      const how: Stance = joined
+      const between = reading.text.slice(spans[i - 1]?.end ?? span.start, span.start);
+      const joined: boolean = previous !== null && between !== '' && reading.language.cues.joint.test(between);
+      const plain: Stance = joined
         ? previous!
         : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
           ? 'held'
-          : stanceOfLevel(
-              reading,
-              far ? own : level.start < name.start ? { ...b, before: own.before } : b,
-              level,
-            );
+          : stanceOfLevel(reading, b, level);
+      const answered: boolean = name === NOWHERE && plain === 'asked' && !reading.language.cues.interrogative.test(b.rest);
+      const either = [between, reading.text.slice(span.end, spans[i + 1]?.start ?? span.end)];
+      const how: Stance = either.some((t) => /^的?(还是|或者?|或是|要么)(是)?$/.test(t))
+        ? 'asked'
+        : weighed(reading, answered ? 'held' : plain, b, span.start, span.end);
       previous = how;
       // 省级的，等等，那个只是市级: what was said first is taken back.
       const since = best === null ? '' : reading.text.slice((best as { end: number }).end, level.start);
       if (how !== 'asked' && since !== '' && reading.language.correction.some((w) => since.includes(w)))
         best = null;
-      if (how !== 'asked') out.used.add(name.start);
+      if (how !== 'asked' && name !== NOWHERE) out.used.add(name.start);
       if (how !== 'asked') consider(level.value, level, how === 'lacking');
     }
     for (const name of names) {
       if (leveled.has(name.start) || levels.some((l) => Math.abs(l.start - name.start) < 1)) continue;
       const b = beside(reading, name.start, name.end);
-      if (stance(reading, b) !== 'lacking') continue;
+      if (!lacksAny(reading, b, name)) continue;
       out.used.add(name.start);
       consider(lowest!.id, name, true);
     }
@@ -80,6 +84,76 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     else if (lacks && lacks.rank <= 1) say(lowest!.id, lacks);
   }
   return out;
+}
+
+/** 没有平台, 平台一个都没评上: none of any level. One that is pending or lost leaves the others open. */
+function lacksAny(reading: Reading, b: Beside, name: Found<unknown>): boolean {
+  const plain = stance(reading, b);
+  if (weighed(reading, plain, b, name.start, name.end) !== 'lacking') return false;
+  return plain === 'lacking' || stateAround(reading, b, name.end).after.state === 'lacking';
+}
+
+/** A level with the platform it speaks of, where they stand together. */
+interface Span {
+  level: Found<string>;
+  name: Found<unknown>;
+  start: number;
+  end: number;
+}
+
+/** The platform that was asked for and is not named in the answer. */
+const NOWHERE: Found<unknown> = { start: -1, end: -1, word: '', value: null };
+
+function spanOf(
+  reading: Reading,
+  level: Found<string>,
+  name: Found<unknown>,
+  levels: readonly Found<string>[],
+): Span {
+  const from = Math.min(level.start, name.start);
+  const to = Math.max(level.end, name.end);
+  const far = name.start > level.end + 8 || level.start > name.end + 8;
+  const parted = levels.some((l) => l !== level && l.start >= from && l.end <= to);
+  const apart = far || parted || segmentAt(reading, name.start) !== segmentAt(reading, level.start);
+  return apart ? { level, name, start: level.start, end: level.end } : { level, name, start: from, end: to };
+}
+
+/** The words before and after a level, those between it and its platform among them, up to the neighbouring levels, names and figures. */
+function besideSpan(reading: Reading, spans: readonly Span[], i: number): Beside {
+  const span = spans[i]!;
+  const b = beside(reading, span.start, span.end);
+  const seg = segmentAt(reading, span.start);
+  if (!seg) return b;
+  const inside =
+    span.name.end >= span.start && span.name.end <= span.level.start
+      ? reading.text.slice(span.name.end, span.level.start)
+      : '';
+  const prior = spans[i - 1];
+  const next = spans[i + 1];
+  let before = b.before;
+  if (prior && prior.end > seg.start && span.start - prior.end < before.length)
+    before = reading.text.slice(prior.end, span.start);
+  if (prior && before !== '' && prior.end > seg.start && tellsOfPrior(reading, spans, i)) before = '';
+  const cut = next && next.start < seg.end && next.start < (b.next?.start ?? seg.end) ? next : b.next;
+  return {
+    before: before + inside,
+    after: reading.text.slice(span.end, cut?.start ?? seg.end),
+    rest: b.rest,
+    next: cut,
+  };
+}
+
+/** 省级没有市级有: the words between two levels tell of the first, where the second has words behind it. */
+function tellsOfPrior(reading: Reading, spans: readonly Span[], i: number): boolean {
+  const prior = spans[i - 1]!;
+  const span = spans[i]!;
+  const between = reading.text.slice(prior.end, span.start);
+  const told = (text: string) => stateOf(text, reading.language).state !== null;
+  if (between.length > 12 || !told(between)) return false;
+  const seg = segmentAt(reading, span.start)!;
+  const lead = reading.text.slice(Math.max(seg.start, prior.start - 6), prior.start);
+  const behind = reading.text.slice(span.end, Math.min(seg.end, spans[i + 1]?.start ?? seg.end, span.end + 8));
+  return /(了|的)$/.test(between) || (!told(lead) && told(behind));
 }
 
 /** 平台级别是省部级: said of the platform right before. */

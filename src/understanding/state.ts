@@ -17,7 +17,7 @@ export interface Told {
   rest: string;
 }
 
-const KINDS = ['Lack', 'Doubt', 'Open', 'Past', 'Renew', 'Lost', 'Due', 'Soon', 'Got', 'Not'] as const;
+const KINDS = ['Ask', 'Lack', 'Doubt', 'Open', 'Past', 'Renew', 'Lost', 'Due', 'Soon', 'Got', 'Not'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Sticky patterns, made once for the data they come from. */
@@ -61,6 +61,8 @@ export function stateOf(text: string, language: Language): Told {
       case 'Doubt':
       case 'Open':
         doubt = true;
+        break;
+      case 'Ask':
         break;
       case 'Not':
         denied = !denied;
@@ -115,6 +117,8 @@ function longest(text: string, at: number, language: Language): { kind: Kind; le
 
 /** Whether a text speaks of nothing but how something stands (证还没发, 现在不是了). */
 export function isAfterthought(text: string, language: Language): boolean {
+  // 还有: the next thing follows.
+  if (/^(还|另|又|再|也|都|以及)?(有|是|请|签|交|报|要|等)$/.test(text)) return false;
   const told = stateOf(text, language);
   if (told.state === null && !told.kinds.includes('Doubt')) return false;
   const filler = new RegExp(language.cues.stateFiller.source, 'giu');
@@ -175,10 +179,18 @@ function afterthoughts(reading: Reading, end: number): string {
   for (const next of reading.segments.filter((s) => s.start >= seg.end).slice(0, 3)) {
     if (/[。！!？?；;\n]/.test(last.mark) || next.mark === '？' || next.mark === '?') break;
     if (reading.names.some((n) => !n.value.quiet && n.start >= next.start && n.start < next.end)) break;
-    if (/(吗|么|呢)$/.test(next.text)) break;
+    if (reading.language.cues.interrogative.test(next.text) || worded(reading, next.text)) break;
     if (!isAfterthought(next.text, reading.language)) break;
     out += `，${next.text}`;
     last = next;
   }
   return out;
+}
+
+/** A statement with words that tell a fact of their own (没被撤过, 首次牵头). */
+function worded(reading: Reading, text: string): boolean {
+  if (reading.language.cues.neverLed.test(text)) return true;
+  return reading.vocabulary.specs.some((s) =>
+    [s.neverWords, s.noneWords, s.falseWords].some((list) => list.some((w) => text.includes(w))),
+  );
 }

@@ -1,12 +1,19 @@
 import { point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { readBareAnswer } from './bare.js';
+import { readChain } from './chain.js';
 import { type Beside, beside, deniedBefore, segmentAt, stance } from './context.js';
+import { asSubsidiary, heldByOther } from './holder.js';
 import { readLevel } from './level.js';
 import type { Found } from './lexicon.js';
+import { within } from './others.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reader.js';
 import type { FactMention } from './types.js';
+import { weighed } from './weigh.js';
+
+/** Who applies is no thing that one holds or lacks. */
+const PARENT = 'lead.is_parent_company';
 
 const zero = (): FactValue => ({ type: 'number', range: point(ZERO) });
 
@@ -41,7 +48,7 @@ export function readYesNo(
       }
     }
   }
-  mentions.push(...readElliptic(reading));
+  mentions.push(...readElliptic(reading), ...readChain(reading));
   const level = readLevel(reading);
   mentions.push(...level.mentions);
   for (const start of level.used) used.add(start);
@@ -54,17 +61,31 @@ export function readYesNo(
 function readElliptic(reading: Reading): FactMention[] {
   const { cues } = reading.language;
   return reading.segments.flatMap((seg): FactMention[] => {
-    const denied = cues.weLack.test(seg.text);
+    const lacks = cues.selfLacks.test(seg.text) && !(asSubsidiary(reading) && /^[^我咱]*(母|集团)/.test(seg.text));
+    const denied = cues.weLack.test(seg.text) || lacks;
     if (!denied && !cues.weHold.test(seg.text)) return [];
-    const last = [...reading.names, ...reading.namesOfOthers]
-      .filter((n) => n.end <= seg.start && seg.start - n.end <= 24 && yes(reading, n))
-      .sort((a, b) => a.start - b.start)
-      .at(-1);
-    const fact = last?.value.facts.find((id) => reading.vocabulary.get(id)!.type === 'boolean');
-    if (!fact) return [];
-    return [{ fact, value: { type: 'boolean', value: !denied }, start: seg.start, end: seg.end }];
+    const named = [...reading.names, ...reading.namesOfOthers]
+      .filter((n) => n.end <= seg.start && seg.start - n.end <= 30 && (yes(reading, n) || leveled(reading, n)))
+      .sort((a, b) => a.start - b.start);
+    const last = named.at(-1);
+    if (!last) return [];
+    const at = segmentAt(reading, last.start);
+    const ofOther = (n: Found<Name>) => within(reading.others, n.start) || heldByOther(reading, n.start, n.end);
+    // All that another unit was said to hold, or what was named last.
+    const meant = lacks ? named.filter((n) => n === last || (ofOther(n) && segmentAt(reading, n.start) === at)) : [last];
+    return meant.flatMap((n): FactMention[] => {
+      const id = n.value.facts.find((f) => ['boolean', 'level'].includes(reading.vocabulary.get(f)!.type));
+      const spec = id ? reading.vocabulary.get(id) : undefined;
+      if (!spec || (spec.type === 'level' && (!denied || !ofOther(n)))) return [];
+      const value: FactValue =
+        spec.type === 'level' ? { type: 'enum', value: spec.values[0]!.id } : { type: 'boolean', value: !denied };
+      return [{ fact: spec.id, value, start: seg.start, end: seg.end }];
+    });
   });
 }
+
+const leveled = (reading: Reading, n: Found<Name>) =>
+  n.value.facts.some((id) => reading.vocabulary.get(id)!.type === 'level');
 
 /** Names joined under one verb (不是高新或专精特新, 协议和章程都有). */
 function groups(reading: Reading): Found<Name>[][] {
@@ -102,17 +123,16 @@ function readName(
       const counted = taken.has(name.start) && name.value.facts.length > 1;
       // 专职研发人员35人 tells their number; of a team only where one is named.
       if (counted && !teamNamed(reading, name)) continue;
-      const said = counted ? 'held' : stance(reading, b);
+      const fact = ownerOf(reading, id, name.start);
+      const plain = counted ? 'held' : stance(reading, b);
+      // What a backbone enterprise holds is a fact of its own.
+      const said = counted || fact !== id || id === PARENT ? plain : weighed(reading, plain, b, group[0]!.start, group.at(-1)!.end);
       const how = said === 'held' && id.startsWith('consortium.') && ofSome(reading, name) ? 'lacking' : said;
       if (how === 'asked') continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);
       // “是高新或专精特新” leaves open which.
       if (how === 'held' && group.length > 1 && reading.language.cues.either.test(joined)) continue;
-      out.push({
-        fact: ownerOf(reading, id, name.start),
-        value: { type: 'boolean', value: how === 'held' },
-        ...at,
-      });
+      out.push({ fact, value: { type: 'boolean', value: how === 'held' }, ...at });
     } else if (spec.type === 'date' && spec.orWord !== null && !taken.has(name.start)) {
       const never = deniedBefore(reading, b.before) && !reading.language.cues.askedBefore.test(b.before);
       if (never) out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });

@@ -1,0 +1,62 @@
+import { type Beside, type Stance, segmentAt } from './context.js';
+import { heldByOther } from './holder.js';
+import type { Reading } from './reader.js';
+import { stateAround, type Told } from './state.js';
+
+/**
+ * A stance weighed against all that is said of a thing: what is pending, lost, denied in an afterthought, left open or held by
+ * somebody else is not held, whatever verb stands beside it (高新材料交了等批, 省级还在公示, 高新是子公司的). What is said to be there by a
+ * verb of its own is held where nothing asks.
+ * @param end where the words of the thing end
+ */
+export function weighed(reading: Reading, how: Stance, b: Beside, start: number, end: number): Stance {
+  if (heldByOther(reading, start, end)) return 'asked';
+  const { before, after } = stateAround(reading, b, end);
+  if (before.state === 'doubt' || after.state === 'doubt') return how === 'lacking' && sure(after) ? how : 'asked';
+  const taken = exception(reading, b, start, end);
+  if (taken !== null) return taken;
+  const said = after.state ?? (decides(before) ? before.state : null);
+  if (how === 'held') {
+    // A denial before it is weighed by the stance itself.
+    return said === null || said === 'held' ? how : 'lacking';
+  }
+  if (how === 'lacking') {
+    const recovered =
+      after.state === 'held' && after.kinds.some((k) => k === 'Lost' || k === 'Due' || k === 'Renew');
+    return recovered ? 'held' : how;
+  }
+  if (said === null || asks(reading, b, start)) return how;
+  return said === 'held' ? 'held' : 'lacking';
+}
+
+/** Whether what is said after a name is plain. */
+const sure = (after: Told): boolean => after.state !== null && after.state !== 'doubt';
+
+/** Whether the words before a name decide by themselves: more than 是 and 没, which the stance has weighed. */
+function decides(before: Told): boolean {
+  const last = before.kinds.at(-1);
+  if (before.state === 'pending' || before.state === 'lost') return true;
+  return last === 'Lack';
+}
+
+/** Whether the statement asks, or speaks of a condition. */
+function asks(reading: Reading, b: Beside, start: number): boolean {
+  const seg = segmentAt(reading, start);
+  const { cues, hypothetical } = reading.language;
+  if (!seg || seg.mark === '?' || seg.mark === '？') return true;
+  if (cues.interrogative.test(seg.text) || hypothetical.some((w) => seg.text.includes(w))) return true;
+  if (/[了过好完]没有?(啊|呀|呢)?$/.test(seg.text)) return true;
+  return /(要|必须|需|才|应当?|得|办理?|如何|申请|申报)[^，]{0,4}$/.test(b.before) || /^[^，]{0,4}(要|需要|必须|条件|流程)/.test(b.after);
+}
+
+/** 除了高新别的都有, 除了高新还有专精特新: taken out of a whole, or named before more. */
+function exception(reading: Reading, b: Beside, start: number, end: number): Stance | null {
+  const { cues } = reading.language;
+  if (!cues.except.test(b.before)) return null;
+  const rest = reading.text.slice(end, end + 24);
+  const whole = reading.text.slice(Math.max(0, start - 16), start);
+  if (cues.besides.test(rest) || cues.lacksRest.test(rest)) return 'held';
+  if (cues.hasRest.test(rest) || /(都有|都齐|都满足|都行|都具备|都够)[^，]{0,2}(，|,|就)?(除了?|唯独)/.test(whole))
+    return 'lacking';
+  return /除/.test(b.before) && /^[^，]{0,4}(以外|之外)?，?(专精特新|高新|平台)[^，]{0,6}也/.test(rest) ? 'held' : null;
+}
