@@ -5,6 +5,7 @@ import { type Facts, readFacts, type Verdict, writeFact, writeFacts } from '../r
 import { type CityBook, type Language, normalise, type Reader } from '../understanding/index.js';
 import { Agenda, type Rulebook, SUBJECTS } from './agenda.js';
 import { Choices } from './choices.js';
+import { Commands } from './commands.js';
 import { Ear, type Heard } from './hear.js';
 import { factsOf, newState, readState } from './state.js';
 import type { Event, InterviewState, PolicyChoice, Reason, StartRequest, Step, View } from './types.js';
@@ -37,11 +38,13 @@ export class Interview {
   readonly #ear: Ear;
   readonly #agenda: Agenda;
   readonly #choices: Choices;
+  readonly #commands: Commands;
 
   constructor(private readonly ground: Ground) {
     const cities = ground.library.policies.map((p) => p.meta.city);
     this.#ear = new Ear(ground.reader, ground.language, ground.vocabulary, ground.words, cities);
     this.#agenda = new Agenda(ground);
+    this.#commands = new Commands(this.#agenda, ground.words, ground.vocabulary);
     this.#choices = new Choices(this.#agenda, ground.book, ground.words, ground.vocabulary);
   }
 
@@ -103,84 +106,12 @@ export class Interview {
     const day = this.#asOf(state, asOf);
     const said = normalise(message).replace(/[\s。！!~～.]+$/, '');
     // 什么意思？ is said with and without its mark.
-    const command = this.#command(state, said.replace(/(?<=.)[\s?？]+$/, ''), day);
-    if (command !== null) return command;
+    const obeyed = this.#commands.obey(state, said.replace(/(?<=.)[\s?？]+$/, ''), day);
+    if (obeyed?.so === 'end') return { state: null, events: [{ kind: 'left' }], view: null };
+    if (obeyed?.so === 'told') return this.#told(state, obeyed.rest, obeyed.rest, day);
+    if (obeyed?.so === 'choose') return this.#step(obeyed.state, obeyed.events, day);
+    if (obeyed) return this.#shown(obeyed.state, obeyed.events, day);
     return this.#told(state, said, message, day);
-  }
-
-  #command(state: InterviewState, said: string, day: string): Step | null {
-    const { words } = this.ground;
-    const done = (...events: Event[]) => this.#step(state, events, day);
-    if (words.is('leave', said)) return { state: null, events: [{ kind: 'left' }], view: null };
-    if (words.is('restart', said)) {
-      const fresh = { ...newState(), asOf: state.asOf };
-      return this.#step(fresh, [{ kind: 'restarted' }], day);
-    }
-    if (words.is('back', said)) {
-      const rest = said.replace(words.pattern('back'), '');
-      const went = this.#back(state);
-      if (!went || rest === '') return this.#shown(state, [{ kind: went ? 'back' : 'nothing-before' }], day);
-      return this.#told(state, rest, rest, day);
-    }
-    if (words.is('changeSubject', said)) return this.#ask(state, 'subject', day);
-    if (words.is('changePolicies', said))
-      return this.#ask(state, state.subject ? 'policies' : 'subject', day);
-    if (words.is('help', said)) return this.#shown(state, [{ kind: 'help' }], day);
-    if (words.is('report', said)) return this.#shown(state, [{ kind: 'report' }], day);
-    const { asking } = state;
-    if (asking !== null && words.is('ifNot', said)) {
-      const event = this.#ifNot(state, asking, day);
-      if (event) return this.#shown(state, [event], day);
-    }
-    if (asking === null || !this.ground.vocabulary.get(asking)) {
-      if (asking === null && words.is('full', said)) {
-        state.full = true;
-        return done({ kind: 'full' });
-      }
-      if (words.is('summary', said) || (asking === null && words.is('why', said)))
-        return this.#shown(state, [{ kind: 'summary' }], day);
-      return null;
-    }
-    if (words.is('why', said)) return this.#shown(state, [{ kind: 'why', fact: asking }], day);
-    if (words.is('keep', said) && this.#agenda.reason(state, asking, day) === 'back') {
-      leave(state);
-      return done(asking in state.facts ? { kind: 'kept', fact: asking } : { kind: 'unsure', fact: asking });
-    }
-    if (words.is('summary', said)) return this.#shown(state, [{ kind: 'summary' }], day);
-    // 继续, while something is asked: it is asked.
-    if (words.is('full', said) && !words.is('all', said)) return this.#shown(state, [], day);
-    if (words.is('skip', said)) {
-      if (state.skipped.includes(asking)) state.unsure = union(state.unsure, [asking]);
-      state.skipped = union(state.skipped, [asking]);
-      leave(state);
-      return done({ kind: 'skipped', fact: asking });
-    }
-    return null;
-  }
-
-  /** What a no to what is asked would lead to; for another kind of question, why it is asked. */
-  #ifNot(state: InterviewState, asking: string, day: string): Event | null {
-    const spec = this.ground.vocabulary.get(asking);
-    if (!spec) return null;
-    if (spec.type !== 'boolean') return { kind: 'why', fact: asking };
-    const facts = { ...state.facts, [asking]: false };
-    const verdicts = this.#agenda.verdicts({ ...state, facts }, day);
-    return { kind: 'if-not', fact: asking, value: false, verdicts };
-  }
-
-  /** The question before, if there is one: it is asked again, and every answer stays. */
-  #back(state: InterviewState): boolean {
-    const before = state.trail.filter((key) => key !== state.asking).at(-1);
-    if (before === undefined) return false;
-    state.trail = state.trail.slice(0, state.trail.lastIndexOf(before));
-    state.asking = before;
-    return true;
-  }
-
-  #ask(state: InterviewState, key: string, day: string): Step {
-    leave(state);
-    state.asking = key;
-    return this.#shown(state, [], day);
   }
 
   /** What was said besides commands: choices, facts, what is unknown, a question of policy, or nothing that can be read. */

@@ -3,12 +3,13 @@ import {
   emptyConversation,
   type FactMention,
   type Language,
-  normalise,
   type Reader,
   type Understanding,
 } from '../understanding/index.js';
 import { readAnswer } from './answers.js';
+import { type Leftover, leftoverOf } from './leftover.js';
 import { type Listening, Meaning } from './meaning.js';
+import { asTyped, clauses, sentences } from './sentences.js';
 import type { Event } from './types.js';
 import { aroundWhole, joined } from './values.js';
 import type { Words } from './words.js';
@@ -28,7 +29,7 @@ export interface Heard {
   /** Asks for the outcome so far. */
   outcome: boolean;
   /** A figure that is not said to be of anything, with the facts it may be of; the first of a message. */
-  which: { said: string; facts: string[] } | null;
+  which: Leftover | null;
   /** What is wrong with the answer to what was asked, when there is one and it cannot be read. */
   fault: Fault;
 }
@@ -99,14 +100,15 @@ export class Ear {
     if (spec !== null && !answered && heard.fault !== 'several') {
       const own =
         mentions.length === 0 ? this.#alone(u, spec, sentence, asks) : this.#amid(sentence, spec, at, facts);
-      if (own === null || !('value' in own)) heard.which ??= this.#which(u, sentence, at, facts);
+      if (own === null || !('value' in own))
+        heard.which ??= leftoverOf(u, sentence, at, facts, words, vocabulary);
       if (own !== null && 'value' in own) add(spec.id, own.value);
       else if (own !== null && 'unsure' in own) heard.unsure.add(spec.id);
       else if (own !== null) heard.fault = own.fault;
       if (own !== null && !('fault' in own)) return;
     }
     if (mentions.length > 0) {
-      if (spec === null || answered) heard.which ??= this.#which(u, sentence, at, facts);
+      if (spec === null || answered) heard.which ??= leftoverOf(u, sentence, at, facts, words, vocabulary);
       return;
     }
     if (this.#others(u, sentence, spec, at, heard)) return;
@@ -175,37 +177,6 @@ export class Ear {
     return null;
   }
 
-  /** 团队20个人: a figure that is left over, where facts still to be told are counted so. */
-  #which(u: Understanding, sentence: string, at: Listening, facts: Facts): Heard['which'] {
-    const { words, vocabulary } = this;
-    if (words.is('question', sentence) || words.is('change', sentence)) return null;
-    const measures = new Set(vocabulary.specs.flatMap((s) => s.measures));
-    for (const { text: figure, unit, candidates } of u.open) {
-      // 20个 of 20个人.
-      const next = sentence.charAt(sentence.indexOf(figure) + figure.length);
-      const text = figure.endsWith(ANY) && measures.has(next) ? figure + next : figure;
-      const types = FIGURES[unit];
-      // Of the kind that was asked for: it is an answer that could not be read.
-      if (at.asking !== null && vocabulary.get(at.asking)!.type === types) continue;
-      const fits = (id: string) => {
-        const spec = vocabulary.get(id)!;
-        if (facts.has(id) || spec.type !== types) return false;
-        // 3家 is no number of persons; 三十个 may be of anything.
-        const measure = /\p{L}$/u.exec(text)?.[0];
-        const named = spec.measures.some((m) => measure === m) || measure === undefined || measure === ANY;
-        return spec.type !== 'count' || named;
-      };
-      const near = candidates.filter((id) => at.focus.has(id) && fits(id));
-      const all = near.length > 0 ? near : [...at.focus].filter(fits);
-      if (all.length > 0) return { said: text, facts: all };
-      // Nothing that is judged is counted so; said only where nothing else was heard.
-      const counted = [...at.focus].some((id) => vocabulary.get(id)!.type === types);
-      if (!counted && types !== undefined && sentence.length <= text.length + BESIDE)
-        return { said: text, facts: [] };
-    }
-    return null;
-  }
-
   /** Yes, no, unknown or a wish to change, said of facts by their names. */
   #others(u: Understanding, sentence: string, spec: FactSpec | null, at: Listening, heard: Heard): boolean {
     const { words, vocabulary } = this;
@@ -254,28 +225,10 @@ export class Ear {
   }
 }
 
-/** Facts that a figure of a unit may be of. */
-const FIGURES: Record<string, FactSpec['type'] | undefined> = {
-  CNY: 'money',
-  percent: 'percent',
-  count: 'count',
-};
-/** Characters beside a figure that say nothing of it (去年, 左右). */
-const BESIDE = 5;
-/** The measure word of anything. */
-const ANY = '个';
-
 /** The facts that a derived one is computed from. */
 function partsOf(spec: FactSpec): string[] {
   const how = spec.derive;
   return how === null ? [] : 'ratio' in how ? [how.ratio, how.of] : ['mean' in how ? how.mean : how.latest];
-}
-
-/** A name as it was typed: the reader sees everything in lower case. */
-function asTyped(read: string, message: string): string {
-  const typed = message.normalize('NFKC');
-  const at = typed.toLowerCase().indexOf(read.toLowerCase());
-  return at < 0 ? read : typed.slice(at, at + read.length);
 }
 
 /** What is named and nothing more is short. */
@@ -287,16 +240,3 @@ function several(u: Understanding, spec: FactSpec, mentions: readonly FactMentio
   const unit = { money: 'CNY', percent: 'percent', count: 'count' }[spec.type];
   return mentions.some((m) => m.fact === spec.id) && u.open.some((o) => o.unit === unit);
 }
-
-/** Sentences with their marks; a blank message has none. */
-export function sentences(message: string): string[] {
-  return (normalise(message).match(/[^。！!？?；;\n]+[。！!？?；;\n]*/g) ?? [])
-    .map((s) => s.trim().replace(/[。！!；;]+$/, ''))
-    .filter((s) => /[\p{L}\p{N}√✓✔×✗👍👎?？]/u.test(s));
-}
-
-const clauses = (sentence: string): string[] =>
-  sentence
-    .split(/[，,、]/)
-    .map((s) => s.trim())
-    .filter((s) => s !== '');
