@@ -31,9 +31,7 @@ export function readFigures(reading: Reading): Figures {
   const { text } = reading;
   const out: Figures = { mentions: [], premises: [], open: [], vague: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
-  const told = quantities.filter(
-    (q) => TYPES[q.unit] && !isDenied(reading, q) && !countsThings(reading, q),
-  );
+  const told = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q) && !countsThings(reading, q));
   const growths = growthsOf(reading, told);
   out.mentions.push(...growRemembered(reading, growths));
   const stated = told.filter((q) => !growths.some((g) => g.q === q));
@@ -158,7 +156,9 @@ export function readFigures(reading: Reading): Figures {
 
 /** 用电900万度, 年产5000万双鞋: a number of things, not of yuan. */
 const countsThings = (reading: Reading, q: Quantity): boolean =>
-  q.unit === 'CNY' && /[万亿]$/.test(q.text) && reading.language.cues.thingAfter.test(reading.text.slice(q.end));
+  q.unit === 'CNY' &&
+  /[万亿]$/.test(q.text) &&
+  reading.language.cues.thingAfter.test(reading.text.slice(q.end));
 
 /** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */
 function defaultFact(

@@ -5,6 +5,7 @@ import { segmentAt } from './context.js';
 import type { Found } from './lexicon.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reader.js';
+import { yearBefore } from './scope.js';
 import { TOTAL } from './standing.js';
 import { isTotal } from './totals.js';
 import { changeOf } from './whatif.js';
@@ -125,10 +126,19 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
         !/均/.test(text) &&
         text.slice(name.end - Math.max(0, name.start - 3)).startsWith(w)),
   );
+  // 去年营收3亿，研发1500万: of the year told of the sales before it.
+  const sales = q.unit === 'CNY' ? yearBefore(reading, q, name) : null;
+  const shared =
+    sales !== null &&
+    language.lastYear.some(
+      (w) =>
+        w !== '年度' && reading.text.slice(segmentAt(reading, sales.start)?.start, sales.start).includes(w),
+    );
   const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
   const averaged = specs.find((s) => s.derive && 'mean' in s.derive);
   if (averaged && own && !specs.includes(own) && !averagedWord(name.word)) {
-    if (recent || (!isTotal(reading, q) && !focus.has(averaged.id) && focus.has(own.id))) specs = [own];
+    if (recent || shared || (!isTotal(reading, q) && !focus.has(averaged.id) && focus.has(own.id)))
+      specs = [own];
   }
   const ranked = specs
     .map((s, i) => ({ s, score: (focus.has(s.id) ? 2 : 0) - i * 0.1 }))

@@ -30,7 +30,8 @@ export function localCounts(text: string, found: readonly Found<string>[], local
       continue;
     }
     const apart = TOLD_APART.exec(after);
-    if (apart && !/(在|我们|公司|不是)$/.test(before)) out = `${before}${local}的${after.slice(apart[0].length)}`;
+    if (apart && !/(在|我们|公司|不是)$/.test(before))
+      out = `${before}${local}的${after.slice(apart[0].length)}`;
   }
   return out;
 }

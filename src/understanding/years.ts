@@ -5,6 +5,7 @@ import { type Growth, growYears } from './growth.js';
 import { enumerations, type Label, tie, yearLabels } from './labels.js';
 import type { Reading } from './reader.js';
 import { ofTheRules } from './role.js';
+import { yearBefore } from './scope.js';
 import type { FactMention } from './types.js';
 
 /** A series as told so far. */
@@ -43,13 +44,21 @@ export function readYears(
   const labels = yearLabels(reading, thisYear);
   const runs = enumerations(reading, money, labels, thisYear);
   const rest = money.filter((q) => !runs.some((r) => r.q === q));
-  const tied = [...runs, ...tie(reading, rest, labels, given)].sort((a, b) => a.q.start - b.q.start);
+  const labelled = [...runs, ...tie(reading, rest, labels, given)];
+  const tied = [...labelled, ...inTheYearOf(reading, rest, labelled, given)].sort(
+    (a, b) => a.q.start - b.q.start,
+  );
   const onlyLast = tied.every((t) => t.label.relative && t.label.year === thisYear - 1);
   if (tied.length === 0 || (onlyLast && runs.length === 0)) return out;
   const found = new Map<string, Told>();
   let before: string | null = null;
   let end = 0;
+  // 23年销售2亿研发600万，24年2.4亿研发840万: each year tells what the first one told, in its order.
+  const order: string[] = [];
   for (const { q, label } of tied) {
+    const group = tied.filter((t) => t.label === label);
+    const place = group.length > 1 && group.length === tied.filter((t) => t.label === tied[0]!.label).length;
+    const alike = place ? order[group.findIndex((t) => t.q === q)] : undefined;
     const candidate = given.get(q);
     if (candidate && candidate.fact === null) continue;
     const own: string | null = candidate?.fact ? (series.get(candidate.fact) ?? null) : null;
@@ -59,11 +68,12 @@ export function readYears(
       .flatMap((n) => n.value.facts);
     const named = since.map((id) => series.get(id)).find((to) => to !== undefined) ?? null;
     const fact: string | null =
-      own ?? (candidate ? null : (named ?? before ?? spoken(reading, q, label, series, tied)));
+      own ?? (candidate ? null : (named ?? alike ?? before ?? spoken(reading, q, label, series, tied)));
     const range = quantityRange(q);
     if (fact === null || range === null) continue;
     before = fact;
     end = q.end;
+    if (label === tied[0]!.label) order.push(fact);
     out.taken.add(q);
     if (candidate) out.used.add(candidate.name.start);
     if (label.year >= thisYear) continue;
@@ -82,6 +92,7 @@ export function readYears(
       reading.names
         .filter((n) => n.end <= q.start && n.value.facts.some((id) => series.get(id) === fact))
         .at(-1)?.word ??
+      nameBehind(reading, tied, series, fact) ??
       '';
     const asSales = reading.language.cues.salesWord.test(word);
     entry.sales ||= asSales;
@@ -111,6 +122,19 @@ export function readYears(
   return out;
 }
 
+/** 2023年2.1亿、2024年2.4亿，这是我们历年主营: the name that follows the amounts. */
+function nameBehind(
+  reading: Reading,
+  tied: readonly { q: Quantity }[],
+  series: ReadonlyMap<string, string>,
+  fact: string,
+): string | undefined {
+  const end = tied.at(-1)!.q.end;
+  return reading.names.find(
+    (n) => n.start >= end && n.start - end <= 12 && n.value.facts.some((id) => series.get(id) === fact),
+  )?.word;
+}
+
 /** “销售都是每年2亿”: the same amount in every year that another series tells. */
 function readConstant(
   reading: Reading,
@@ -136,6 +160,26 @@ function readConstant(
     });
     out.taken.add(q);
   }
+}
+
+/**
+ * “2025年营收3亿，研发1500万”: an amount of spending told right after the sales of a year is that year's, and no mean of three,
+ * unless its own words say so.
+ */
+function inTheYearOf(
+  reading: Reading,
+  rest: readonly Quantity[],
+  labelled: readonly { q: Quantity; label: Label }[],
+  given: ReadonlyMap<Quantity, Candidate>,
+): { q: Quantity; label: Label }[] {
+  return rest.flatMap((q) => {
+    const name = given.get(q)?.name;
+    const spec = reading.vocabulary.get(given.get(q)?.fact ?? '');
+    if (!name || !spec?.derive || !('mean' in spec.derive) || labelled.some((t) => t.q === q)) return [];
+    const prior = yearBefore(reading, q, name);
+    const told = prior && labelled.find((t) => t.q === prior && !t.label.relative);
+    return told ? [{ q, label: told.label }] : [];
+  });
 }
 
 /** Which by-year fact a single fact belongs to: by its derivation, and sales for revenue. */
@@ -183,7 +227,9 @@ function spoken(
   if (/(投|砸|花)/.test(reading.text.slice(Math.max(0, label.start - 8), q.end + 4)))
     return reading.vocabulary.specs.find((s) => s.type === 'money-by-year')?.id ?? null;
   if (said.length === 1) return said[0]!;
-  const after = reading.names.find((n) => n.start >= tied.at(-1)!.q.end && n.start - tied.at(-1)!.q.end <= 3);
+  const after = reading.names.find(
+    (n) => n.start >= tied.at(-1)!.q.end && n.start - tied.at(-1)!.q.end <= 12,
+  );
   for (const id of after?.value.facts ?? []) if (series.get(id)) return series.get(id)!;
   return null;
 }

@@ -21,7 +21,7 @@ export const TABLE: Record<string, Row[]> = {
     ],
     [
       '我们是晋江的一家鞋材公司，去年营收1.8亿，研发投入2200万，高新技术企业，能在泉州牵头吗',
-      { ...QE, revenue_last_year: '180000000', rd_spend_avg_3y: '22000000', high_tech: true },
+      { ...QE, revenue_last_year: '180000000', rd_spend_last_year: '22000000', high_tech: true },
     ],
     ['2亿营收2000万研发', { revenue_last_year: '200000000', rd_spend_avg_3y: '20000000' }],
     [
