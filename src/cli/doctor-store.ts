@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { checkWhole, openBase, StoreError } from '../store/index.js';
+import { checkWhole, openBase, StoreError, storeOver } from '../store/index.js';
 
 const PART = '数据库';
 const BEFORE_START = '还没有数据，首次启动时建立';
@@ -24,8 +24,14 @@ export async function storeFinding({
   if (!databaseUrl && !existsSync(join(dataDir, 'wence.db'))) return well(`${engine}，${BEFORE_START}`);
   try {
     const base = await openBase({ dataDir, databaseUrl, readOnly: true });
-    await checkWhole(base).finally(() => base.close());
-    return well(`${engine}，可用`);
+    const aside = await checkWhole(base)
+      .then(() => storeOver(base).inbox.aside())
+      .finally(() => base.close());
+    if (aside.length === 0) return well(`${engine}，可用`);
+    const { channel, asideAt } = aside.at(-1)!;
+    return well(
+      `${engine}，可用；有 ${aside.length} 条消息每次都处理失败，已搁置（最近：${channel}，${asideAt}）`,
+    );
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     // Tables that are not there yet, or are of an earlier version: the next start sees to it.

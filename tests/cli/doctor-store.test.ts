@@ -27,6 +27,21 @@ onBoth('doctor on the store', (fresh, engine) => {
   });
 });
 
+onBoth('doctor on messages that fail every time', (fresh) => {
+  it('tells how many were set aside, and of which channel', async () => {
+    const { options, open } = await fresh();
+    const store = await open();
+    await store.inbox.put([{ id: 'u1', chat: 'telegram:1', channel: 'telegram', payload: { text: '秘密' } }]);
+    await store.inbox.attempt('u1', { most: 0, error: 'TypeError' });
+    const finding = await storeFinding({
+      dataDir: options.dataDir,
+      databaseUrl: options.databaseUrl ?? null,
+    });
+    expect(finding).toMatchObject({ ok: true, seen: expect.stringMatching(/有 1 条消息.*搁置.*telegram/) });
+    expect(finding.seen).not.toContain('秘密');
+  });
+});
+
 describe('doctor on a store that cannot be used', () => {
   it('a file that is no database: says which file and what to do', async () => {
     const dataDir = tempDir();

@@ -140,5 +140,5 @@ export interface SessionKeep {
 export interface Keeping {
   archive: Archive;
   sessions: SessionKeep;
-  gauges: { outbox?(): Promise<number>; sessions?(): Promise<number> };
+  gauges: { outbox?(): Promise<number>; aside?(): Promise<number>; sessions?(): Promise<number> };
 }

@@ -5,6 +5,8 @@ import type { ModelHealthView } from '../types.js';
 export interface Gauges {
   /** Replies committed and not yet sent. */
   outbox?(): Promise<number>;
+  /** Updates set aside because they failed every time. */
+  aside?(): Promise<number>;
   /** Staff sessions that have not ended. */
   sessions?(): Promise<number>;
   model?(): ModelHealthView;
@@ -78,7 +80,7 @@ export class Metrics {
 
   /** Adds the gauges of parts that this server has. A part that cannot say leaves its gauge as it was. */
   watch(gauges: Gauges): void {
-    const { outbox, sessions, model } = gauges;
+    const { outbox, aside, sessions, model } = gauges;
     const gauge = (name: string, help: string, read: () => Promise<number>) =>
       new Gauge({
         name,
@@ -90,6 +92,7 @@ export class Metrics {
         },
       });
     if (outbox) gauge('wence_outbox_pending', 'Replies committed and not yet sent', outbox);
+    if (aside) gauge('wence_updates_aside', 'Updates set aside because they failed every time', aside);
     if (sessions) gauge('wence_staff_sessions', 'Staff sessions that have not ended', sessions);
     if (model) this.#watchModel(model);
   }

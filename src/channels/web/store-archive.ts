@@ -19,7 +19,11 @@ export function openArchive(store: Store): Keeping {
       get: (hash) => store.sessions.get(hash),
       delete: (hash) => store.sessions.delete(hash),
     },
-    gauges: { outbox: () => store.outbox.count(), sessions: () => store.sessions.count() },
+    gauges: {
+      outbox: () => store.outbox.count(),
+      aside: async () => (await store.inbox.aside()).length,
+      sessions: () => store.sessions.count(),
+    },
   };
 }
 
