@@ -1,11 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import {
-  createConcurrentSink,
-  createRunner,
-  createSource,
-  createUpdateFetcher,
-  type RunnerHandle,
-} from '@grammyjs/runner';
+import type { RunnerHandle } from '@grammyjs/runner';
 import { Bot, BotError, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { InputError } from '../../errors.js';
@@ -19,20 +13,19 @@ import { type Ctx, placeOf } from './context.js';
 import { conversation, UPDATES } from './conversation.js';
 import { Delivery } from './delivery.js';
 import { Intake } from './intake.js';
-import type { Memory, Visit } from './memory.js';
+import type { Memory } from './memory.js';
 import { ProcessMemory } from './memory-in-process.js';
 import { type Files, send } from './outgoing.js';
 import { UnderWay } from './overtaking.js';
 import { type Limits, limitsOf, Pace } from './pace.js';
 import type { Observer } from './parts.js';
+import { POLL_SECONDS, poll } from './polling.js';
+import { Remains } from './remains.js';
+import { type BotState, Standing } from './standing.js';
 import { waited } from './waited.js';
 import { createWebhook, secretOf, type Webhook, webhookAddress } from './webhook.js';
 
-/** How the bot is doing; `detail` is for the operator. */
-export interface BotState {
-  status: 'stopped' | 'starting' | 'running' | 'retrying' | 'conflict' | 'refused';
-  detail: string;
-}
+export type { BotState } from './standing.js';
 
 export interface TelegramBot {
   /** Begins in the background and never throws: a fault of Telegram must not take the web server down. */
@@ -67,13 +60,10 @@ export interface BotOptions {
 }
 
 const LONGEST_PAUSE_MS = 60_000;
-const POLL_SECONDS = 30;
 const RETENTION_DAYS = 90;
 /** Of one person in one chat: nobody reads so fast, and who presses one button after another stays below. */
 const FLOOD = { most: 120, inMs: 60_000 };
 const LOOK_EVERY_MS = 30_000;
-/** What has waited for so many looks is taken up: whoever was at it has ended. */
-const FORSAKEN_LOOKS = 4;
 
 /** A bot that answers through the desk, by long polling or webhook. Nothing is sent before `start()`. */
 export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger): TelegramBot {
@@ -89,31 +79,21 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
   const bot = new Bot<Ctx>(token, { client: { apiRoot, timeoutSeconds: 2 * POLL_SECONDS } });
   const secret = options.webhookSecret ?? secretOf(token);
   const address = options.webhookUrl ? webhookAddress(options.webhookUrl) : null;
-  let state: BotState = { status: 'stopped', detail: 'not started' };
+  const standing = new Standing(apiRoot, log);
   let runner: RunnerHandle | null = null;
   let work: Promise<void> | null = null;
   let lastUpdate = 0;
   let pause = firstPause;
   let begun = false;
-  let looking: NodeJS.Timeout | null = null;
-  let sharing: ReturnType<NonNullable<Memory['share']>> | null = null;
-  const lookEvery = options.lookEveryMs ?? LOOK_EVERY_MS;
   // grammY types its signals by a shim of the same shape.
   const signal = stopping.signal as unknown as Parameters<typeof bot.api.getMe>[0];
 
-  const become = (status: BotState['status'], detail: string) => {
-    if (status === state.status && detail === state.detail) return;
-    state = { status, detail };
-    const level =
-      status === 'refused' || status === 'conflict' ? 'error' : status === 'retrying' ? 'warn' : 'info';
-    log[level](`Telegram: ${detail}`);
-  };
-  const running = () => become('running', `answering as @${bot.botInfo.username}`);
+  const running = () => standing.become('running', `answering as @${bot.botInfo.username}`);
   bot.api.config.use(
     patient(),
     watching((fault) => {
       if (halted.signal.aborted) return;
-      if (fault !== null) return void meet(fault);
+      if (fault !== null) return void standing.meet(fault);
       pause = firstPause;
       running();
     }),
@@ -152,6 +132,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     log,
     retryMs: firstPause,
   });
+  const remains = new Remains(memory, intake, delivery, options.lookEveryMs ?? LOOK_EVERY_MS, log);
   const say = Object.fromEntries(LANGUAGES.map((each) => [each, loadLocale(each)])) as Record<Language, Say>;
   bot.use(
     conversation(
@@ -171,32 +152,6 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     ),
   );
 
-  /** Sets the state that a fault means. @returns whether trying again can help */
-  function meet(fault: unknown): boolean {
-    const { error_code: code, description } = (fault ?? {}) as { error_code?: number; description?: string };
-    if (code === 401 || code === 404) {
-      become(
-        'refused',
-        `Telegram refuses TELEGRAM_BOT_TOKEN (${code} ${description}). Set the token that @BotFather gave and restart; everything else goes on.`,
-      );
-      return false;
-    }
-    if (code === 409) {
-      become(
-        'conflict',
-        `another instance is polling with this token (409). Stop it, or give this one a token of its own; trying again.`,
-      );
-      return true;
-    }
-    if ((fault as Error | null)?.name === 'StoreError') {
-      become('retrying', `${(fault as Error).message} Trying again.`);
-      return true;
-    }
-    const why = code === undefined ? 'the server cannot be reached' : `${code} ${description}`;
-    become('retrying', `${apiRoot}: ${why}; trying again.`);
-    return true;
-  }
-
   async function supervise(): Promise<void> {
     while (!halted.signal.aborted) {
       try {
@@ -204,7 +159,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
         await runner?.task();
         if (address) return;
       } catch (error) {
-        if (halted.signal.aborted || !meet(error)) return;
+        if (halted.signal.aborted || !standing.meet(error)) return;
         await waited(Math.max(pause, retryAfterMs(error)), halted.signal);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }
@@ -213,7 +168,7 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
 
   async function begin(): Promise<void> {
     if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal);
-    if (!begun) await resume();
+    if (!begun) await remains.open();
     begun = true;
     if (address) {
       await bot.api.setWebhook(address.url, { secret_token: secret, allowed_updates: UPDATES }, signal);
@@ -227,40 +182,8 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       if (!halted.signal.aborted) log.warn('Telegram: the list of commands could not be set');
     });
     if (halted.signal.aborted) return;
-    if (state.status === 'starting' || address) running();
-    if (!address) runner = poll();
-  }
-
-  /** Sends what an earlier process saved and did not send, and handles what it took and did not handle. */
-  async function resume(): Promise<void> {
-    if (memory.share) {
-      intake.open();
-      sharing ??= memory.share(attend, lookEvery);
-      return;
-    }
-    delivery.add(await memory.unsent());
-    await intake.resume();
-    intake.open();
-    looking ??= setInterval(look, lookEvery).unref();
-  }
-
-  /** A chat of which something waits, and which no other process is at. */
-  async function attend({ rows, update, again, lost }: Visit): Promise<void> {
-    delivery.add(rows);
-    if (update) await (again ? intake.takeUp(update) : intake.work(update));
-    const place = update && placeOf(update);
-    const chats = new Set([...rows.map((row) => row.out.chat), ...(place ? [place.chat] : [])]);
-    await Promise.all([...chats].map((chat) => delivery.settled(chat, lost)));
-  }
-
-  /** The same for a process that ended while others go on, or whose last commit came through after this one looked. */
-  async function look(): Promise<void> {
-    try {
-      delivery.add(await memory.unsent(FORSAKEN_LOOKS * lookEvery));
-      await intake.resume(FORSAKEN_LOOKS * lookEvery);
-    } catch (error) {
-      log.warn({ err: error }, 'Telegram: the store could not be looked through; tried again later');
-    }
+    if (standing.state.status === 'starting' || address) running();
+    if (!address) runner = poll(bot, intake, firstPause, (last) => (lastUpdate = last));
   }
 
   /** To who asked something that was set aside: there will be no answer. In vain where even this cannot be sent. */
@@ -270,31 +193,6 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
     const language = (update.message ?? update.edited_message ?? update.callback_query)?.from?.language_code;
     const text = say[languageOf(language)]('telegram.failed');
     await bot.api.sendMessage(place.chat, text, {}, signal).catch(() => undefined);
-  }
-
-  function poll(): RunnerHandle {
-    const fetch = createUpdateFetcher(bot, {
-      silent: true,
-      retryInterval: firstPause,
-      maxRetryTime: Number.POSITIVE_INFINITY,
-      fetch: { timeout: POLL_SECONDS, allowed_updates: UPDATES },
-    });
-    const source = createSource<Update>({
-      // The next call confirms these to Telegram, which then forgets them: by then they are kept here.
-      supply: async (count, stop) => {
-        const updates = await fetch(count, stop);
-        const taken = await intake.take(updates);
-        lastUpdate = updates.at(-1)?.update_id ?? lastUpdate;
-        return taken;
-      },
-    });
-    const sink = createConcurrentSink<Update, unknown>(
-      { consume: (update) => intake.work(update) },
-      async () => {},
-    );
-    const handle = createRunner(source, sink);
-    handle.start();
-    return handle;
   }
 
   return {
@@ -311,15 +209,14 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       : null,
     start() {
       if (work) return;
-      become('starting', `connecting to ${apiRoot}`);
+      standing.become('starting', `connecting to ${apiRoot}`);
       work = supervise();
     },
     async stop(graceMs = 10_000) {
       if (!work || halted.signal.aborted) return;
       halted.abort();
-      if (looking) clearInterval(looking);
       intake.finish();
-      const shared = sharing?.stop();
+      const shared = remains.close();
       const polling = runner?.isRunning() ? runner.stop() : undefined;
       await within(
         graceMs,
@@ -333,9 +230,9 @@ export function createTelegramBot(desk: Desk, options: BotOptions, log: Logger):
       // Without this, Telegram would deliver the updates again to the next process.
       if (lastUpdate > 0)
         await bot.api.getUpdates({ offset: lastUpdate + 1, limit: 1, timeout: 0 }).catch(() => undefined);
-      become('stopped', 'stopped');
+      standing.become('stopped', 'stopped');
     },
-    state: () => state,
+    state: () => standing.state,
   };
 }
 
