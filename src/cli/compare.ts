@@ -10,7 +10,23 @@ export function compare(app: App, call: Call): void {
   const policies = text(call, 'policies')
     ?.split(/[,，、]/)
     .map((id) => id.trim());
-  const answer = app.desk.compare({ about, policies, asOf: call.options['as-of'] });
+  const request = { policies, asOf: call.options['as-of'] };
+  const answer = app.desk.compare({ about, ...request });
+  const unknown = about
+    .split(/[,，、]/)
+    .filter((matter) => matter.trim() !== '' && !known(app, { ...request, about: matter }));
+  if (unknown.length > 0) call.log(`没有可以对照的事项“${unknown.join('”“')}”，没有列出。`);
   if (call.options.json) printJson(call, answer);
   else call.out(`${answer.text}\n`);
+}
+
+/** Whether words alone name a matter that can be compared. */
+function known(app: App, request: Parameters<App['desk']['compare']>[0]): boolean {
+  try {
+    app.desk.compare(request);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }

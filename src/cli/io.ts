@@ -21,10 +21,27 @@ export function readText(path: string): string {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
     throw new InputError(
-      `读不了文件 ${path}：${(error as Error).message}`,
+      `读不了文件 ${path}：${why(error as NodeJS.ErrnoException)}`,
       '存在且可读的文件路径，或 - 表示标准输入',
     );
   }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: '没有这个文件',
+  EISDIR: '这是一个文件夹',
+  EACCES: '没有读它的权限',
+};
+const why = (error: NodeJS.ErrnoException): string => REASONS[error.code ?? ''] ?? error.message;
+
+/** Where JSON breaks, from what the engine says of it. */
+function broken(text: string, message: string): string {
+  if (text.trim() === '') return '内容是空的';
+  if (/end of JSON|Unterminated/.test(message)) return '没有写完整，引号或括号没有成对';
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '请检查引号、逗号和括号';
+  const before = text.slice(0, Number(position)).split('\n');
+  return `第 ${before.length} 行第 ${before.at(-1)!.length + 1} 个字符附近，请检查引号、逗号和括号`;
 }
 
 /** JSON from text. @throws InputError saying where it breaks. */
@@ -32,7 +49,10 @@ export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError(`${what}不是有效的 JSON：${(error as Error).message}`, '一个 JSON 文档');
+    throw new InputError(
+      `${what}不是有效的 JSON（${broken(text, (error as Error).message)}）`,
+      '一个 JSON 文档，如 {"lead.kind": "enterprise"}',
+    );
   }
 }
 
@@ -50,9 +70,7 @@ export async function eachLine(
     if (path === '-') return resolve();
     input.once('open', () => resolve());
     input.once('error', (error: Error) =>
-      reject(
-        new InputError(`读不了文件 ${path}：${error.message}`, '存在且可读的文件路径，或 - 表示标准输入'),
-      ),
+      reject(new InputError(`读不了文件 ${path}：${why(error)}`, '存在且可读的文件路径，或 - 表示标准输入')),
     );
   });
   await opened;

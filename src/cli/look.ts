@@ -1,7 +1,7 @@
 import type { App } from '../app.js';
 import type { ClauseHit } from '../assistant/desk.js';
 import { InputError } from '../errors.js';
-import { type Call, eachLine, parseJson, printJson, readText, text } from './io.js';
+import { type Call, eachLine, printJson, text } from './io.js';
 
 /** `wence search "词" [-k 10]` and `--batch`. */
 export async function search(app: App, call: Call): Promise<void> {
@@ -21,52 +21,6 @@ export async function search(app: App, call: Call): Promise<void> {
 
 function hitLine(hit: ClauseHit): string {
   return `${hit.docNumber ?? hit.policy} ${hit.clause}  ${hit.text.replace(/\s+/g, ' ').slice(0, 90)}`;
-}
-
-/** `wence check --policy ID --subject lead --facts FILE` and `--batch`. */
-export async function check(app: App, call: Call): Promise<void> {
-  const batch = text(call, 'batch');
-  if (batch !== undefined) {
-    await eachLine(batch, call, (item) =>
-      app.desk.check({
-        ...(item.id === undefined ? {} : { id: item.id as string }),
-        policy: item.policy as string,
-        subject: item.subject as string,
-        facts: item.facts,
-        asOf: item.asOf as string,
-      }),
-    );
-    return;
-  }
-  const file = text(call, 'facts');
-  const policy = text(call, 'policy');
-  if (file === undefined || policy === undefined) {
-    throw new InputError(
-      '缺少 --policy 或 --facts',
-      'wence check --policy quanzhou-2026 --subject lead --facts facts.json（- 表示标准输入）',
-    );
-  }
-  const verdict = app.desk.check({
-    policy,
-    subject: text(call, 'subject') ?? 'lead',
-    facts: parseJson(readText(file), '事实文件'),
-    ...(text(call, 'as-of') === undefined ? {} : { asOf: text(call, 'as-of')! }),
-  });
-  if (call.options.json) {
-    printJson(call, verdict);
-    return;
-  }
-  const words = { pass: '✓', fail: '✗', unknown: '？' } as const;
-  call.out(
-    `${verdict.policy} ${verdict.subject} ${verdict.asOf}：${app.world.wording.say(`status.${verdict.status}`)}；结论 ${verdict.outcome}\n`,
-  );
-  for (const c of verdict.criteria) {
-    const given = c.given === null ? '' : `；提供的是 ${c.given}`;
-    call.out(
-      `${words[c.outcome]} ${c.clause} ${c.title}：${c.required}${given}${c.gap === null ? '' : `；差 ${c.gap}`}\n`,
-    );
-  }
-  if (verdict.next) call.out(`接下来请提供：${app.world.vocabulary.get(verdict.next)?.question}\n`);
 }
 
 /** `wence clause POLICY LABEL` */

@@ -25,7 +25,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./ask.js')).ask,
   chat: async () => (await import('./chat.js')).chat,
   search: async () => (await import('./look.js')).search,
-  check: async () => (await import('./look.js')).check,
+  check: async () => (await import('./check.js')).check,
   facts: async () => (await import('./look.js')).facts,
   rules: async () => (await import('./look.js')).rules,
   policies: async () => (await import('./look.js')).policies,
@@ -73,6 +73,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** What is wrong with the options, from what Node's reader says of them. */
+function misused({ code, message }: NodeJS.ErrnoException): string {
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有选项 ${option}`;
+  return /argument missing|ambiguous/.test(message) ? `选项 ${option} 后面缺少值` : `选项 ${option} 用法不对`;
+}
+
 function readCall(args: readonly string[]): Call {
   try {
     const { values, positionals } = parseArgs({
@@ -98,6 +105,6 @@ function readCall(args: readonly string[]): Call {
       log: (text) => void process.stderr.write(`${text}\n`),
     };
   } catch (error) {
-    throw new InputError((error as Error).message, USAGE);
+    throw new InputError(misused(error as NodeJS.ErrnoException), USAGE);
   }
 }

@@ -16,7 +16,7 @@ const MONEY_PLACES = 4;
 
 /**
  * Yuan as an official writes them, without rounding: 2亿元, 1.8亿元, 2000万元, 1.23万元, 5元.
- * An amount without a finite decimal (a third of 1万元) is rounded to 分 and says so: 约3333.33元. For display only.
+ * An amount without a finite decimal (a third of 1万元) is rounded and says so: 约3333.33元. For display only.
  */
 export function writeMoney(f: Fraction): string {
   const size = f.abs();
@@ -26,13 +26,29 @@ export function writeMoney(f: Fraction): string {
     if (decimal !== null && (decimal.split('.')[1] ?? '').length <= MONEY_PLACES) return decimal + word;
   }
   const yuan = finiteDecimal(f);
-  return yuan === null ? `约${roundedDecimal(f, 2)}元` : `${yuan}元`;
+  return yuan === null ? `约${rounded(f)}元` : `${yuan}元`;
+}
+
+/** Digits after the point beyond which nobody reads. */
+const MOST_PLACES = 12;
+
+/**
+ * A number without a finite decimal to two places, or to as many as show that it is not the round number next to it:
+ * 3.4999997 is not 3.5. Zero only where it would take more than twelve.
+ */
+function rounded(f: Fraction): string {
+  for (let places = 2; places < MOST_PLACES; places++) {
+    const text = roundedDecimal(f, places);
+    // Zeros at the end are dropped: a shorter text is a rounder number than was asked for.
+    if ((text.split('.')[1] ?? '').length === places) return text;
+  }
+  return roundedDecimal(f, MOST_PLACES);
 }
 
 /** Percent points as `5%`, `3.5%`; what has no finite decimal is rounded and says so: 约3.33%. For display only. */
 export function writePercent(f: Fraction): string {
   const decimal = finiteDecimal(f);
-  return decimal === null ? `约${roundedDecimal(f, 2)}%` : `${decimal}%`;
+  return decimal === null ? `约${rounded(f)}%` : `${decimal}%`;
 }
 
 /** A count with its measure word: 5家, 20人. */

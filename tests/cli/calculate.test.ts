@@ -33,6 +33,22 @@ describe('wence calculate', () => {
     expect(text).toMatch(/patents.*1项/s);
   });
 
+  it('without a document tells it of each, and of one without any that there is none', () => {
+    const text = run([], {});
+    expect(text).toContain('xiamen-2025　《厦门市创新联合体管理办法》');
+    expect(text).toMatch(/quanzhou-reply-108　.*\n这份文件没有可以算的内容。/);
+    const held = JSON.parse(run([], { json: true })) as { policy: string; id: string }[];
+    expect(held).toContainEqual(expect.objectContaining({ policy: 'qingdao-2025', id: 'validity' }));
+  });
+
+  it('says first that the document is not in force on the day, and cites its number', () => {
+    const early = run(['annual-report'], { policy: 'quanzhou-2026', 'as-of': '2026-04-30' });
+    expect(early).toMatch(/^注意：《泉州市创新联合体管理办法》2026-04-30：尚未施行/);
+    const now = run(['annual-report'], { policy: 'quanzhou-2026', 'as-of': '2026-11-21' });
+    expect(now).not.toContain('注意');
+    expect(now).toContain('依据：泉科规〔2026〕3号 七（二）');
+  });
+
   it('scores partial evidence, says what is missing, and draws no grade', () => {
     const text = run(['evaluation-score'], { policy: 'quanzhou-2026' }, { patents: '2项', events: '1场次' });
     expect(text).toContain('6分');
@@ -46,7 +62,7 @@ describe('wence calculate', () => {
   });
 
   it.each([
-    [[], {}, /--policy/],
+    [['name'], {}, /--policy/],
     [['nothing'], { policy: 'quanzhou-2026' }, /没有计算 nothing/],
     [['evaluation-score'], { policy: 'nowhere-2020' }, /nowhere-2020/],
   ] as [string[], Record<string, string>, RegExp][])(

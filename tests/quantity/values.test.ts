@@ -106,6 +106,8 @@ describe('writing', () => {
     ['0', '0元'],
     ['5600000000000', '5.6万亿元'],
     ['10000/3', '约3333.33元'],
+    ['59999999/3', '约19999999.67元'],
+    ['179999999/900', '约199999.999元'],
   ])('money %s: %s', (value, text) => {
     expect(writeMoney(exact(value))).toBe(text);
   });
@@ -113,6 +115,11 @@ describe('writing', () => {
   it('percents, shares and ranges', () => {
     expect(writePercent(exact('5'))).toBe('5%');
     expect(writePercent(exact('10/3'))).toBe('约3.33%');
+    // Not 3.5%, not 5%, not nought: the digits go on until they show it.
+    expect(writePercent(exact('104999990/30000000'))).toBe('约3.4999997%');
+    expect(writePercent(exact('5000001/1000000').add(exact('1/3000000000')))).toBe('约5.000001%');
+    expect(writePercent(exact('1/3000000'))).toBe('约0.0000003%');
+    expect(writePercent(exact(`1/3${'0'.repeat(14)}`))).toBe('约0%');
     expect(writeFraction(exact('1/3'))).toBe('三分之一');
     expect(writeRange(point(exact('180000000')), writeMoney)).toBe('1.8亿元');
     expect(writeRange(rangeOf('under', exact('200000000')), writeMoney)).toBe('不到2亿元');

@@ -114,8 +114,8 @@ describe('shares of units (温州 三（三）)', () => {
         const with_ = (part: number) =>
           run(id, { 'consortium.units_total': whole, 'consortium.enterprises': part });
         expect(with_(least).bounds).toBe('达到“不低于50%”');
-        expect(with_(least - 1).bounds).toBe('低于“不低于50%”，总数不变时还差1家');
-        expect(with_(0).bounds).toBe(`低于“不低于50%”，总数不变时还差${least}家`);
+        expect(with_(least - 1).bounds).toBe('没有达到“不低于50%”，总数不变时还差1家');
+        expect(with_(0).bounds).toBe(`没有达到“不低于50%”，总数不变时还差${least}家`);
       }),
     );
   });
@@ -147,6 +147,16 @@ describe('terms counted from a day', () => {
     expect(now('2025-06-01')).toBe('2025年6月1日仍在禁止期内');
     expect(now('2028-06-01')).toBe('2028年6月1日仍在禁止期内');
     expect(now('2028-06-02')).toBe('2028年6月2日已不在禁止期内');
+  });
+
+  test('a day that has not come yet is said to be counted from', () => {
+    for (const id of ['qingdao-2025/validity', 'xiamen-2025/evaluation'])
+      expect(run(id, { date: '2027-06-30' }, '2026-11-21').steps.join()).toContain(
+        '2026年11月21日尚未开始计算',
+      );
+    expect(run('qingdao-2025/validity', { date: '2026-11-21' }, '2026-11-21').steps.join()).not.toContain(
+      '尚未',
+    );
   });
 
   test('the next evaluation is not past, less than three years off once one is past, and on the same day of the year', () => {

@@ -27,7 +27,10 @@ describe('what a calculation shows', () => {
       ],
       result: '最高0元',
       bounds: '受“国家、省、市资助金额之和不超过项目总投入”限制',
-      notes: ['“可按”“最高”说的是上限，只对企业承担的国家科技重大项目；实际金额由市科技局核定。'],
+      notes: [
+        '“可按”“最高”说的是上限，只对企业承担的国家科技重大项目；实际金额由市科技局核定。',
+        '国家、省资助已超过项目总投入，请核对这几个数。',
+      ],
       rows: [],
     });
     const without = run(id, { national: 800, total: '2000' });
@@ -62,7 +65,7 @@ describe('what a calculation shows', () => {
     ).toBe('达到“不低于2000万元”');
     expect(
       run('quanzhou-2026/rd-average', spend({ 2023: '2000万', 2024: '2000万', 2025: '1999万' })).bounds,
-    ).toBe('低于“不低于2000万元”');
+    ).toBe('没有达到“不低于2000万元”');
   });
 
   test('an intensity: both sums, then the division', () => {
@@ -84,9 +87,33 @@ describe('what a calculation shows', () => {
         '700万元 ÷ 2亿元 = 3.5%',
       ],
       value: '3.5',
-      bounds: '达到“不低于3.5%”',
+      bounds: '年度没有给全，先不与“不低于3.5%”比较',
       notes: ['只按给出的连续2个年度计算；实际经营满三年的要用近三个会计年度，不满三年的请给出成立日期。'],
     });
+  });
+
+  test('years that are too few, or not over yet, are not taken for three that have been', () => {
+    const id = 'quanzhou-2026/rd-average';
+    expect(run(id, spend({ 2025: '2200万' }))).toMatchObject({
+      result: '2200万元',
+      bounds: '年度没有给全，先不与“不低于2000万元”比较',
+    });
+    expect(run(id, spend({ 2025: '2200万' }, { 'lead.founded_on': '2025-01-15' })).bounds).toBe(
+      '达到“不低于2000万元”',
+    );
+    const planned = spend({ 2025: '2200万', 2026: '2200万', 2027: '2200万' });
+    expect(run(id, planned).notes).toContain('2026年、2027年还没有结束，数字以税务申报为准。');
+    expect(run(id, planned, '2028-01-01').notes).toEqual([]);
+  });
+
+  test('a figure just beside its bound is not shown as the bound', () => {
+    const years = { 2023: '349.9999万', 2024: '350万', 2025: '350万' };
+    expect(
+      run('wenzhou-draft/rd-intensity', {
+        'lead.rd_spend_by_year': years,
+        'lead.sales_by_year': { 2023: '1亿', 2024: '1亿', 2025: '1亿' },
+      }),
+    ).toMatchObject({ result: '约3.4999997%', bounds: '没有达到“不低于3.5%”' });
   });
 
   test('which years count, and what is said of it', () => {
@@ -117,7 +144,7 @@ describe('what a calculation shows', () => {
       steps: ['3 ÷ 9 = 约33.33%', '总数为9时，不低于50%至少是5家'],
       result: '3/9（约33.33%）',
       value: '100/3',
-      bounds: '低于“不低于50%”，总数不变时还差2家',
+      bounds: '没有达到“不低于50%”，总数不变时还差2家',
     });
     expect(run('wenzhou-draft/local-share', { 'consortium.units_total': 9 })).toMatchObject({
       inputs: [{ name: 'consortium.units_total', value: '9' }],
@@ -208,9 +235,9 @@ describe('what a calculation shows', () => {
         label: expect.stringMatching(/^建立牵头单位负责制/),
         value: '没做到',
       },
-      { name: 'services', label: expect.stringMatching(/服务5次以上$/), value: '≥3次' },
+      { name: 'services', label: expect.stringMatching(/服务5次以上$/), value: '3次以上' },
       { name: 'events', label: '年度举办论坛、路演等活动≥2场次', value: '3场次' },
-      { name: 'pilot-sales', label: expect.stringMatching(/2000万以上$/), value: '至少2000万元' },
+      { name: 'pilot-sales', label: expect.stringMatching(/2000万以上$/), value: '2000万元以上' },
     ]);
     expect(out.value).toBe('>=10 <=96');
     expect(out.bounds).toBe('还有17项没有材料或只知道范围，按未知处理，不当作0分');

@@ -136,7 +136,7 @@ describe('calculations, with their steps', () => {
   test('a share says how many are missing', () => {
     expect(
       run('wenzhou-draft/local-share', { 'consortium.local_units': 3, 'consortium.units_total': 7 }),
-    ).toMatchObject({ bounds: '低于“不低于50%”，总数不变时还差1家' });
+    ).toMatchObject({ bounds: '没有达到“不低于50%”，总数不变时还差1家' });
   });
 
   test('two years without a founding date are computed and said to be too few', () => {
@@ -197,7 +197,9 @@ describe('the evaluation table of 泉州 annex 3', () => {
     const out = score({ responsibility: true, services: 4, investment: '2500万', events: '2场次' });
     expect(out).toMatchObject({ value: '>=13 <=95', result: '已得13分，最多可到95分（满分100分）' });
     expect(out.steps).toContain('建立运行机制：2分/10分，另有8分未提供材料');
-    expect(out.steps).toContain('未得：成员单位创新资源开放共享，累计为成员单位提供创新服务5次以上（5分）');
+    expect(out.steps).toContain(
+      '未得：成员单位创新资源开放共享，累计为成员单位提供创新服务5次以上（5分），提供的是4次',
+    );
     expect(out.rows.find((r) => r.label === '产业化成效')).toMatchObject({
       value: '8/20',
       clause: '附件3 产业化成效',

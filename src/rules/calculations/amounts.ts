@@ -58,7 +58,9 @@ export const matching: Kind = {
     } else {
       const granted = national.add(provincial ?? ZERO);
       const room = total.sub(granted);
-      const left = compareExact(room, ZERO) < 0 ? ZERO : room;
+      const over = compareExact(room, ZERO) < 0;
+      const left = over ? ZERO : room;
+      if (over) notes.push(say('matching.over'));
       steps.push(
         say('matching.room', {
           total: writeMoney(total),

@@ -41,6 +41,10 @@ function termEnd(calculation: Calculation, from: string, times = 1): string {
 const term = (calculation: Calculation, from: string): string =>
   say('dates.from', { date: writeDate(from), words: calculation.figures.get('term')!.words });
 
+/** That a date to count from has not come yet: a plan, or a slip. */
+const ahead = (asOf: string, from: string): string[] =>
+  compareDates(asOf, from) < 0 ? [say('dates.notYet', { date: writeDate(asOf) })] : [];
+
 /** A ban from a day: its last day and the first free one. */
 export const exclusion: Kind = {
   inputs: () => [dateInput(say('dates.revoked'))],
@@ -109,6 +113,7 @@ export const periodic: Kind = {
       inputs,
       steps: [
         term(calculation, from),
+        ...ahead(asOf, from),
         ...ends.map((end, i) => say('dates.passed', { n: i + 1, date: writeDate(end) })),
         say('dates.nextEnd', { date: writeDate(next) }),
       ],
@@ -130,7 +135,9 @@ export const validity: Kind = {
       steps: [
         term(calculation, from),
         say('dates.end', { date: writeDate(end), law: say('dates.law') }),
-        say(compareDates(asOf, end) > 0 ? 'dates.past' : 'dates.within', { date: writeDate(asOf) }),
+        ...(ahead(asOf, from)[0] === undefined
+          ? [say(compareDates(asOf, end) > 0 ? 'dates.past' : 'dates.within', { date: writeDate(asOf) })]
+          : ahead(asOf, from)),
       ],
       result: say('dates.noLater', { date: writeDate(end) }),
       value: end,

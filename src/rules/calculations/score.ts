@@ -1,6 +1,14 @@
 import type Fraction from 'fraction.js';
 import { InputError } from '../../errors.js';
-import { canonical, compareRange, writeQuantity, ZERO } from '../../quantity/index.js';
+import {
+  canonical,
+  compareRange,
+  writeCount,
+  writeMoney,
+  writeQuantity,
+  writeRange,
+  ZERO,
+} from '../../quantity/index.js';
 import { readRange, shownAs } from '../facts.js';
 import { say } from '../say.js';
 import type { Kind, ScoreItem } from './types.js';
@@ -20,7 +28,7 @@ function scoreOf(item: ScoreItem, given: unknown): Fraction | null {
   if (given === undefined || given === null) return null;
   if (typeof given === 'boolean') return given ? item.points : ZERO;
   const { least } = item;
-  const range = least === null ? null : readRange(least.unit === 'CNY' ? 'money' : 'count', given);
+  const range = least === null ? null : readRange(kindOf(item), given);
   if (range === null) {
     throw new InputError(
       say('score.unreadable', { id: item.id, text: item.text, shown: shownAs(given) }),
@@ -52,16 +60,23 @@ export const score: Kind = {
     const told = (row: Row): boolean => given[row.item.id] !== undefined && given[row.item.id] !== null;
     const entry = (key: string, { item }: Row): string =>
       say(key, { text: item.text, points: points(item.points) });
+    const lost = (row: Row): string => {
+      const evidenced = given[row.item.id];
+      const { text, points: full } = row.item;
+      return typeof evidenced === 'boolean'
+        ? entry('score.lost', row)
+        : say('score.lostWith', { text, points: points(full), given: evidence(row.item, evidenced) });
+    };
     return {
       inputs: scored.filter(told).map(({ item }) => ({
         name: item.id,
         label: item.text,
-        value: evidence(given[item.id]),
+        value: evidence(item, given[item.id]),
       })),
       steps: [
         ...by('indicator').map(line),
         ...by('task').map(line),
-        ...scored.filter((row) => row.got?.n === 0n).map((row) => entry('score.lost', row)),
+        ...scored.filter((row) => row.got?.n === 0n).map(lost),
         ...open.map((row) => entry(told(row) ? 'score.vague' : 'score.open', row)),
       ],
       result:
@@ -98,5 +113,14 @@ function line([label, rows]: [string, Row[]]): string {
   return say(missing.n === 0n ? 'score.line' : 'score.lineOpen', values);
 }
 
-const evidence = (given: unknown): string =>
-  typeof given === 'boolean' ? say(given ? 'score.done' : 'score.notDone') : String(given);
+/** What was given for an item, in official notation. */
+function evidence(item: ScoreItem, given: unknown): string {
+  if (typeof given === 'boolean') return say(given ? 'score.done' : 'score.notDone');
+  const { unit, measure } = item.least!;
+  return writeRange(readRange(kindOf(item), given)!, (n) =>
+    unit === 'CNY' ? writeMoney(n) : writeCount(n, measure ?? ''),
+  );
+}
+
+/** How the evidence of an item that is held against a figure is read. */
+const kindOf = (item: ScoreItem): 'money' | 'count' => (item.least!.unit === 'CNY' ? 'money' : 'count');

@@ -87,9 +87,17 @@ const overYears: Kind = {
         : years.length < FULL_TERM
           ? [say('years.young', { n: years.length })]
           : [];
+    const unfinished = years.filter((year) => year >= Number(context.asOf.slice(0, 4)));
+    if (unfinished.length > 0)
+      notes.push(
+        say('years.future', {
+          years: unfinished.map((year) => say('years.year', { year })).join(say('join.list')),
+        }),
+      );
     const result = bases === null ? writeMoney(value) : writePercent(value);
     const limit = calculation.figures.get('limit');
     const reached = limit && compareExact(value, limit.quantity!.exact!) >= 0;
+    const held = counted === null ? 'years.notHeld' : reached ? 'share.reached' : 'share.below';
     return {
       inputs: specs
         .filter((s) => s.name !== founded)
@@ -101,7 +109,7 @@ const overYears: Kind = {
       steps,
       result,
       value: canonical(value),
-      bounds: limit ? say(reached ? 'share.reached' : 'share.below', { words: limit.words }) : null,
+      bounds: limit ? say(held, { words: limit.words }) : null,
       notes,
     };
   },
