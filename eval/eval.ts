@@ -58,7 +58,9 @@ const label = (policy: string, clause: string): string =>
 
 function present(text: string, figure: string): boolean {
   const bare = (s: string) => s.replace(/[\s,，]/g, '');
-  if (bare(text).includes(bare(figure))) return true;
+  // Not inside another figure: 5% does not stand in 3.5%.
+  const literal = bare(figure).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (new RegExp(`(?<![\\d.])${literal}`).test(bare(text))) return true;
   const wanted = readQuantities(figure);
   const said = readQuantities(text);
   return wanted.length > 0 && wanted.every((w) => said.some((q) => q.unit === w.unit && q.value === w.value));
