@@ -110,6 +110,7 @@ it('shows the fields and types of the very operation that was called', async () 
     expect(json.accepted).toMatch(/"policy": string, "subject"\?: string \| null, "facts": object/);
   }
   const { json } = await call(base, '/api/ask', { body: {} });
+  expect(json.detail).toBe('缺少 question');
   expect(json.accepted).toContain('"id"?: string | number | null');
 });
 

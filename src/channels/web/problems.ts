@@ -97,9 +97,18 @@ export function read<T extends z.ZodType>(schema: T, value: unknown, say: Say): 
   const issue = result.error.issues[0]!;
   const field = issue.path.join('.') || 'JSON';
   const format = issue.code === 'invalid_format' ? issue.format : null;
+  const missing = issue.code === 'invalid_type' && at(value, issue.path) === undefined;
+  if (missing) throw new InputError(say('problem.missing', { field }), shapeOf(schema));
   const why =
     format === 'date' ? say('problem.date') : format === 'regex' ? say('problem.form') : issue.message;
   throw new InputError(say('problem.field', { field, why }), shapeOf(schema));
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
 }
 
 interface Described {
