@@ -8,6 +8,7 @@ import { type Quantity, readQuantities } from '../quantity/index.js';
 /** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
 const KINDS = [
   'verdict',
+  'yesNo',
   'asks',
   'leans',
   'rechecks',
@@ -34,6 +35,9 @@ const KINDS = [
   'silence',
   'details',
   'own',
+  'rewarding',
+  'counted',
+  'difference',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -154,6 +158,11 @@ export class Asking {
   /** Whether a text is a question (or a statement) of a kind. */
   is(kind: QuestionKind, text: string): boolean {
     return this.#kinds[kind].test(text);
+  }
+
+  /** Whether some part of a message, between its commas and stops, is a question of a kind. */
+  somewhere(kind: QuestionKind, text: string): boolean {
+    return text.split(/[，,。；;！!？?\n]+/u).some((part) => part !== '' && this.is(kind, part));
   }
 
   /** A text without the words by which kinds of question are known. */

@@ -96,11 +96,12 @@ function tryPart(
 ): Part {
   const cities = u.cities.length > 0 ? u.cities : whole.u.cities;
   const alone = { ...whole, evidence: new Evidence(), context: null, brief: true, u: { ...u, cities } };
-  const turn = { ...alone, context: before };
+  const coverage = kit.rank(alone)[0]?.coverage ?? 0;
+  // What names its thing is looked up by itself; only what does not leans on the part before.
+  const turn = coverage >= OWN ? alone : { ...alone, context: before };
   const { draft, step } = plan(turn);
   const said = draft.blocks.find((b) => 'text' in b && 'cites' in b && b.cites.length > 0);
   const words = said && 'text' in said ? said.text : JSON.stringify(draft.blocks);
   const answers = draft.answered && draft.intent !== 'clarify' && draft.intent !== 'smalltalk';
-  const coverage = kit.rank(alone)[0]?.coverage ?? 0;
   return { turn, draft, step, said: words, coverage, stands: answers && coverage >= OWN };
 }

@@ -54,7 +54,7 @@ const CONTEXT_WEIGHT = 0.7;
 /** How much better by its words an entry must match than the condition that it goes before. */
 const PLAINLY = 1.05;
 /** Coverage by which an entry speaks of a question far better than a condition; or how much better its words match alone. */
-const MORE = 0.25;
+const MORE = 0.2;
 const FAR = 1.35;
 
 /** Whether an entry speaks of a question far better than a condition. */
@@ -233,7 +233,8 @@ export class Kit {
     const kind = this.world.topics.get(card.entry.topic)?.kind;
     let fit = 1;
     if (benefits && (kind === 'support' || kind === 'reward')) fit *= 1.25;
-    if (u.wants.has('amount') && card.entry.figures.length > 0) fit *= 1.1;
+    const counted = u.wants.has('amount') || this.world.asking.is('counted', u.text);
+    if (counted && card.entry.figures.length > 0) fit *= 1.1;
     if (u.wants.has('time') && (card.entry.when !== null || kind === 'deadline')) fit *= 1.15;
     if (u.wants.has('how') && kind === 'procedure') fit *= 1.15;
     // The letter only informs: it speaks first where it is named.

@@ -21,7 +21,7 @@ export const calculation: Step = (kit, turn) => {
   const told = u.mentions.filter((m) => m.fact !== 'lead.city' && m.fact !== 'lead.kind').length;
   // “那如果是11月20日被取消的呢”: a case told before and changed wants its verdict again.
   const supposed = turn.before.facts.size > 0 && u.followUp;
-  const wantsVerdict = (kit.world.asking.is('verdict', u.text) || supposed) && told > 0;
+  const wantsVerdict = (kit.world.asking.somewhere('verdict', u.text) || supposed) && told > 0;
   if (wantsVerdict && told > MANY_FACTS) return null;
   // A case told, and nothing asked: it is held against the rules as a whole.
   if (told > 1 && !kit.world.asking.is('asks', u.text) && !kit.world.asking.is('computes', u.text))

@@ -79,7 +79,7 @@ function asked(kit: Kit, turn: Turn): boolean {
   // “青岛呢”, “还差啥没告诉你”: the case told before, once more.
   if (hasCase && ((u.cities.length > 0 && kit.onlyCity(u.text)) || kit.world.asking.is('missing', u.text)))
     return true;
-  const planned = figures.some((m) => m.fact.startsWith('consortium.'));
+  const planned = figures.some((m) => !m.fact.startsWith('lead.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
   if (role && (!/牵头/.test(text) || joinsAfter(kit, text))) return false;
   // A figure told only roughly (1900万左右) is a case told: the exact one is asked for.
@@ -94,6 +94,11 @@ function asked(kit: Kit, turn: Turn): boolean {
     /还是|怎么|如何|什么|多少|哪|几[个家名]/.test(u.text) &&
     !/能(不能)?牵头|资格|(行|能|可以|够)(不|吗|还是|[?？]|$)|哪(个|座|些)?(城市|市|里|边)/.test(u.text);
   if (choice && figures.every((m) => m.fact === 'lead.kind')) return false;
+  // “…，结构上合不合要求”, “…，还要补充什么信息”: asked of what was just told, unless one thing not told is asked after.
+  const demands = u.asked.length > 0 && kit.world.asking.is('demands', u.text);
+  if (told && !demands && kit.world.asking.somewhere('yesNo', u.text)) return true;
+  if (told && kit.world.asking.is('missing', u.text)) return true;
+  if (told && hasCase && !choice && (u.asked.length === 0 || u.followUp)) return true;
   if (verdict && figures.length > 0) return true;
   if (verdict && leads && u.mentions.length > 0) return true;
   const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');

@@ -6,6 +6,8 @@ import type { Kit, Turn } from '../turn.js';
 const CLOSE = 0.75;
 /** How far below the best an entry with steps may rank and still answer a question for a whole. */
 const WHOLE = 0.6;
+/** How much more of a question than a silence something told must speak of to go before it. */
+const TOLD = 0.08;
 /** How far below a whole the entry of the one step that a question names may rank. */
 const PART = 0.4;
 /** Share of what the best card speaks of that a card taken in its place must speak of. */
@@ -32,24 +34,46 @@ export function fitting(kit: Kit, turn: Turn): Ranked[] {
   const missed = new Set(kit.cards.missing(content, best.card));
   const speaksAsWell = (r: Ranked) =>
     r.coverage >= best.coverage * AS_WELL || kit.cards.missing(content, r.card).every((w) => missed.has(w));
-  const whole = asking.is('whole', text)
-    ? ranking
-        .slice(0, 12)
-        .find(
-          (r) =>
-            r.score >= best.score * WHOLE &&
-            r.card.kind === 'entry' &&
-            r.card.entry.steps.length > 0 &&
-            speaksAsWell(r),
-        )
-    : undefined;
+  const listsSteps = (r: Ranked) =>
+    r.score >= best.score * WHOLE &&
+    r.card.kind === 'entry' &&
+    r.card.entry.steps.length > 0 &&
+    speaksAsWell(r);
+  const whole = asking.is('whole', text) ? widest(ranking.slice(0, 12).filter(listsSteps), best) : undefined;
   if (whole || best.card.kind === 'entry') {
     const part = partNamed(kit, content, whole ?? best, ranking);
     if (part ?? whole) return first((part ?? whole)!);
   }
+  const close = ranking.slice(0, 8).filter((r) => r.score >= best.score * CLOSE);
+  if (best.card.kind === 'entry' && best.card.entry.silent) {
+    // A silence gives way to what is told, where that speaks of more of the question.
+    const told = close.find(
+      (r) =>
+        r.card.kind === 'entry' &&
+        !r.card.entry.silent &&
+        r.coverage >= best.coverage + TOLD &&
+        asking.figureFits(text, wordsOf(r.card)),
+    );
+    return told ? first(told) : [...ranking];
+  }
   if (fits(best)) return [...ranking];
-  const better = ranking.slice(0, 8).find((r) => r.score >= best.score * CLOSE && fits(r) && speaksAsWell(r));
+  const better = close.find((r) => fits(r) && speaksAsWell(r));
   return better ? first(better) : [...ranking];
+}
+
+/** The first that lists its steps, or one nearly as good whose clause holds it (the outline before one of its parts). */
+function widest(listing: readonly Ranked[], best: Ranked): Ranked | undefined {
+  const [first] = listing;
+  const clauseOf = (r: Ranked) => (r.card.kind === 'entry' ? (r.card.entry.at[0]?.clause ?? '') : '');
+  const holder = listing.find(
+    (r) =>
+      r.card.policy === first!.card.policy &&
+      r.score >= best.score * CLOSE &&
+      clauseOf(r) !== '' &&
+      clauseOf(r) !== clauseOf(first!) &&
+      clauseOf(first!).startsWith(clauseOf(r)),
+  );
+  return holder ?? first;
 }
 
 /** The entry of the one step of a whole that a question names (科技金融支持有哪些, of four kinds of support); null when it names none or several. */
@@ -60,7 +84,9 @@ function partNamed(kit: Kit, content: string, whole: Ranked, ranking: readonly R
   const { asking, language } = kit.world;
   const telling = kit.cards
     .about(content)
-    .filter((word) => !language.benefits.test(word) && !asking.is('whole', `什么${word}`));
+    .filter((word) => !language.benefits.test(word) && !asking.is('whole', `什么${word}`))
+    // What the whole is called names none of its parts (建设方案 of 建设目标).
+    .filter((word) => !card.entry.title.includes(word));
   const named = new Set(
     telling.flatMap((word) => {
       const found = steps.filter((s) => s.title.includes(word));

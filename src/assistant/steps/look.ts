@@ -14,6 +14,8 @@ import { unstated } from './untold.js';
 
 /** How far below the best an entry may rank and still answer in the place of a condition. */
 const CLOSE = 0.75;
+/** How much more of a question than a condition an entry must speak of to be what is asked for. */
+const MORE = 0.2;
 
 /** Whether a question is for what a criterion demands, rather than for what the document says around it. */
 function figureAsked(kit: Kit, turn: Turn, c: Criterion): boolean {
@@ -56,7 +58,12 @@ export const lookup: Step = (kit, turn) => {
       (u.intents.has('comparison') && best?.card.kind !== 'entry'));
   // A condition named and nothing more (“温州研发强度”, as typed while a caller waits) asks what is demanded of it.
   const named = asked.length > 0 && !world.asking.is('asks', u.text);
-  if ((wantsFigure || named) && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
+  // What is told of the thing itself (企业技术中心总数) goes before a condition that only shares its name.
+  const condition = ranking.find(
+    (r) => r.card.kind === 'criterion' && r.card.criterion.facts.some((f) => u.asked.includes(f)),
+  );
+  const told = best?.card.kind === 'entry' && best.coverage >= (condition?.coverage ?? 0) + MORE;
+  if ((wantsFigure || named) && !told && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
   const fits =
     best !== undefined &&
     (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));

@@ -1,4 +1,4 @@
-import { type Bound, type Quantity, readQuantities } from '../../quantity/index.js';
+import { type Bound, canonical, type Quantity, readQuantities, writeQuantity } from '../../quantity/index.js';
 import type { Criterion, Subject } from '../../rules/index.js';
 import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
@@ -60,7 +60,8 @@ export const premise: Step = (kit, turn) => {
     !given ||
     turn.u.mentions.length > 1 ||
     !kit.world.asking.is('confirm', turn.u.text) ||
-    kit.world.language.benefits.test(turn.u.text)
+    kit.world.language.benefits.test(turn.u.text) ||
+    (turn.u.asked.length === 0 && kit.world.asking.is('rewarding', turn.u.text))
   )
     return null;
   const types = given.unit === 'CNY' ? ['money'] : given.unit === 'percent' ? ['percent'] : ['count'];
@@ -122,7 +123,32 @@ export function threshold(kit: Kit, turn: Turn, facts: readonly string[], premis
   const all = together(kit, facts);
   const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
   const lines = premised !== null && found > 0 ? confirmed(kit, turn, all, premised, blocks) : blocks;
+  const apart = kit.world.asking.is('difference', turn.u.text) ? difference(kit, turn, all) : null;
+  if (apart) lines.push(apart);
   return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks: lines };
+}
+
+/** By how much the one figure of each of two cities differs; null where either states none, several, or one of another kind. */
+function difference(kit: Kit, turn: Turn, facts: readonly string[]): Block | null {
+  const stated = turn.policies.map((p) =>
+    criteriaOn(kit.world, p, facts, null).flatMap((c) =>
+      readQuantities(c.required)
+        .filter((q) => q.exact !== null)
+        .map((q) => ({ city: p.meta.cityName, q })),
+    ),
+  );
+  const [a, b] = stated.map((of) => (of.length === 1 ? of[0]! : null));
+  if (stated.length !== 2 || !a || !b || a.q.unit !== b.q.unit) return null;
+  const gap = a.q.exact!.sub(b.q.exact!);
+  if (gap.compare(0) === 0) return null;
+  const [high, low] = gap.compare(0) > 0 ? [a, b] : [b, a];
+  const value = gap.abs();
+  const text = kit.world.wording.say('threshold.difference', {
+    high: high.city,
+    low: low.city,
+    gap: writeQuantity({ ...high.q, exact: value, value: canonical(value), bound: null }),
+  });
+  return { kind: 'para', text, cites: [] };
 }
 
 /** What is demanded, with the figure that the question took for it confirmed or corrected first. */
