@@ -4,7 +4,7 @@ import { todayIso } from '../quantity/index.js';
 import { type Aside, composeReply } from './guided/compose.js';
 import { listed, para, policyOf, type Room, toldItems } from './guided/room.js';
 import { Texts } from './guided/texts.js';
-import type { Interviewer, InterviewReply, InterviewRequest, ReportFile } from './guided/types.js';
+import type { Interviewer, InterviewReply, InterviewRequest, Reading, ReportFile } from './guided/types.js';
 import type { AskOptions, AskRequest, Assistant, Block, Trace } from './types.js';
 import type { World } from './world.js';
 
@@ -64,14 +64,20 @@ class GuidedInterviewer implements Interviewer {
     const known = toldItems(this.room, step.state!.facts);
     if (known.length > 0)
       intro.push(para(this.room.texts.say('say.kept', { items: listed(this.room, known) })));
-    return composeReply(this.room, { message: '', step, asOf: this.#day(step, request.asOf), intro });
+    return composeReply(this.room, {
+      message: '',
+      step,
+      asOf: this.#day(step, request.asOf),
+      intro,
+      language: request.language,
+    });
   }
 
   async reply(
     state: InterviewState,
     message: string,
     asOf?: string,
-    options: Pick<AskOptions, 'signal'> = {},
+    options: Pick<AskOptions, 'signal'> & { language?: Reading } = {},
   ): Promise<InterviewReply> {
     const before = this.interview.show(state, asOf);
     const step = this.interview.reply(state, message, asOf);
@@ -79,7 +85,7 @@ class GuidedInterviewer implements Interviewer {
     const elsewhere = step.events.find((e) => e.kind === 'elsewhere');
     const aside =
       elsewhere === undefined ? null : await this.#elsewhere(elsewhere.question, step, day, options);
-    return composeReply(this.room, { message, step, asOf: day, before, aside });
+    return composeReply(this.room, { message, step, asOf: day, before, aside, language: options.language });
   }
 
   async resume(state: InterviewState, asOf?: string): Promise<InterviewReply> {

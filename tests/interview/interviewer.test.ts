@@ -332,6 +332,28 @@ describe('the door', () => {
     expect((await interviewer.reply(reply.state!, '退出')).state).toBeNull();
   });
 
+  test('says it in English too to one who reads that, and hears English words', async () => {
+    const language = 'en' as const;
+    let reply = await interviewer.start({ asOf: AS_OF, language });
+    const say = async (message: string) => {
+      reply = await interviewer.reply(reply.state!, message, undefined, { language });
+      return reply.answer;
+    };
+    expect(reply.answer.text).toContain('In English');
+    expect(reply.answer.suggestions[0]).toMatchObject({ label: expect.stringMatching(/\(leading unit\)$/) });
+    expect((await say('lead')).suggestions.at(-1)).toMatchObject({ send: '全部', label: '全部 (all)' });
+    expect((await say('all')).text).toContain('In English: place of registration?');
+    expect(reply.answer.suggestions.find((s) => s.send === '厦门')?.label).toBe('厦门 (Xiamen)');
+    expect((await say('What does this mean?')).next?.fact).toBe('lead.city');
+    expect((await say("I don't know")).next?.fact).not.toBe('lead.city');
+    expect((await say('back')).next?.fact).toBe('lead.city');
+    expect(reply.answer.suggestions.find((s) => s.send === '不清楚')?.label).toBe('不清楚 (don’t know)');
+    await say('Quanzhou');
+    expect((await say('quit')).text).toContain('In English: the check has ended');
+    const chinese = await interviewer.start({ asOf: AS_OF });
+    expect(chinese.answer.text).not.toContain('In English');
+  });
+
   test('carries what was told before', async () => {
     const facts = { 'lead.kind': 'enterprise', 'lead.revenue_last_year': '1.8亿元' };
     const reply = await interviewer.start({

@@ -3,12 +3,13 @@ import type { Event, Step, View } from '../../interview/index.js';
 import { Evidence } from '../evidence.js';
 import { renderText } from '../text.js';
 import type { Answer, Block, Trace } from '../types.js';
+import { englishButtons, englishNote } from './english.js';
 import { eventBlocks } from './events.js';
 import { outcomesText, settledNote } from './outcome.js';
 import { questionBlocks, questionButtons } from './question.js';
 import { resultBlocks, resultButtons } from './result.js';
 import { listed, para, policyOf, type Room, specOf, statusNotes, toldItems } from './room.js';
-import type { InterviewReply } from './types.js';
+import type { InterviewReply, Reading } from './types.js';
 import { nameOf } from './values.js';
 
 /** What the assistant said to a question in the middle. */
@@ -30,6 +31,7 @@ export interface Told {
   /** Where the interview stood before. */
   before?: Step;
   aside?: Aside | null;
+  language?: Reading;
 }
 
 /** The reply to a message: what it did, what it settled, then the question, the choice or the outcome with its buttons. */
@@ -48,6 +50,7 @@ export function composeReply(room: Room, told: Told): InterviewReply {
     ...newlySettled(room, evidence, step, before),
     ...summaryBlocks(room, step),
     ...shown.blocks(),
+    ...(told.language === 'en' ? englishNote(room, state, view) : []),
   ];
   const judged = view !== null && 'verdicts' in view ? view.verdicts : [];
   const answer: Answer = {
@@ -66,7 +69,7 @@ export function composeReply(room: Room, told: Told): InterviewReply {
     verdicts: judged,
     citations: evidence.citations,
     next: view?.kind === 'question' ? { fact: view.fact, question: specOf(room, view.fact).question } : null,
-    suggestions: shown.suggestions,
+    suggestions: told.language === 'en' ? englishButtons(room, view, shown.suggestions) : shown.suggestions,
   };
   return {
     state,

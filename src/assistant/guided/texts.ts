@@ -42,10 +42,23 @@ export class Texts extends Wording {
 
   /** A list of words at a dotted key. @throws DataError when there is none. */
   list(key: string): string[] {
-    let node: unknown = this.#raw;
-    for (const part of key.split('.')) node = (node as Record<string, unknown> | undefined)?.[part];
+    const node = this.#at(key);
     if (!Array.isArray(node)) throw new DataError(this.path, null, `no list “${key}”`);
     return node.map(String);
+  }
+
+  /** Words by name at a dotted key. @throws DataError when there are none. */
+  map(key: string): Record<string, string> {
+    const node = this.#at(key);
+    if (node === null || typeof node !== 'object' || Array.isArray(node))
+      throw new DataError(this.path, null, `no map “${key}”`);
+    return node as Record<string, string>;
+  }
+
+  #at(key: string): unknown {
+    let node: unknown = this.#raw;
+    for (const part of key.split('.')) node = (node as Record<string, unknown> | undefined)?.[part];
+    return node;
   }
 
   prepare(subject: Subject): Preparing {

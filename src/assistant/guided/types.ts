@@ -12,7 +12,12 @@ export interface InterviewRequest {
   facts?: Record<string, unknown>;
   /** YYYY-MM-DD; the day of each reply when absent. */
   asOf?: string;
+  /** `en`: a line and buttons in English beside the Chinese. */
+  language?: Reading;
 }
+
+/** What the user reads besides Chinese. */
+export type Reading = 'en' | 'zh';
 
 /** What a channel shows and stores after each message. */
 export interface InterviewReply {
@@ -64,7 +69,7 @@ export interface Interviewer {
     state: InterviewState,
     message: string,
     asOf?: string,
-    options?: Pick<AskOptions, 'signal'>,
+    options?: Pick<AskOptions, 'signal'> & { language?: Reading },
   ): Promise<InterviewReply>;
   /**
    * Whether a message outside an interview asks to be led through the conditions (“评估一下”, “…，帮我一步步核对”), and what else it says.

@@ -1,5 +1,6 @@
 import type { InterviewReply } from '../../assistant/interviewer.js';
 import { InputError } from '../../errors.js';
+import { languageOf } from '../locale.js';
 import type { Ctx } from './context.js';
 import type { Parts } from './parts.js';
 import { readable, tellFault, typing } from './replying.js';
@@ -18,8 +19,12 @@ export async function startInterview(ctx: Ctx, parts: Parts, words = ''): Promis
     let reply = await parts.desk.interviewer!.start({
       ...(policies.length > 0 ? { policies } : {}),
       ...(Object.keys(facts).length > 0 ? { facts } : {}),
+      ...readingOf(ctx),
     });
-    if (words !== '' && reply.state) reply = await parts.desk.interviewer!.reply(reply.state, words);
+    if (words !== '' && reply.state)
+      reply = await parts.desk.interviewer!.reply(reply.state, words, undefined, {
+        ...readingOf(ctx),
+      });
     showStep(ctx, parts, words, reply);
   } catch (error) {
     tellFault(ctx, parts, error);
@@ -27,6 +32,10 @@ export async function startInterview(ctx: Ctx, parts: Parts, words = ''): Promis
     done();
   }
 }
+
+/** Who reads English is told in English too. */
+const readingOf = (ctx: Ctx): { language?: 'en' } =>
+  languageOf(ctx.from?.language_code) === 'en' ? { language: 'en' } : {};
 
 /** One answer in the interview, from a button or in free words. */
 export async function answerStep(ctx: Ctx, parts: Parts, text: string, edited = false): Promise<void> {
@@ -38,6 +47,7 @@ export async function answerStep(ctx: Ctx, parts: Parts, text: string, edited = 
   try {
     const reply = await parts.desk.interviewer!.reply(state!, text, undefined, {
       signal: AbortSignal.any([parts.stopping, signal]),
+      ...readingOf(ctx),
     });
     work.state = { ...work.state, before: state };
     showStep(ctx, parts, text, reply, edited);
