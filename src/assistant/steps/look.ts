@@ -62,7 +62,11 @@ export const lookup: Step = (kit, turn) => {
   const condition = ranking.find(
     (r) => r.card.kind === 'criterion' && r.card.criterion.facts.some((f) => u.asked.includes(f)),
   );
-  const told = best?.card.kind === 'entry' && best.coverage >= (condition?.coverage ?? 0) + MORE;
+  const told =
+    best?.card.kind === 'entry' &&
+    best.card.entry.figures.length > 0 &&
+    best.coverage >= (condition?.coverage ?? 0) + MORE &&
+    !world.language.conditions.test(u.text);
   if ((wantsFigure || named) && !told && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
   const fits =
     best !== undefined &&
