@@ -1,6 +1,6 @@
 import type { Clause, Policy } from '../knowledge/index.js';
-import { readQuantities } from '../quantity/index.js';
-import type { Unit } from '../quantity/types.js';
+import { canonical, readQuantities } from '../quantity/index.js';
+import type { Quantity, Unit } from '../quantity/types.js';
 import { type Accounts, type Claim, claimsOf } from './claims.js';
 import { firstNumeral } from './numeral.js';
 import type { OwnAccount, Pattern, SharedAccounts } from './structural.js';
@@ -53,7 +53,9 @@ export interface Account {
 export function buildLedger(documents: readonly Account[], shared: SharedAccounts): Ledger {
   const used = new Set<Pattern>();
   const ledgers = documents.map((d) => ledgerOf(d, shared, used));
-  const idle = [...shared.numbering, ...shared.phrases, ...shared.structural].filter((p) => !used.has(p));
+  const idle = [...shared.numbering, ...shared.phrases, ...shared.structural, ...shared.residue].filter(
+    (p) => !used.has(p),
+  );
   return {
     rows: ledgers.flatMap((l) => l.rows.sort((a, b) => a.start - b.start)),
     faults: [
@@ -99,8 +101,13 @@ function ledgerOf({ accounts, own }: Account, shared: SharedAccounts, used: Set<
   }
   for (const p of shared.numbering) for (const m of matches(policy, p, used)) unread(m, 'ordinal', m.reason);
   for (const p of shared.phrases) for (const m of matches(policy, p, used)) unread(m, 'number', m.reason);
+  for (const p of shared.residue) for (const m of between(policy, p, used)) unread(m, 'number', m.reason);
   return { rows, faults: [...faults, ...claims.flatMap((c) => faultsOf(id, c, figures))] };
 }
+
+/** A figure's value; of a stretch (2-3年) both its ends. */
+const valueIn = (q: Quantity): string =>
+  q.bound === 'about' && q.upper !== null ? `${q.value}-${canonical(q.upper)}` : q.value;
 
 function figuresOf(policy: Policy): Figure[] {
   return policy.clauses.flatMap((clause) =>
@@ -109,7 +116,7 @@ function figuresOf(policy: Policy): Figure[] {
       end: clause.start + q.end,
       text: q.text,
       unit: q.unit,
-      value: q.value,
+      value: valueIn(q),
       clause,
     })),
   );
@@ -123,6 +130,17 @@ function matches(policy: Policy, p: Pattern, used: Set<Pattern>): (Found & { rea
       return { start, end: start + m[0].length, text: m[0], clause, reason: p.reason };
     }),
   );
+  if (found.length > 0) used.add(p);
+  return found;
+}
+
+/** Where a pattern stands in the file as stored, told with the clause that begins after it. */
+function between(policy: Policy, p: Pattern, used: Set<Pattern>): (Found & { reason: string })[] {
+  const found = [...policy.source.matchAll(p.pattern)].map((m) => {
+    const end = m.index + m[0].length;
+    const clause = policy.clauses.find((c) => c.start >= end) ?? policy.clauses.at(-1)!;
+    return { start: m.index, end, text: m[0], clause, reason: p.reason };
+  });
   if (found.length > 0) used.add(p);
   return found;
 }
@@ -145,7 +163,7 @@ function faultsOf(id: string, claim: Claim, figures: readonly Figure[]): string[
   const same = said.some(
     (list) =>
       list.length === claim.reads.length &&
-      list.every((q, i) => q.value === claim.reads[i]!.value && q.unit === claim.reads[i]!.unit),
+      list.every((q, i) => q.value === valueIn(claim.reads[i]!) && q.unit === claim.reads[i]!.unit),
   );
   if (same) return [];
   const read = claim.reads.map((q) => q.text).join('、');

@@ -6,7 +6,12 @@ import { gravest, issueText, type Policy, readYaml } from '../knowledge/index.js
 const text = z.string().min(1);
 const pattern = text.refine(isPattern, '应是正则表达式');
 const patterns = z.array(z.strictObject({ pattern, reason: text }));
-const sharedSchema = z.strictObject({ numbering: patterns, phrases: patterns, structural: patterns });
+const sharedSchema = z.strictObject({
+  numbering: patterns,
+  phrases: patterns,
+  structural: patterns,
+  residue: patterns.default([]),
+});
 const ownSchema = z.array(z.strictObject({ clause: text, text, reason: text }));
 
 function isPattern(source: string): boolean {
@@ -29,6 +34,8 @@ export interface SharedAccounts {
   numbering: Pattern[];
   /** Set phrases that only look like figures; no quantity is read there either. */
   phrases: Pattern[];
+  /** What the conversion of a file left between its clauses (bookmark numbers). */
+  residue: Pattern[];
   /** Quantities that belong to the wording or to a name and not to the policy. */
   structural: Pattern[];
 }
@@ -52,8 +59,13 @@ export function loadShared(file: string): SharedAccounts {
   }
   const compile = (items: { pattern: string; reason: string }[]): Pattern[] =>
     items.map((i) => ({ pattern: new RegExp(i.pattern, 'gmu'), reason: i.reason }));
-  const { numbering, phrases, structural } = parsed.data;
-  return { numbering: compile(numbering), phrases: compile(phrases), structural: compile(structural) };
+  const { numbering, phrases, structural, residue } = parsed.data;
+  return {
+    numbering: compile(numbering),
+    phrases: compile(phrases),
+    structural: compile(structural),
+    residue: compile(residue),
+  };
 }
 
 /**
