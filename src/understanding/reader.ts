@@ -9,6 +9,7 @@ import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
 import { localCounts } from './local.js';
 import { type Marks, straddles } from './marks.js';
+import { readMembers } from './members.js';
 import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
@@ -171,6 +172,10 @@ export class Reader {
     const told = [...kind.mentions, ...yesNo.mentions, ...figures.mentions];
     if (told.length > 0 && told.every((m) => !m.fact.startsWith('lead.')))
       seats = seats.filter((m) => !isHeading(reading, m));
+    const members = readMembers(reading);
+    const amongNames = (m: FactMention) => members.spans.some((s) => m.start >= s.start && m.end <= s.end);
+    seats = seats.filter((m) => !amongNames(m));
+    figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
     const mentions = settle([
@@ -179,6 +184,7 @@ export class Reader {
       ...seats,
       ...yesNo.mentions.filter((m) => !isNoneOfOneKind(m, figures.mentions)),
       ...figures.mentions,
+      ...members.mentions,
       ...title,
     ]);
     const stated = new Set(mentions.map((m) => m.fact));
