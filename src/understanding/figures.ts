@@ -210,7 +210,9 @@ function defaultFact(
     const own = vocabulary.specs.filter((s) => s.type === 'percent' && s.id.startsWith('lead.'));
     const seg = segmentAt(reading, q.start);
     // 研发人员占比15%: a share of something else.
-    const named = reading.names.filter((n) => n.start >= (seg?.start ?? 0) && n.end <= q.start).at(-1);
+    const named = reading.names.findLast(
+      (n) => !n.value.quiet && n.start >= (seg?.start ?? 0) && n.end <= q.start,
+    );
     const counted = named?.value.facts.every((f) => vocabulary.get(f)?.type === 'count') ?? false;
     if (own.length === 1 && seg && !counted && !/(本地|市内|企业数|股|配套|一半|市域|成员)/.test(seg.text))
       return ownerOf(reading, own[0]!.id, q.start);

@@ -32,7 +32,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.
     if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
-    if (sumsUp(reading, name, q)) continue;
+    if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -46,6 +46,13 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
   }
   return out;
+}
+
+/** 研发人员占比12%: a share of what is counted before it. */
+function shareOfPeople(reading: Reading, share: Found<Name>, q: Quantity): boolean {
+  if (q.unit !== 'percent' || !share.value.quiet) return false;
+  const of = reading.names.find((n) => n.end === share.start);
+  return of?.value.facts.every((f) => reading.vocabulary.get(f)?.type === 'count') ?? false;
 }
 
 /** 博士高职加起来7个, 高校院所共3家: a word for a sum right behind the name of what is summed up, which has no number of its own. */
