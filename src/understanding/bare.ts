@@ -2,6 +2,7 @@ import { point, ZERO } from '../quantity/index.js';
 import type { FactSpec, FactValue } from '../rules/types.js';
 import { WordFinder } from './lexicon.js';
 import type { Reading } from './reader.js';
+import { isAfterthought, stateOf } from './state.js';
 import type { FactMention } from './types.js';
 
 /** Words that add nothing to a yes or a no. */
@@ -35,6 +36,31 @@ function undone(reading: Reading): string | null {
     : null;
 }
 
+const hasFigureOf = (reading: Reading, end: number): boolean =>
+  reading.quantities.some((q) => q.start < end && q.unit !== 'number' && q.unit !== 'count');
+
+const levelIn = (spec: FactSpec, text: string): boolean =>
+  spec.values.slice(1).some((v) => v.words.some((w) => text.includes(w)));
+
+/** What an answer says of the yes/no fact asked for; 'open' where the user leaves it open or speaks of another unit. */
+function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lacking' | 'open' | null {
+  const { language } = reading;
+  const lead = language.cues.otherUnits.exec(text);
+  if (lead && lead.index <= 3 && /^(那边)?(是|有|的|也|都|才|拿)/.test(text.slice(lead.index + lead[0].length)))
+    return /(我们|自己|本部)[^，]{0,3}(不是|没)/.test(text) ? 'lacking' : 'open';
+  let left = text;
+  for (const word of [...spec.synonyms].sort((a, b) => b.length - a.length)) left = left.replaceAll(word, '');
+  const { state } = stateOf(left, language);
+  if (state === null) return null;
+  if (state === 'doubt') return 'open';
+  // “都签了”, “差一家”, “暂时没”: nothing but how it stands.
+  if (!isAfterthought(left.replace(/[\d一二两三四五六七八九几]+[家个份人]/g, '').replace(/^差$/, '还差'), language)) {
+    return /^(还|就|只)?(差|缺)/.test(left) ? 'lacking' : null;
+  }
+  if (/^(还|就|只)?(差|缺)/.test(left)) return 'lacking';
+  return state === 'held' ? 'held' : 'lacking';
+}
+
 /** “是的”, “没有”, “省级” as the answer to the fact last asked for. */
 export function readBareAnswer(reading: Reading): FactMention | null {
   const done = reading.conversation.pending === null ? undone(reading) : null;
@@ -47,7 +73,7 @@ export function readBareAnswer(reading: Reading): FactMention | null {
   const lone = reading.segments.length > 1 && first !== undefined && first.text.length <= 5;
   const said = (lone ? first.text : reading.text)
     .replace(/[。！!？?，,~\s的了呢啊呀吧哦呗]+$/g, '')
-    .replace(/^(嗯+|哦|噢|啊|呃|那个|应该|我们)[，, ]*(?=.)/, '');
+    .replace(/^(嗯+|哦|噢|啊|呃|那个|我们)[，, ]*(?=.)/, '');
   if (!spec || said.length > 14 || (!lone && reading.quantities.length > 1)) return null;
   const { yes, no, unknownAnswer } = reading.language;
   if (unknownAnswer.some((w) => said.includes(w)) || /(吗|什么|怎么|\?|？)/.test(reading.text)) return null;
@@ -71,6 +97,18 @@ export function readBareAnswer(reading: Reading): FactMention | null {
         said === w || typed === w || (!others && said.startsWith(w) && onlyAbout(spec, said.slice(w.length))),
     );
   const hasFigure = reading.quantities.some((q) => q.start < end && q.unit !== 'number');
+  // 应该是吧, 还在申报, 子公司是: how it stands, in words of one's own.
+  if (spec.type === 'boolean' && !others && !hasFigureOf(reading, end)) {
+    const told = answerOf(reading, lone ? first.text : reading.text, spec);
+    if (told === 'open') return null;
+    if (told !== null) return whole({ type: 'boolean', value: told === 'held' });
+  }
+  if (spec.type === 'level') {
+    // Levels are read with the platform that was asked for; here none of them.
+    const none = new WordFinder(spec.values[0]!.words.map((w) => [w, w] as const)).find(said)[0];
+    const lacks = none !== undefined && said.length - none.word.length <= 4 && !levelIn(spec, said);
+    return lacks ? whole({ type: 'enum', value: spec.values[0]!.id }) : null;
+  }
   if (spec.values.length > 0) {
     const words = spec.values.flatMap((v) => [v.label, ...v.words].map((w) => [w, v.id] as const));
     const finder = new WordFinder(words);
@@ -87,6 +125,12 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     if (spec.type === 'boolean') return whole({ type: 'boolean', value: false });
     if (spec.type === 'date' && spec.orWord !== null) return whole({ type: 'date', value: spec.orWord });
     if (spec.type === 'count') return whole({ type: 'number', range: point(ZERO) });
+  }
+  if (spec.type === 'date' && spec.orWord !== null) {
+    // 从来没有, 一次都没: nothing but a denial.
+    const told = stateOf(said, reading.language);
+    const never = told.state === 'lacking' && !told.kinds.includes('Got') && told.rest.replace(/从来|一直|压?根|一次|根本|都|过|也|我|们/g, '') === '';
+    if (never) return whole({ type: 'date', value: spec.orWord });
   }
   return spec.type === 'boolean' && says(yes) ? whole({ type: 'boolean', value: true }) : null;
 }

@@ -39,6 +39,7 @@ const SUBSIDIARY = /^(子公司|分公司|subsidiary)/;
 /** Whether a text begins with a unit that is not the asker's. */
 function otherAt(reading: Reading, text: string): boolean {
   const sub = asSubsidiary(reading);
+  if (/^(?!我|本|自)(那个)?([\u4e00-\u9fff]{0,4}(大学|高校|学院|研究院|研究所|院所)|[\u4e00-\u9fff]大)的/.test(text)) return true;
   return patterns(reading).some((p) => {
     const m = p.exec(text);
     return m !== null && m.index === 0 && !(sub && SUBSIDIARY.test(m[0]));

@@ -18,7 +18,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const nouns = [...names, ...reading.namesOfOthers.filter((n) => n.value.facts.includes(spec.id))].sort(
       (a, b) => a.start - b.start,
     );
-    const pending = reading.conversation.pending === spec.id && reading.text.length <= 40;
+    const pending = answers(reading, spec.id);
     if (nouns.length === 0 && !pending) continue;
     const [lowest, ...ranked] = spec.values;
     const levels = new WordFinder(ranked.flatMap((v) => v.words.map((w) => [w, v.id] as const))).find(
@@ -39,7 +39,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const spans: Span[] = [];
     for (const level of levels) {
       if (within(reading.others, level.start)) continue;
-      const name = nameOf(reading, level, nouns, reached) ?? (pending ? NOWHERE : null);
+      const name = nameOf(reading, level, nouns, reached) ?? (pending && !ofAnother(reading, level) ? NOWHERE : null);
       if (!name) continue;
       reached = level.end;
       spans.push(spanOf(reading, level, name, levels));
@@ -48,6 +48,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       const { level, name } = span;
       if (name !== NOWHERE) leveled.add(name.start);
       const b = besideSpan(reading, spans, i);
+      const behind = behindSpan(reading, spans, i);
       // 市级重点实验室和省级工程研究中心: joined to the one before, as it stands.
       const between = reading.text.slice(spans[i - 1]?.end ?? span.start, span.start);
       const joined: boolean = previous !== null && between !== '' && reading.language.cues.joint.test(between);
@@ -56,11 +57,11 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
         : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
           ? 'held'
           : stanceOfLevel(reading, b, level);
-      const answered: boolean = name === NOWHERE && plain === 'asked' && !reading.language.cues.interrogative.test(b.rest);
+      const answered: boolean = (name === NOWHERE || reading.conversation.pending === spec.id) && plain === 'asked' && !reading.language.cues.interrogative.test(b.rest);
       const either = [between, reading.text.slice(span.end, spans[i + 1]?.start ?? span.end)];
       const how: Stance = either.some((t) => /^的?(还是|或者?|或是|要么)(是)?$/.test(t))
         ? 'asked'
-        : weighed(reading, answered ? 'held' : plain, b, span.start, span.end);
+        : weighed(reading, answered ? 'held' : plain, b, span.start, span.end, behind);
       previous = how;
       // 省级的，等等，那个只是市级: what was said first is taken back.
       const since = best === null ? '' : reading.text.slice((best as { end: number }).end, level.start);
@@ -84,6 +85,21 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     else if (lacks && lacks.rank <= 1) say(lowest!.id, lacks);
   }
   return out;
+}
+
+/** Whether a message answers the question after the platform, or corrects what was said of it. */
+function answers(reading: Reading, fact: string): boolean {
+  const { pending, facts } = reading.conversation;
+  if (reading.text.length > 40) return false;
+  return pending === fact || (facts.has(fact) && reading.language.correction.some((w) => reading.text.includes(w)));
+}
+
+/** 省级专精特新, 国家级人才: another noun is what the level speaks of. */
+function ofAnother(reading: Reading, level: Found<string>): boolean {
+  return (
+    [...reading.names, ...reading.decoys].some((n) => n.start >= level.end && n.start - level.end <= 1) ||
+    /^(的)?(人才|项目|补助|奖励|专家|课题|专项|企业|单位|科技|领军)/.test(reading.text.slice(level.end))
+  );
 }
 
 /** 没有平台, 平台一个都没评上: none of any level. One that is pending or lost leaves the others open. */
@@ -143,6 +159,15 @@ function besideSpan(reading: Reading, spans: readonly Span[], i: number): Beside
   };
 }
 
+/** The words after a level that tell of it where another level follows in the statement; undefined where none does. */
+function behindSpan(reading: Reading, spans: readonly Span[], i: number): string | undefined {
+  const span = spans[i]!;
+  const next = spans[i + 1];
+  const seg = segmentAt(reading, span.start);
+  if (!next || !seg || next.start >= seg.end) return undefined;
+  return tellsOfPrior(reading, spans, i + 1) ? reading.text.slice(span.end, next.start) : '';
+}
+
 /** 省级没有市级有: the words between two levels tell of the first, where the second has words behind it. */
 function tellsOfPrior(reading: Reading, spans: readonly Span[], i: number): boolean {
   const prior = spans[i - 1]!;
@@ -150,6 +175,8 @@ function tellsOfPrior(reading: Reading, spans: readonly Span[], i: number): bool
   const between = reading.text.slice(prior.end, span.start);
   const told = (text: string) => stateOf(text, reading.language).state !== null;
   if (between.length > 12 || !told(between)) return false;
+  // 市级实验室升省级: of the second.
+  if (/(升|冲|报|申请|争取|创|评|想|打算)级?(到|成|为|个)?$/.test(between)) return false;
   const seg = segmentAt(reading, span.start)!;
   const lead = reading.text.slice(Math.max(seg.start, prior.start - 6), prior.start);
   const behind = reading.text.slice(span.end, Math.min(seg.end, spans[i + 1]?.start ?? seg.end, span.end + 8));

@@ -15,6 +15,8 @@ export interface Told {
   kinds: Kind[];
   /** What no such word accounts for. */
   rest: string;
+  /** The last such word. */
+  last: string;
 }
 
 const KINDS = ['Ask', 'Lack', 'Doubt', 'Open', 'Past', 'Renew', 'Lost', 'Due', 'Soon', 'Got', 'Not'] as const;
@@ -42,6 +44,9 @@ export function stateOf(text: string, language: Language): Told {
   let denied = false;
   let soon = false;
   let renewing = false;
+  let last = '';
+  // 没签聘书, 大部分签了: where a denial ends, what follows at once is its own.
+  let shut = -1;
   for (let i = 0; i < text.length; ) {
     const hit = longest(text, i, language);
     if (!hit) {
@@ -55,8 +60,10 @@ export function stateOf(text: string, language: Language): Told {
       i += 1;
       continue;
     }
+    const at = i;
     kinds.push(hit.kind);
     i += hit.length;
+    last = text.slice(at, i);
     switch (hit.kind) {
       case 'Doubt':
       case 'Open':
@@ -85,6 +92,7 @@ export function stateOf(text: string, language: Language): Told {
         break;
       case 'Lack':
         state = denied ? 'held' : 'lacking';
+        if (!denied) shut = i;
         denied = false;
         break;
       case 'Due':
@@ -92,7 +100,12 @@ export function stateOf(text: string, language: Language): Told {
         denied = false;
         break;
       case 'Got':
+        if (at === shut && !denied) {
+          shut = i;
+          break;
+        }
         state = denied ? 'lacking' : soon ? 'pending' : 'held';
+        if (denied) shut = i;
         if (!denied && !soon) renewing = false;
         denied = false;
         break;
@@ -102,7 +115,7 @@ export function stateOf(text: string, language: Language): Told {
   if (state === null && soon) state = 'pending';
   // Renewal under way leaves open whether it still holds.
   if (renewing && state !== 'lost' && state !== 'lacking') doubt = true;
-  return { state: doubt ? 'doubt' : state, kinds, rest };
+  return { state: doubt ? 'doubt' : state, kinds, rest, last };
 }
 
 function longest(text: string, at: number, language: Language): { kind: Kind; length: number } | null {
@@ -127,23 +140,40 @@ export function isAfterthought(text: string, language: Language): boolean {
 
 /** Words that may stand between the word that tells how it stands and the name it tells it of. */
 const LINK =
-  /(国家|省部?|市|级别?|认定|企业|工程|重点|研发|平台|资质|资格|一个|一家|一支|个|家|我们|的|到|成|做|为|把|了|过|有|是|得|上|去|来|牌|这个|那个|于|在|作| a| an| the| to| be| for| of| with|our|status|as| )/g;
+  /(国家|省部?|市|级别?|升|认定|企业|工程|重点|研发|平台|资质|资格|一个|一家|一支|个|家|我们|的|到|成|做|为|把|了|过|有|是|得|上|去|来|牌|这个|那个|于|在|作| a| an| the| to| be| for| of| with|our|status|as| )/g;
 
 /**
  * What the words around a name say of it. Words before it count where they reach it; those after it up to the next name, and
  * statements after it that speak of nothing else.
+ * @param behind the words after it, where they are known
  */
-export function stateAround(reading: Reading, b: Beside, end: number): { before: Told; after: Told } {
+export function stateAround(
+  reading: Reading,
+  b: Beside,
+  end: number,
+  behind?: string,
+): { before: Told; after: Told } {
   const { language } = reading;
   const near = b.before.slice(-24);
   const before = stateOf(near, language);
   const linked = before.rest.length === 0 || linkedTo(near, language);
+  const short = shortOf(reading, b, end);
   const own = ofPrior(reading, b, end) ? b.after : '';
-  const after = b.next === null ? `${b.after}${afterthoughts(reading, end)}` : own;
+  const after = behind ?? short ?? (b.next === null ? `${b.after}${afterthoughts(reading, end)}` : own);
   return { before: linked ? before : NOTHING, after: stateOf(after, language) };
 }
 
-const NOTHING: Told = { state: null, kinds: [], rest: '' };
+/** 协议签了一半, 还差两家没签: what a part or a count says of how far it is. */
+function shortOf(reading: Reading, b: Beside, end: number): string | null {
+  const seg = segmentAt(reading, Math.max(0, end - 1));
+  const counted = b.next !== null && reading.quantities.some((q) => q.start === b.next!.start);
+  if (!seg || !counted || !/(差|缺|剩|还有|除了?|[写签编弄交做]了?)$/.test(reading.text.slice(0, b.next!.start)))
+    return null;
+  const name = reading.names.find((n) => !n.value.quiet && n.start >= b.next!.end);
+  return reading.text.slice(end, Math.min(seg.end, name?.start ?? seg.end));
+}
+
+const NOTHING: Told = { state: null, kinds: [], rest: '', last: '' };
 
 /** Whether the last word of state before a name reaches it. */
 function linkedTo(before: string, language: Language): boolean {
@@ -182,6 +212,8 @@ function afterthoughts(reading: Reading, end: number): string {
     if (reading.language.cues.interrogative.test(next.text) || worded(reading, next.text)) break;
     // 省里那个还在评: another one; 省里还没批 speaks of this one.
     if (/[省市部]|国家/.test(next.text.replace(/^(但是?|可)?[省市部]里(?=还|没|尚|正|在)/, ''))) break;
+    const { kinds } = stateOf(next.text, reading.language);
+    if (kinds.some((k) => k === 'Open' || k === 'Ask') && !kinds.includes('Doubt')) break;
     if (!isAfterthought(next.text, reading.language)) break;
     out += `，${next.text}`;
     last = next;

@@ -8,11 +8,22 @@ import { stateAround, type Told } from './state.js';
  * somebody else is not held, whatever verb stands beside it (高新材料交了等批, 省级还在公示, 高新是子公司的). What is said to be there by a
  * verb of its own is held where nothing asks.
  * @param end where the words of the thing end
+ * @param behind the words that tell of it after it, where they are known
  */
-export function weighed(reading: Reading, how: Stance, b: Beside, start: number, end: number): Stance {
+export function weighed(
+  reading: Reading,
+  how: Stance,
+  b: Beside,
+  start: number,
+  end: number,
+  behind?: string,
+): Stance {
   if (heldByOther(reading, start, end)) return 'asked';
-  const { before, after } = stateAround(reading, b, end);
+  const { before, after } = stateAround(reading, b, end, behind);
   if (before.state === 'doubt' || after.state === 'doubt') return how === 'lacking' && sure(after) ? how : 'asked';
+  // 什么样的算省级平台: nobody's.
+  if (how === 'held' && /(什么样?|哪些|哪种|哪类|怎样|怎么|咋|如何|谁)(的|才|算|叫|是|样)*$/.test(b.before)) return 'asked';
+  if (before.kinds.at(-1) === 'Lack' && /哪/.test(before.last)) return 'lacking';
   const taken = exception(reading, b, start, end);
   if (taken !== null) return taken;
   const said = after.state ?? (decides(before) ? before.state : null);
@@ -25,8 +36,9 @@ export function weighed(reading: Reading, how: Stance, b: Beside, start: number,
       after.state === 'held' && after.kinds.some((k) => k === 'Lost' || k === 'Due' || k === 'Renew');
     return recovered ? 'held' : how;
   }
-  if (said === null || asks(reading, b, start)) return how;
-  return said === 'held' ? 'held' : 'lacking';
+  const got = said ?? (before.kinds.at(-1) === 'Got' && before.last.length > 1 ? before.state : null);
+  if (got === null || asks(reading, b, start, after.state === 'held')) return how;
+  return got === 'held' ? 'held' : 'lacking';
 }
 
 /** Whether what is said after a name is plain. */
@@ -40,13 +52,15 @@ function decides(before: Told): boolean {
 }
 
 /** Whether the statement asks, or speaks of a condition. */
-function asks(reading: Reading, b: Beside, start: number): boolean {
+function asks(reading: Reading, b: Beside, start: number, done: boolean): boolean {
   const seg = segmentAt(reading, start);
   const { cues, hypothetical } = reading.language;
   if (!seg || seg.mark === '?' || seg.mark === '？') return true;
-  if (cues.interrogative.test(seg.text) || hypothetical.some((w) => seg.text.includes(w))) return true;
+  if (cues.interrogative.test(seg.text) || hypothetical.some((w) => w !== '的话' && seg.text.includes(w))) return true;
   if (/[了过好完]没有?(啊|呀|呢)?$/.test(seg.text)) return true;
-  return /(要|必须|需|才|应当?|得|办理?|如何|申请|申报)[^，]{0,4}$/.test(b.before) || /^[^，]{0,4}(要|需要|必须|条件|流程)/.test(b.after);
+  // 申报省级平台成功了: done with.
+  const ofRules = done ? /(要|必须|需|才|应当?|如何)[^，]{0,4}$/ : /(要|必须|需|才|应当?|得|办理?|如何|申请|申报)[^，]{0,4}$/;
+  return ofRules.test(b.before) || /^[^，]{0,4}(要|需要|必须|条件|流程)/.test(b.after);
 }
 
 /** 除了高新别的都有, 除了高新还有专精特新: taken out of a whole, or named before more. */

@@ -9,6 +9,7 @@ import type { Found } from './lexicon.js';
 import { within } from './others.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reader.js';
+import { stateAround, stateOf } from './state.js';
 import type { FactMention } from './types.js';
 import { weighed } from './weigh.js';
 
@@ -98,6 +99,8 @@ function groups(reading: Reading): Found<Name>[][] {
       segmentAt(reading, prior.start) === segmentAt(reading, name.start) &&
       yes(reading, prior) &&
       yes(reading, name) &&
+      // 协议签了章程还没: the first has its verb.
+      !(/[写编签聘交定评][好了完]$/.test(prior.word) && prior.end === name.start) &&
       reading.language.cues.joint.test(reading.text.slice(prior.end, name.start));
     if (together) out.at(-1)!.push(name);
     else out.push([name]);
@@ -126,22 +129,59 @@ function readName(
       const fact = ownerOf(reading, id, name.start);
       const plain = counted ? 'held' : stance(reading, b);
       // What a backbone enterprise holds is a fact of its own.
-      const said = counted || fact !== id || id === PARENT ? plain : weighed(reading, plain, b, group[0]!.start, group.at(-1)!.end);
-      const how = said === 'held' && id.startsWith('consortium.') && ofSome(reading, name) ? 'lacking' : said;
+      // 协议签了: a name with its verb.
+      const verb = /[写编签聘交定评](好|了|完)?$/.exec(group.at(-1)!.word)?.[0] ?? '';
+      // 区域医疗中心在建: one that is being built is what the fact asks for.
+      const built = spec.label.includes('建设单位') && /^(正?在)?建/.test(b.after);
+      const others = id === 'lead.legal_person' && /(两个|不同的?|另一个|同一个?|各自的?)$/.test(b.before);
+      if (others) continue;
+      const said =
+        counted || built || fact !== id || id === PARENT
+          ? plain
+          : weighed(reading, plain, { ...b, after: verb + b.after }, group[0]!.start, group.at(-1)!.end);
+      const some = id.startsWith('consortium.') && (ofSome(reading, name) || (id === AGREED && notAll(reading, name)));
+      const how = said === 'held' && some ? 'lacking' : said;
       if (how === 'asked') continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);
       // “是高新或专精特新” leaves open which.
       if (how === 'held' && group.length > 1 && reading.language.cues.either.test(joined)) continue;
       out.push({ fact, value: { type: 'boolean', value: how === 'held' }, ...at });
     } else if (spec.type === 'date' && spec.orWord !== null && !taken.has(name.start)) {
-      const never = deniedBefore(reading, b.before) && !reading.language.cues.askedBefore.test(b.before);
-      if (never) out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
+      if (saidNever(reading, b, name)) out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
     } else if (spec.type === 'count' && !taken.has(name.start) && countless(reading, name, b)) {
       out.push({ fact: ownerOf(reading, id, name.start), value: zero(), ...at });
     }
     if (out.length > 0 && spec.type === 'count') break;
   }
   return out;
+}
+
+/** What all members must sign. */
+const AGREED = 'consortium.agreement_signed';
+
+/** “除了一家，协议都签了”, “协议除了厦大都签了”: all but some. */
+function notAll(reading: Reading, name: Found<Name>): boolean {
+  const { cues } = reading.language;
+  const at = reading.segments.findIndex((s) => name.start >= s.start && name.start < s.end);
+  const seg = reading.segments[at];
+  const prior = reading.segments[at - 1];
+  if (!seg) return false;
+  const lead = prior && /^(除了?|就|只|有)[^，。]{1,10}$/.test(prior.text) ? `${prior.text}，` : '';
+  return cues.notAll.test(`${lead}${seg.text}`);
+}
+
+/** “没被甲市取消过”, “取消资格这种事没有过”: denied before or after, and left open by nothing. */
+function saidNever(reading: Reading, b: Beside, name: Found<Name>): boolean {
+  const { language } = reading;
+  if (language.cues.askedBefore.test(b.before)) return false;
+  const before = stateOf(b.before.slice(-16), language);
+  const { after } = stateAround(reading, b, name.end);
+  const open = [...before.kinds, ...after.kinds].some((k) => k === 'Doubt' || k === 'Open');
+  if (open || /[没未不]$/.test(b.after)) return false;
+  if (deniedBefore(reading, b.before)) return true;
+  const denials = before.kinds.filter((k) => k === 'Not').length;
+  if (denials % 2 === 1 && before.kinds.at(-1) === 'Not') return true;
+  return before.kinds.length === 0 && after.state === 'lacking' && /没有?|不曾|未/.test(b.after);
 }
 
 /** “七家里六家签了协议”: done by some of those counted, not by all. */
@@ -206,15 +246,44 @@ function readWorded(reading: Reading): FactMention[] {
         const { cues } = reading.language;
         const asked =
           cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
+        // 应该没被取消过吧, 不是没被取消过: left open, or said twice.
+        const unsure =
+          opened(reading, hit.at, hit.at + hit.w.length) || /(不是|并非|不能说|不敢说|还是|或者?)$/.test(b.before);
         // 有没有被取消过: neither.
         const open = /^[没未]/.test(hit.w) && /(?<![也都还])[有过]$/.test(reading.text.slice(0, hit.at));
         // 不是第一次牵头, 不是从没被取消过: neither.
         const denied = deniedBefore(reading, b.before) || /(不是|并非)(从来?)?$/.test(b.before);
         const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
-        if (asked || open || denied || (value.type === 'boolean' && counted)) continue;
+        if (asked || open || unsure || denied || (value.type === 'boolean' && counted)) continue;
         out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });
       }
     }
   }
+  out.push(...readNeverLed(reading));
   return out;
+}
+
+const LED = 'lead.consortia_already_led';
+
+/** “从没当过牵头单位”, “没有别的在牵头”, “never led one”: in any order of words. */
+function readNeverLed(reading: Reading): FactMention[] {
+  const { cues } = reading.language;
+  if (!reading.vocabulary.get(LED)) return [];
+  return reading.segments.flatMap((seg): FactMention[] => {
+    const m = cues.neverLed.exec(seg.text);
+    if (!m || /[?？]/.test(seg.mark) || /(吗|么|呢|才|必须|要求|怎么)/.test(seg.text)) return [];
+    const start = seg.start + m.index;
+    const end = start + m[0].length;
+    if (/[有过]$/.test(seg.text.slice(0, m.index)) && /^[没未]/.test(m[0])) return [];
+    if (opened(reading, start, end)) return [];
+    return [{ fact: LED, value: zero(), start, end }];
+  });
+}
+
+/** Whether what is said at a place is left open by the words before and after it. */
+function opened(reading: Reading, start: number, end: number): boolean {
+  const b = beside(reading, start, end);
+  const before = stateOf(b.before.slice(-12), reading.language);
+  const { after } = stateAround(reading, b, end);
+  return [...before.kinds, ...after.kinds].some((k) => k === 'Doubt' || k === 'Open');
 }
