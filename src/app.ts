@@ -36,6 +36,8 @@ export interface AppOptions {
   model?: { apiKey: string; baseUrl: string | null; model: string };
   /** An embedding model of such an endpoint, for the search of clauses. */
   embedding?: { apiKey: string; baseUrl: string | null; model: string };
+  /** How often an embedding model that does not answer is looked for (60,000 milliseconds). */
+  embeddingRetryMs?: number;
   /** postgres://…: the search index is there; the embedded one answers while it cannot. */
   databaseUrl?: string;
 }
@@ -72,7 +74,10 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-/** The search index, with vectors when an embedding model is configured and answers; words alone otherwise. */
+/** Between two looks at an embedding model that did not answer when the search was opened, milliseconds. */
+const EMBEDDING_RETRY = 60_000;
+
+/** The search index, with vectors once an embedding model that is configured answers; words alone otherwise. */
 async function open(world: World, options: AppOptions): Promise<Retriever> {
   const base: OpenIndexOptions = {
     dir: join(options.dataDir, 'index'),
@@ -86,14 +91,30 @@ async function open(world: World, options: AppOptions): Promise<Retriever> {
     const { openPostgresIndex } = await import('./retrieval/postgres.js');
     return openPostgresIndex({ ...given, connection: options.databaseUrl, fallback: () => openIndex(base) });
   };
-  if (!options.embedding) return place(base);
+  const { embedding, log } = options;
+  if (!embedding) return place(base);
+  const { connectEmbedder } = await import('./model/index.js');
+  const withVectors = async () => place({ ...base, embedder: await connectEmbedder(embedding) });
   try {
-    const { connectEmbedder } = await import('./model/index.js');
-    return await place({ ...base, embedder: await connectEmbedder(options.embedding) });
+    return await withVectors();
   } catch (error) {
-    options.log?.(`embeddings of ${options.embedding.model} are not used: ${(error as Error).message}`);
-    return place(base);
+    log?.(`embeddings of ${embedding.model} are not used until it answers: ${(error as Error).message}`);
+    return untilBetter(await place(base), withVectors, options.embeddingRetryMs ?? EMBEDDING_RETRY);
   }
+}
+
+/** Searches with what there is, and with the better one as soon as it could be opened. */
+function untilBetter(first: Retriever, better: () => Promise<Retriever>, everyMs: number): Retriever {
+  let current = first;
+  const later = () => {
+    const open = () =>
+      better().then((opened) => {
+        current = opened;
+      }, later);
+    setTimeout(open, everyMs).unref();
+  };
+  later();
+  return { search: (query, options) => current.search(query, options) };
 }
 
 /** The assistant with a model beside it, loaded when the first question comes. */
