@@ -31,7 +31,7 @@ export function advance(
   forgetOne: RegExp = NEVER,
 ): Conversation {
   const facts = new Map<string, FactValue>(conversation.facts);
-  for (const fact of takenBack(conversation, u, forgetOne)) facts.delete(fact);
+  for (const fact of [...takenBack(conversation, u, forgetOne), ...(u.withdrawn ?? [])]) facts.delete(fact);
   for (const m of u.mentions) {
     const before = facts.get(m.fact);
     if (m.value.type === 'by-year' && before?.type === 'by-year') {

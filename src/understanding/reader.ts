@@ -18,6 +18,7 @@ import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
 import type { Conversation, FactMention, Understanding } from './types.js';
 import { Typos } from './typos.js';
+import { withdrawnFacts } from './withdrawn.js';
 import { readYesNo } from './yesno.js';
 
 /** What a name in the text can stand for; a decoy stands for no fact and takes figures away from those that do. */
@@ -213,6 +214,7 @@ export class Reader {
       cities: named,
       elsewhere: places.elsewhere.map((e) => e.word),
       mentions,
+      withdrawn: withdrawnFacts(reading, stated),
       asked,
       premises: figures.premises,
       open: figures.open,

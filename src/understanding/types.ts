@@ -54,6 +54,8 @@ export interface Understanding {
   elsewhere: string[];
   /** Facts stated in this question. */
   mentions: FactMention[];
+  /** Remembered facts that this question leaves open again (高新我不确定了). */
+  withdrawn?: string[];
   /** Facts named without a value: what is asked about. */
   asked: string[];
   premises: Premise[];

@@ -274,7 +274,8 @@ function readNeverLed(reading: Reading): FactMention[] {
     if (!m || /[?？]/.test(seg.mark) || /(吗|么|呢|才|必须|要求|怎么)/.test(seg.text)) return [];
     const start = seg.start + m.index;
     const end = start + m[0].length;
-    if (/[有过]$/.test(seg.text.slice(0, m.index)) && /^[没未]/.test(m[0])) return [];
+    const lead = seg.text.slice(0, m.index);
+    if (/(不是|并非|早就?不是|不算)$/.test(lead) || (/[有过]$/.test(lead) && /^[没未]/.test(m[0]))) return [];
     if (opened(reading, start, end)) return [];
     return [{ fact: LED, value: zero(), start, end }];
   });

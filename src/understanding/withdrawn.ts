@@ -1,0 +1,29 @@
+import { beside, segmentAt } from './context.js';
+import { heldByOther } from './holder.js';
+import type { Reading } from './reader.js';
+import { stateAround } from './state.js';
+
+/**
+ * Remembered facts that the asker now leaves open or tells of another unit (高新我不确定了, 高新其实是子公司的): no longer known. A question
+ * about one takes nothing back.
+ * @param stated facts that the message states, which replace what was remembered
+ */
+export function withdrawnFacts(reading: Reading, stated: ReadonlySet<string>): string[] {
+  const { facts } = reading.conversation;
+  const out = new Set<string>();
+  for (const name of reading.names) {
+    const kept = name.value.facts.filter((id) => facts.has(id) && !stated.has(id) && told(reading, id));
+    const seg = segmentAt(reading, name.start);
+    if (kept.length === 0 || !seg || /[?？]/.test(seg.mark)) continue;
+    if (reading.language.cues.interrogative.test(seg.text)) continue;
+    const b = beside(reading, name.start, name.end);
+    const { before, after } = stateAround(reading, b, name.end);
+    const open = [...before.kinds, ...after.kinds].includes('Doubt');
+    if (open || heldByOther(reading, name.start, name.end)) for (const id of kept) out.add(id);
+  }
+  return [...out];
+}
+
+/** Facts told in words, not by a figure. */
+const told = (reading: Reading, id: string): boolean =>
+  ['boolean', 'level', 'enum'].includes(reading.vocabulary.get(id)!.type);
