@@ -24,7 +24,8 @@ export type Plausible = ReadonlyMap<string, readonly Draw[]>;
  * How a profile is drawn: `even` assumes nothing, `spread` draws figures around the thresholds, `half` and `qualified` meet
  * each condition with a chance of a half and of seven in ten, `caller` is of the city more often than not and says yes.
  * What is best for `even` is not for `caller`: of 青岛's lead, asking for the city first costs 1.257 and 1.756 answers,
- * asking for the kind of unit first 1.343 and 1.457. The rules assume nothing of who asks (prior.ts), so they are `even`.
+ * asking for the kind of unit first 1.343 and 1.457. The rules assume nothing of who asks (prior.ts), so they are `even`;
+ * only ties are broken for who says yes.
  */
 export type Style = 'even' | 'spread' | 'half' | 'qualified' | 'caller';
 const MEETS: Partial<Record<Style, number>> = { half: 0.5, qualified: 0.7 };

@@ -1,5 +1,5 @@
 import { addYears, compareDates, writeDate } from '../quantity/index.js';
-import { EVEN, NOT_BARRED, ofList } from './prior.js';
+import { EVEN, NOT_BARRED, ofList, ofYes } from './prior.js';
 import { say } from './say.js';
 import { figureOf, LEAF, nameOf, OPEN, type Test, wordsOf } from './test.js';
 import type { FactSpec, Facts, FactValue } from './types.js';
@@ -54,7 +54,7 @@ export function isTest(spec: FactSpec, allowed: readonly (string | boolean)[], w
           ? say('check.namedNo', { name: nameOf(spec) })
           : text,
     required: words,
-    chance: spec.type === 'boolean' ? EVEN : ofList(allowed.length, spec.values.length),
+    chance: spec.type === 'boolean' ? ofYes(allowed) : ofList(allowed.length, spec.values.length),
     outcome(facts) {
       const value = facts.get(spec.id);
       if (value?.type !== 'boolean' && value?.type !== 'enum') return 'unknown';

@@ -214,10 +214,11 @@ describe('other requirements', () => {
     expect(t.mend(facts({ [LEVEL.id]: 'none' }), AS_OF)!.to).toEqual({ type: 'enum', value: 'city' });
   });
 
-  test('chances order questions: a list by its values, a yes by halves', () => {
+  test('chances order questions: a list by its values, a yes by halves and a little more', () => {
     expect(isTest(KIND, ['a'], 'x').chance).toBeCloseTo(1 / 3);
     expect(isTest(KIND, ['a', 'b'], 'x').chance).toBeCloseTo(2 / 3);
-    expect(isTest(YES, [true], 'x').chance).toBe(0.5);
+    expect(isTest(YES, [true], 'x').chance).toBe(0.51);
+    expect(isTest(YES, [false], 'x').chance).toBe(0.49);
     expect(levelTest(LEVEL, 'city').chance).toBeCloseTo(2 / 3);
     expect(levelTest(LEVEL, 'none').chance).toBe(1);
     expect(numberTest(COUNT, 'at-least', exact(5n), '').chance).toBeCloseTo(6 / 11);
@@ -227,8 +228,12 @@ describe('other requirements', () => {
     expect(numberTest(COUNT, 'at-most', exact(1n), '', 1).chance).toBeCloseTo(1 / 2);
     expect(numberTest(MONEY, 'at-least', exact(5n), '').chance).toBe(0.5);
     expect(barredTest(DAY, 3, 'x').chance).toBeCloseTo(2 / 3);
-    expect(groupTest('any', [isTest(YES, [true], 'x'), isTest(KIND, ['a'], 'x')]).chance).toBeCloseTo(2 / 3);
-    expect(groupTest('all', [isTest(YES, [true], 'x'), isTest(KIND, ['a'], 'x')]).chance).toBeCloseTo(1 / 6);
+    expect(groupTest('any', [isTest(YES, [true], 'x'), isTest(KIND, ['a'], 'x')]).chance).toBeCloseTo(
+      0.51 + 0.49 / 3,
+    );
+    expect(groupTest('all', [isTest(YES, [true], 'x'), isTest(KIND, ['a'], 'x')]).chance).toBeCloseTo(
+      0.51 / 3,
+    );
   });
 
   test('a kind or a yes', () => {
