@@ -73,6 +73,21 @@ describe('an honest model', () => {
     expect(answer.blocks.slice(0, offline.blocks.length)).toEqual(offline.blocks);
   });
 
+  it('that forgets its marks is cited by code', async () => {
+    server.behaviour = says('泉州要求上年度主营业务收入2亿元以上。');
+    const { answer } = await both(CASE);
+    const said = answer.blocks.find((b) => 'text' in b && b.text === '泉州要求上年度主营业务收入2亿元以上。');
+    const [cite] = said && 'cites' in said ? said.cites : [];
+    expect(answer.citations[(cite ?? 0) - 1]).toMatchObject({ policy: 'quanzhou-2026', clause: '三（一）' });
+  });
+
+  it('may say more of a clause than was quoted; what it says is then quoted', async () => {
+    server.behaviour = says('泉州规定，牵头企业应是高新技术企业或专精特新企业[c1]。');
+    const { answer } = await both(THRESHOLD);
+    expect(answer.text).toContain('泉州规定，牵头企业应是高新技术企业或专精特新企业。');
+    expect(answer.citations.some((c) => c.quote.includes('高新技术企业或专精特新企业'))).toBe(true);
+  });
+
   it('may search for more, and what it cites then is shown as a source', async () => {
     server.behaviour = calls(
       'get_clause',
@@ -126,7 +141,8 @@ describe('nothing wrong leaves: the offline answer is sent', () => {
     'another unit': '泉州要求上年度主营业务收入2万元以上[c1]。',
     'the other bound': '泉州要求上年度主营业务收入2亿元以下[c1]。',
     'another city': '厦门要求上年度主营业务收入2亿元以上[c1]。',
-    'no evidence': '泉州要求上年度主营业务收入2亿元以上。',
+    'a false figure and no mark': '泉州要求上年度主营业务收入3亿元以上。',
+    'a verdict and no mark': '泉州的条件你们都达到了。',
     'unknown evidence': '泉州要求上年度主营业务收入2亿元以上[c77].',
     'a verdict': '完全没问题，可以申报[c1]。',
     'a verdict in English': 'You are eligible [c1].',

@@ -60,17 +60,39 @@ export class HostileModel {
 let serial = 0;
 function respond(res: ServerResponse, said: Said, stream: boolean): void {
   const id = `chatcmpl-${++serial}`;
-  const calls = said.calls?.map((c, index) => ({ index, id: `call_${serial}_${index}`, type: 'function', function: { name: c.name, arguments: typeof c.args === 'string' ? c.args : JSON.stringify(c.args) } }));
+  const calls = said.calls?.map((c, index) => ({
+    index,
+    id: `call_${serial}_${index}`,
+    type: 'function',
+    function: { name: c.name, arguments: typeof c.args === 'string' ? c.args : JSON.stringify(c.args) },
+  }));
   const finish = calls ? 'tool_calls' : 'stop';
   const usage = { prompt_tokens: 900, completion_tokens: 60, total_tokens: 960 };
   if (!stream) {
     res.writeHead(200, { 'content-type': 'application/json' });
-    res.end(JSON.stringify({ id, object: 'chat.completion', created: 1, model: 'm', choices: [{ index: 0, finish_reason: finish, message: { role: 'assistant', content: said.text ?? null, tool_calls: calls } }], usage }));
+    res.end(
+      JSON.stringify({
+        id,
+        object: 'chat.completion',
+        created: 1,
+        model: 'm',
+        choices: [
+          {
+            index: 0,
+            finish_reason: finish,
+            message: { role: 'assistant', content: said.text ?? null, tool_calls: calls },
+          },
+        ],
+        usage,
+      }),
+    );
     return;
   }
   res.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (delta: unknown, end: string | null = null): void => {
-    res.write(`data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: end }] })}\n\n`);
+    res.write(
+      `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: end }] })}\n\n`,
+    );
   };
   send({ role: 'assistant', content: '' });
   const letters = [...(said.text ?? '')];
@@ -78,6 +100,8 @@ function respond(res: ServerResponse, said: Said, stream: boolean): void {
   for (let i = 0; i < letters.length; i += size) send({ content: letters.slice(i, i + size).join('') });
   for (const c of calls ?? []) send({ tool_calls: [c] });
   send({}, finish);
-  res.write(`data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage })}\n\ndata: [DONE]\n\n`);
+  res.write(
+    `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage })}\n\ndata: [DONE]\n\n`,
+  );
   res.end();
 }

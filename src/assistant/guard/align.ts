@@ -2,7 +2,7 @@ import type { Figure } from './figures.js';
 import type { Lexicon } from './lexicon.js';
 import { Break } from './row.js';
 import { Filler, fillersOf, type Segment, segmentsOf } from './sentence.js';
-import { has } from './text.js';
+import { bare, has } from './text.js';
 import { isToken, type Track, trackOf } from './track.js';
 
 /** Most characters of a phrase that may be left out between two stretches of it. */
@@ -24,6 +24,8 @@ enum Flag {
   Hung = 32,
   /** A city was named right before. */
   Place = 64,
+  /** A name that says whom a rule is about (企业牵头的) stands for a condition. */
+  Framed = 128,
 }
 
 interface State {
@@ -67,7 +69,7 @@ export function align(task: AlignTask): string | null {
   const reach: Map<number, State>[] = Array.from({ length: length + 1 }, () => new Map());
   const put = (i: number, state: State) => {
     const key =
-      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 128 + state.flags) * 16_384 +
+      ((((state.track + 1) * 16_384 + state.e + 1) * 4 + state.broke) * 256 + state.flags) * 16_384 +
       state.met;
     reach[i]!.set(key, state);
   };
@@ -113,6 +115,7 @@ export function align(task: AlignTask): string | null {
         for (const pos of t.pairs.get(key) ?? [])
           if (
             joins(state, n, pos, t, own, roles(i), before) &&
+            (!figure || counted(state, n, pos, t, lexicon)) &&
             under(state, n, t, pos) &&
             whole(state, n, t, pos) &&
             (starts(state, n, pos, t, own) || (figure && soft))
@@ -125,7 +128,7 @@ export function align(task: AlignTask): string | null {
     const own = tracks[state.track];
     // Names alone say nothing that the evidence says of them, a limiting phrase alone nothing at all.
     const named = state.flags & Flag.Name && !(state.flags & Flag.Run);
-    if (own ? leaves(state, own) && !own.limit[state.e - 1] && !named : !(state.flags & Flag.Named))
+    if (own ? leaves(state, own) && !own.limit[state.e - 1] && !named : task.open.includes(1) || polite(task))
       return null;
   }
   if (reach[length]!.size > 0) far = Math.max(0, length - 4);
@@ -133,9 +136,15 @@ export function align(task: AlignTask): string | null {
   return task.sentence.slice(from, from + 8);
 }
 
+/** Whether a sentence that says nothing ends as a polite word does: never with 是 or 有, which would be an answer. */
+function polite({ sentence, lexicon }: AlignTask): boolean {
+  const words = bare(sentence);
+  return lexicon.words.polite.some((w) => words.endsWith(w));
+}
+
 /** What a segment leaves to the next. A condition in other words than the evidence's is no condition of what comes after it. */
 function carried(flags: number, gap: Break, ended: Segment): number {
-  const hung = ended.condition && !ended.set && !(flags & Flag.Run) ? Flag.Hung : 0;
+  const hung = ended.condition && !ended.set && !(flags & (Flag.Run | Flag.Framed)) ? Flag.Hung : 0;
   return (flags & Flag.Named) | (gap === Break.Clause ? 0 : (flags & Flag.Hung) | hung);
 }
 
@@ -149,6 +158,8 @@ function filled(state: State, kind: Filler): State | null {
     case Filler.Name:
       // Behind words of the evidence a name would be said of them.
       return flags & Flag.Run ? null : { ...state, flags: flags | Flag.Named | Flag.Name };
+    case Filler.Frame:
+      return flags & Flag.Run ? null : { ...state, flags: flags | Flag.Named | Flag.Name | Flag.Framed };
     case Filler.Joining:
       return { ...state, flags: flags & Flag.Run ? flags | Flag.Joined : flags };
     case Filler.Turn:
@@ -179,7 +190,7 @@ function joins(
   before: Segment | null,
 ): boolean {
   if (state.flags & Flag.Hung || renames(state, t, pos, roles)) return false;
-  if (!own) return !before?.condition;
+  if (!own) return true;
   const { e } = state;
   const same = n === state.track && t.clause[pos] === t.clause[e - 1] && pos >= e;
   if (state.broke === Break.None)
@@ -187,7 +198,10 @@ function joins(
       same &&
       pos > e &&
       pos - e <= GAP &&
-      (t.phrase[pos] === t.phrase[e - 1] || t.phrase[pos] === e) &&
+      // In its phrase, or at the head of the next: 联合体实行动态管理，每3年评估一次 as 联合体每3年评估一次.
+      (t.phrase[pos] === t.phrase[e - 1] ||
+        t.phrase[pos] === e ||
+        (t.phrase[pos] === pos && pos === own.phraseEnd[e - 1])) &&
       !own.inner[e] &&
       t.heavy[pos] === t.heavy[e] &&
       !(state.flags & Flag.Joined)
@@ -197,6 +211,18 @@ function joins(
   // What follows a condition is said of it and of nothing else.
   if (before.condition || own.limit[e - 1]) return false;
   return state.broke === Break.Clause || (state.flags & Flag.City) !== 0 || before.whole;
+}
+
+/** Most characters of a noun that may be left out before its figure: 研发投入经费. */
+const SUFFIX = 2;
+
+/** Whether what a figure counts is not left out right before it: 本地单位不少于5家 is not 不少于5家. */
+function counted({ track, e, broke }: State, n: number, pos: number, t: Track, lexicon: Lexicon): boolean {
+  if (n !== track || broke !== Break.None || pos <= e || t.phrase[pos] === pos) return true;
+  const bareOf = (text: string) => bare(text.replace(lexicon.re.softeners, '').replace(lexicon.light, ''));
+  // 原则上5亿元以上: so far nothing was said that it could be counted of instead.
+  if (bareOf(t.chars.slice(t.phrase[pos], e)) === '') return true;
+  return bareOf(t.chars.slice(e, pos)).length <= SUFFIX;
 }
 
 /** Whether nothing that softens or denies is lost in front of a stretch that begins at `pos`. */

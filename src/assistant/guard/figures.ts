@@ -4,14 +4,29 @@ import { readQuantities } from '../../quantity/index.js';
 /** A figure with the phrase it stands in (up to the next comma, 或 or full stop), for telling whose figure it is. */
 export interface Figure {
   q: Quantity;
+  /** All that stands between its bound's words, other words among them: 至少包括1家以上. */
+  whole: { start: number; end: number };
   phrase: string;
 }
 
 const PARTING = /[，。；：、;:\n]|或者?/g;
 
-/** The figures of a folded text. */
-export function figuresOf(folded: string): Figure[] {
-  return readQuantities(folded).map((q) => ({ q, phrase: phraseAt(folded, q.start) }));
+/**
+ * The figures of a folded text. A figure reaches as far as words of its bound do (不得少于3家); where others stand between
+ * (至少申报1家, 最高支持额度可达2000万元) it is the figure alone, and those words are read like any other.
+ * @param bounding words by which a figure is bounded
+ */
+export function figuresOf(folded: string, bounding: RegExp): Figure[] {
+  const pure = (words: string): boolean => !/[\p{L}\p{N}]/u.test(words.replace(bounding, ''));
+  return readQuantities(folded).map((q) => ({
+    q: {
+      ...q,
+      outerStart: pure(folded.slice(q.outerStart, q.start)) ? q.outerStart : q.start,
+      outerEnd: pure(folded.slice(q.end, q.outerEnd)) ? q.outerEnd : q.end,
+    },
+    whole: { start: q.outerStart, end: q.outerEnd },
+    phrase: phraseAt(folded, q.start),
+  }));
 }
 
 /** The phrase around a position. */

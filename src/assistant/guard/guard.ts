@@ -8,7 +8,7 @@ import { type Check, type Compiled, type Context, compileProof, drop } from './c
 import { type Figure, figuresOf } from './figures.js';
 import { foldForGuard, oddCharacter } from './fold.js';
 import { buildLexicon, type Lexicon } from './lexicon.js';
-import { bare } from './text.js';
+import { bare, has } from './text.js';
 import type { GuardResult, Proof, Said } from './types.js';
 import type { GuardWords } from './words.js';
 
@@ -51,13 +51,14 @@ export class Guard {
   /** @param sentence without its citation marks @param proofs what it cites */
   check(sentence: string, proofs: readonly Proof[], said: Said): GuardResult {
     const lexicon = this.#lexicon;
-    const s = lexicon.unify(foldForGuard(sentence).trim());
+    const given = this.#onceSaid(lexicon.unify(foldForGuard(sentence).trim()));
+    const own = proofs.map((p) => this.#compile(p));
+    const text = own.map((p) => p.text).join('\n');
+    const s = this.#ofAll(given, text);
     if (bare(s) === '') return drop('empty', '');
     if (s.length > LONGEST) return drop('long', `${s.length} characters`);
     const odd = oddCharacter(s);
     if (odd !== null) return drop('odd-character', odd);
-    const own = proofs.map((p) => this.#compile(p));
-    const text = own.map((p) => p.text).join('\n');
     const context: Context = { s, figures: this.#figures(s), proofs: own, text, said, lexicon };
     for (const check of CHECKS) {
       const result = check(context);
@@ -66,12 +67,35 @@ export class Guard {
     return { ok: true };
   }
 
+  /** What holds of several holds of each: 高校牵头的 as the evidence's 高校院所（医疗机构）牵头的. */
+  #ofAll(s: string, text: string): string {
+    for (const [all, ...each] of this.#lexicon.words.spread) {
+      if (!text.includes(all!)) continue;
+      const one = each.find((e) => s.includes(e));
+      if (one !== undefined && !s.includes(all!) && !text.includes(one)) return s.replace(one, all!);
+    }
+    return s;
+  }
+
+  /** Without “满足一项即可” behind the two that one 或 joins: it says nothing more. Whatever else is joined there, it stays. */
+  #onceSaid(s: string): string {
+    const { re, bounding } = this.#lexicon;
+    const tail = re.either.exec(s);
+    if (!tail) return s;
+    const rest = s.slice(0, tail.index);
+    if (rest.split('或').length !== 2 || /[；。且并]|同时/.test(rest)) return s;
+    const told = rest.split('，').filter((p) => figuresOf(p, bounding).length > 0 || has(re.levels, p));
+    const joined =
+      told.length === 1 ? told[0]!.includes('或') : told.length === 2 && told[1]!.startsWith('或');
+    return joined ? rest + s.slice(tail.index + tail[0].length) : s;
+  }
+
   /** The figures of a sentence; 一 in 这样一条 counts nothing. */
   #figures(s: string): Figure[] {
     const set = new Uint8Array(s.length);
     for (const re of [this.#lexicon.re.plain, this.#lexicon.re.turns])
       for (const m of s.matchAll(re)) if (m[0].length > 1) set.fill(1, m.index, m.index + m[0].length);
-    return figuresOf(s).filter(({ q }) => set.subarray(q.start, q.end).includes(0));
+    return figuresOf(s, this.#lexicon.bounding).filter(({ q }) => set.subarray(q.start, q.end).includes(0));
   }
 
   #compile(proof: Proof): Compiled {

@@ -1,4 +1,4 @@
-import { bare, mask } from './text.js';
+import { bare, has, mask } from './text.js';
 import { anyOf, type GuardWords } from './words.js';
 
 type Named = Exclude<
@@ -10,7 +10,7 @@ type Named = Exclude<
 export const LEAK = 12;
 
 /** Lists that hold expressions, not words. */
-const EXPRESSIONS = new Set(['instructions', 'limits', 'claims']);
+const EXPRESSIONS = new Set(['instructions', 'limits', 'claims', 'asides', 'governing', 'either']);
 
 /** The word lists as expressions, built once. */
 export interface Lexicon {
@@ -24,6 +24,10 @@ export interface Lexicon {
   asks: RegExp;
   /** Every word by which a figure is a floor or a ceiling. */
   bound: RegExp;
+  /** Every word of a bound, and those that stand within one (不得少于, 应达到): nothing else belongs to a figure. */
+  bounding: RegExp;
+  /** Words that say nothing, that ask, or that bound. */
+  light: RegExp;
   /** City id of a word; '' for none. */
   cityOf(word: string): string;
   /** Stretches of the instructions, LEAK characters each. */
@@ -42,7 +46,15 @@ export function buildLexicon(
 ): Lexicon {
   const equals = new Map(given.equals.flatMap(([first, ...rest]) => rest.map((w) => [w, first!] as const)));
   const equal = anyOf([...equals.keys()]);
-  const unify = (text: string) => text.replace(equal, (w) => equals.get(w) ?? w);
+  const forms = formsOf(given);
+  const unify = (text: string) =>
+    softenersFirst(
+      forms.reduce(
+        (out, [form, one]) => out.replace(form, one),
+        text.replace(equal, (w) => equals.get(w) ?? w),
+      ),
+      given.softeners,
+    );
   // The lists are written as people write; what they are compared with is unified, so they are too.
   const words = Object.fromEntries(
     Object.entries(given).map(([name, v]) => [
@@ -77,8 +89,48 @@ export function buildLexicon(
     fillers: fillersOf(words),
     asks: strengths.find(([name]) => name === 'ask')![1],
     bound: anyOf([...words.lower, ...words.upper]),
+    light: anyOf([
+      ...words.plain,
+      ...(words.strengths.ask ?? []),
+      ...words.lower,
+      ...words.upper,
+      ...words.superlatives,
+      ...words.bounding,
+    ]),
+    bounding: anyOf([
+      ...words.lower,
+      ...words.upper,
+      ...words.superlatives,
+      ...words.softeners,
+      ...words.bounding,
+    ]),
     unify,
   };
+}
+
+/** What a kind of unit does not follow: it would be the end of a longer name (领军企业, 骨干企业). */
+const LONGER = '(?<![军头干技型小大链主建子共下员])';
+
+function formsOf({ forms, kinds }: GuardWords): [RegExp, string][] {
+  const any = `(?:${[...kinds].sort((a, b) => b.length - a.length).join('|')})`;
+  return forms.map(([form, one]) => [
+    new RegExp(form.replaceAll('{kind}', LONGER + any).replaceAll('{any}', any), 'g'),
+    one,
+  ]);
+}
+
+/** A softener at the head of its phrase, which it governs wherever in it it stands: 一个单位原则上仅限…, 原则上一个单位仅限…. */
+function softenersFirst(text: string, softeners: readonly string[]): string {
+  const soft = new RegExp(softeners.join('|'), 'g');
+  if (!has(soft, text)) return text;
+  return text.replace(/[^，。；：、或且！？\n]+/g, (phrase) => {
+    const found: string[] = [];
+    const rest = phrase.replace(soft, (w) => {
+      found.push(w);
+      return '';
+    });
+    return found.join('') + rest;
+  });
 }
 
 function fillersOf(words: GuardWords): Lexicon['fillers'] {

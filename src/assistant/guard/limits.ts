@@ -34,6 +34,7 @@ export function limitsOf(t: Row, text: string, lexicon: Lexicon): Limits {
   let governing = 0;
   let clause = -1;
   let previous = -1;
+  let gave = false;
   const whole: [from: number, end: number][] = [];
   for (let from = 0; from < length; from = t.phraseEnd[from]!) {
     const end = t.phraseEnd[from]!;
@@ -41,11 +42,15 @@ export function limitsOf(t: Row, text: string, lexicon: Lexicon): Limits {
       clause = t.clause[from]!;
       governing = 0;
       previous = -1;
+      gave = false;
     }
     const chars = t.chars.slice(from, end);
+    // 给予配套，最高不超过1000万元: one thing.
+    const capped = gave && lexicon.words.capping.some((w) => text.startsWith(w, t.at[from]));
     const listed = [...chars].some((c) => either.has(c));
     for (let i = from; i < end; i++) {
       const member =
+        (capped && i === from) ||
         either.has(t.chars[i]!) ||
         (both.has(t.chars[i]!) && i > from) ||
         (listed && i > from && t.breaks[i] === Break.List);
@@ -56,6 +61,7 @@ export function limitsOf(t: Row, text: string, lexicon: Lexicon): Limits {
       .replace(/[（(][^（(]*[）)][，：,:\s]*$/, '')
       .replace(/[^\p{L}\p{N}%]+$/u, '');
     const gives = has(lexicon.re.giving, words);
+    gave = gives;
     // What is given is given to those of the phrase before: 引进的人才等，按政策给予支持.
     if (gives && previous >= 0) governing = from;
     if (governing > 0) out.gates.add(governing);

@@ -10,6 +10,8 @@ export enum Filler {
   City,
   /** A name by which the evidence's matter goes. */
   Name,
+  /** A name that is a condition: 企业牵头的. */
+  Frame,
   /** 和, 与: one more of a list. */
   Joining,
   /** 同时, 另外: something new begins. */
@@ -77,7 +79,9 @@ export function fillersOf(
     const first = sentence[at]!;
     for (const [word, kind] of lexicon.fillers.get(first) ?? [])
       if (sentence.startsWith(word, at)) add(i, at + word.length, KINDS[kind]);
-    for (const name of names) if (sentence.startsWith(name, at)) add(i, at + name.length, Filler.Name);
+    for (const name of names)
+      if (sentence.startsWith(name, at))
+        add(i, at + name.length, name.endsWith('，') ? Filler.Frame : Filler.Name);
   }
   const index = new Map(s.at.map((at, i) => [at, i]));
   for (const m of sentence.matchAll(lexicon.cities)) {

@@ -1,5 +1,6 @@
 import type { Policy } from '../../knowledge/index.js';
 import type { Criterion } from '../../rules/index.js';
+import { normalise } from '../../understanding/index.js';
 import { requirementLine } from '../compose/requirements.js';
 import type { Proof } from '../guard/index.js';
 import type { Answer, Block, Citation } from '../types.js';
@@ -10,12 +11,22 @@ export interface Evidence extends Proof {
   citations: Citation[];
 }
 
+/** The number that a clause begins with: （一）, 1., 第六条. */
+const NUMBER =
+  /^\s*(?:[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、)\s*/;
+
 /** The evidence of one question: what the offline plan found and what tools added, each with an id a model can point at. */
 export class Ledger {
   readonly #byId = new Map<string, Evidence>();
+  readonly #clauses = new Map<string, readonly Evidence[]>();
   readonly #counts: Record<string, number> = {};
 
   constructor(private readonly world: World) {}
+
+  /** All of it, in the order it was found. */
+  all(): Evidence[] {
+    return [...this.#byId.values()];
+  }
 
   get(id: string): Evidence | null {
     return this.#byId.get(id) ?? null;
@@ -27,6 +38,14 @@ export class Ledger {
     const [only] = ids;
     const policy = this.world.library.policies.find((p) => p.meta.city === only);
     return ids.size === 1 && policy ? policy.meta.cityName : null;
+  }
+
+  /** Whether a text names a place that is not the one city: what stands behind it may be said of that place. */
+  namesOther(text: string, city: string | null): boolean {
+    const { book, language } = this.world;
+    const { cities, elsewhere } = book.read(normalise(text), language);
+    const name = (id: string) => this.world.library.policies.find((p) => p.meta.city === id)?.meta.cityName;
+    return elsewhere.length > 0 || cities.some((c) => name(c.value) !== city);
   }
 
   /** What a model reads: one line an item. */
@@ -58,6 +77,46 @@ export class Ledger {
       verdict: null,
       citations: [citation],
     });
+  }
+
+  /**
+   * The whole clause that evidence was quoted from, then its sentences, then its parts between semicolons: a true sentence may say
+   * more of a clause than was quoted. Each cites its own words. Empty for what is no quote.
+   */
+  clauseOf(evidence: Evidence): readonly Evidence[] {
+    const [citation] = evidence.citations;
+    if (evidence.citations.length !== 1 || !citation || evidence.verdict !== null) return [];
+    const key = `${citation.policy} ${citation.clause}`;
+    const known = this.#clauses.get(key);
+    if (known) return known;
+    const policy = this.world.library.policy(citation.policy)!;
+    const clause = policy.clause(citation.clause);
+    if (!clause) return [];
+    const criteria = (this.world.criteria.get(citation.policy) ?? []).filter(
+      (c) => c.clause === citation.clause,
+    );
+    // Names of one condition are none of the next: a clause goes by its own alone.
+    const names = also(this.world, policy, citation, []);
+    const lines = (quote: string) =>
+      criteria
+        .filter((c) => squeeze(quote).includes(squeeze(c.quote)))
+        .map((c) => scoped(requirementLine(this.world, policy.meta.cityName, c)));
+    const of = (quote: string): Evidence => ({
+      id: evidence.id,
+      text: [...new Set([head(policy), quote, ...lines(quote)])].join('\n'),
+      also: names,
+      city: policy.meta.city,
+      strength: null,
+      verdict: null,
+      citations: [{ ...citation, quote }],
+    });
+    const text = clause.text.replace(NUMBER, '');
+    const parts = (ends: RegExp) => (text.match(ends) ?? []).map((part) => part.trim());
+    const made = [...new Set([text, ...parts(/[^。\n]+。?/g), ...parts(/[^。；\n]+[。；]?/g)])]
+      .filter((part) => part !== '')
+      .map(of);
+    this.#clauses.set(key, made);
+    return made;
   }
 
   /** Everything an answer of the offline plan holds. */
@@ -110,9 +169,11 @@ export class Ledger {
   }
 }
 
+const squeeze = (s: string): string => s.replace(/\s+/g, '');
+
 /** Whom a line is about comes first, where nobody reads over it: 厦门：要求三甲医院（医疗机构牵头） as 厦门：医疗机构牵头的，要求三甲医院. */
 function scoped(line: string): string {
-  return line.replace(/^([^：]{1,12}：)(.+?)（([^（）]+牵头)）(要求.*|，.*)?(。?)$/, '$1$3的，$2$4$5');
+  return line.replace(/^([^：]{1,12}：)(.+?)（([^（）]+牵头)）(.*)$/, '$1$3的，$2$4');
 }
 
 function head({ meta }: Policy): string {
@@ -131,7 +192,9 @@ function also(world: World, policy: Policy, citation: Citation, criteria: readon
     policy.meta.shortTitle,
     policy.meta.docNumber ?? '',
     policy.meta.cityName,
+    ...[...policy.meta.title.matchAll(/（([^（）]{3,})）/g)].map((m) => m[1]!),
     citation.clause,
+    ...(policy.clause(citation.clause)?.path.flatMap((step) => step.split(/\s+/).slice(1)) ?? []),
     /^第[^第条]+条/.exec(citation.clause)?.[0] ?? '',
     ...subjects,
     ...criteria.map((c) => c.title),

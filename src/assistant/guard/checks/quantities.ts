@@ -69,10 +69,14 @@ function judged(c: Context, f: Figure): GuardResult | null {
   if (same.length === 0) return drop('quantity', f.q.text);
   const torn = tornOff(c, f, same);
   if (torn) return torn;
-  const outer = s.slice(f.q.outerStart, f.q.outerEnd);
+  const outer = s.slice(f.whole.start, f.whole.end);
   const sides = [...outer.matchAll(lexicon.bound)].map((m) => lexicon.words.lower.includes(m[0]));
   if (sides.includes(true) && sides.includes(false)) return drop('bound', outer);
   const near = around(c, f);
+  // 最低不超过: a floor and a ceiling at once.
+  const { floors, ceilings } = lexicon.re;
+  if ((f.q.bound === 'at-most' && has(floors, near)) || (f.q.bound === 'at-least' && has(ceilings, near)))
+    return drop('bound', near);
   const bounded = same.filter(
     ({ g }) =>
       g.q.bound === f.q.bound ||
@@ -134,7 +138,8 @@ export function attributed({ s, said, lexicon }: Context, f: Figure): boolean {
   if (opening === null || !segment.startsWith(opening)) return false;
   const words = said.words.map((w) => lexicon.unify(foldForGuard(w)));
   const { measures } = lexicon.words;
-  if (!words.some((w) => figuresOf(w).some((g) => sameFigure(f.q, g.q, measures)))) return false;
+  if (!words.some((w) => figuresOf(w, lexicon.bounding).some((g) => sameFigure(f.q, g.q, measures))))
+    return false;
   const rest = segment.slice(opening.length);
   if (has(lexicon.re.not_attributed, rest)) return false;
   const mine = new Set(words.flatMap((w) => [...pairsOf(w)]));

@@ -10,6 +10,8 @@ export const verdicts: Check = ({ s, proofs, lexicon }) => {
   const spokenTo = personal(lexicon, s);
   for (const m of s.matchAll(lexicon.re.verdicts)) {
     const { from, to } = segmentSpan(s, m.index);
+    // 征求意见稿: part of what the document is called.
+    if (!spokenTo && proofs.some((p) => inName(s, m.index, m[0], p))) continue;
     const holds = proofs.some((p) =>
       p.verdict !== null
         ? p.text.includes(s.slice(from, to))
@@ -19,6 +21,15 @@ export const verdicts: Check = ({ s, proofs, lexicon }) => {
   }
   return null;
 };
+
+/** Whether a word stands within a name of the evidence's that is longer than it. */
+function inName(s: string, at: number, word: string, p: Compiled): boolean {
+  return p.names.some((name) => {
+    if (name.length <= word.length || p.verdict !== null) return false;
+    const from = s.lastIndexOf(name, at);
+    return from >= 0 && from + name.length >= at + word.length;
+  });
+}
 
 /** Whether the longest piece of the evidence around a word is long enough to be its own and no one else's. */
 function quoted(s: string, at: number, length: number, p: Compiled, least: number): boolean {
