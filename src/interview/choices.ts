@@ -5,8 +5,10 @@ import type { Event, InterviewState } from './types.js';
 import { leave } from './values.js';
 import type { Words } from './words.js';
 
-/** Longest words that are nothing but a choice of subject; more was said in longer ones. */
+/** Longest words that are a choice of subject and no question besides. */
 const CHOICE = 12;
+/** Longest question for the outcome that speaks of nobody and is a choice of subject. */
+const SHORT = 14;
 /** Characters beside a city's name that a choice of cities may have. */
 const BESIDE = 6;
 
@@ -19,15 +21,18 @@ export class Choices {
     private readonly vocabulary: Vocabulary,
   ) {}
 
-  /** Subject and cities where they are asked for or changed. True when the message was nothing but that. */
-  hear(state: InterviewState, said: string, events: Event[]): boolean {
+  /**
+   * Subject and cities where they are asked for or changed.
+   * @returns what else there may be in the message: nothing, facts of the unit, or anything at all
+   */
+  hear(state: InterviewState, said: string, events: Event[]): 'nothing' | 'facts' | 'anything' {
     const { words, vocabulary, agenda } = this;
     const found = this.book.find(said);
     const cities = found.map((c) => c.value);
     const named = agenda.judging(state.subject).filter((p) => cities.includes(p.meta.city));
     if (state.asking === 'subject') {
       const subject = this.#subjectIn(said, state);
-      if (subject === null) return false;
+      if (subject === null) return 'anything';
       state.subject = subject;
       events.push({ kind: 'subject', subject });
       state.policies = agenda.inOrder(
@@ -37,17 +42,17 @@ export class Choices {
       leave(state);
       this.onlySubject(state);
       if (state.policies.length > 0) events.push({ kind: 'policies', policies: [...state.policies] });
-      // More than the choice was said (厦门的企业想牵头，营收3亿): the rest is heard too.
-      return said.length <= CHOICE;
+      // More than the choice may have been said (厦门的企业想牵头，营收3亿).
+      return said.length <= CHOICE ? 'facts' : 'anything';
     }
     if (state.asking === 'policies') {
       const all = words.is('all', said);
       const ids = all ? agenda.judging(state.subject).map((p) => p.meta.id) : named.map((p) => p.meta.id);
-      if (ids.length === 0 || (!all && words.is('question', said))) return false;
+      if (ids.length === 0 || (!all && words.is('question', said))) return 'anything';
       state.policies = agenda.inOrder(ids, state.subject);
       events.push({ kind: 'policies', policies: [...state.policies] });
       leave(state);
-      return all || said.length <= BESIDE * (cities.length + 1);
+      return all || said.length <= BESIDE * (cities.length + 1) ? 'nothing' : 'anything';
     }
     const other = words.pattern('otherSubject').exec(said)?.groups?.rest;
     const subject = other === undefined ? null : this.#subjectIn(other, { ...state, policies: [] });
@@ -57,7 +62,7 @@ export class Choices {
       this.onlySubject(state);
       state.asking = null;
       events.push({ kind: 'subject', subject });
-      return true;
+      return 'nothing';
     }
     const more =
       words.pattern('addPolicies').exec(said)?.groups?.rest ??
@@ -71,11 +76,11 @@ export class Choices {
       isPlace(vocabulary, state.asking, cities);
     const rest = found.reduce((text, city) => text.replace(city.word, ''), more ?? '');
     const plain = rest.replace(new RegExp(words.pattern('cityNoise').source, 'gu'), '') === '';
-    if (more === undefined || named.length === 0 || placing || !plain) return false;
+    if (more === undefined || named.length === 0 || placing || !plain) return 'anything';
     const ids = named.map((p) => p.meta.id);
     state.policies = agenda.inOrder(replacing ? ids : [...state.policies, ...ids], state.subject);
     events.push({ kind: 'policies', policies: [...state.policies] });
-    return true;
+    return 'nothing';
   }
 
   /** Cities named and nothing else, where no city was asked for: what is being judged is said, and how to change it. */
@@ -104,9 +109,10 @@ export class Choices {
     const hits = this.words.subjects.filter(
       ([id, pattern]) => offered.includes(id as Subject) && pattern.test(said),
     );
-    // A long question that speaks of leading is a question of policy.
-    const own = hits.length === 1 && this.words.is('ours', said) && this.words.is('outcome', said);
-    if (this.words.is('question', said) && (said.length > 14 || hits.length > 1) && !own) return null;
+    // 温州牵头要研发强度多少 is a question of policy; 我们能不能牵头 and 能牵头吗 are choices.
+    const outcome = this.words.is('outcome', said);
+    const own = hits.length === 1 && outcome && (this.words.is('ours', said) || said.length <= SHORT);
+    if (this.words.is('question', said) && !own) return null;
     const special = hits.find(([id]) => id === 'talent-consortium') ?? hits[0];
     return (special?.[0] as Subject | undefined) ?? null;
   }
@@ -119,7 +125,7 @@ export class Choices {
   }
 }
 
-/** Whether the fact being asked for is a place, so that a city's name answers it. */
-function isPlace(vocabulary: Vocabulary, fact: string, cities: readonly string[]): boolean {
+/** Whether a fact is a place, so that a city's name answers it. */
+export function isPlace(vocabulary: Vocabulary, fact: string, cities: readonly string[]): boolean {
   return vocabulary.get(fact)?.values.some((v) => cities.includes(v.id)) ?? false;
 }

@@ -4,9 +4,9 @@ import { isIsoDate, todayIso } from '../quantity/index.js';
 import { type Facts, readFacts, type Verdict, writeFact, writeFacts } from '../rules/index.js';
 import { type CityBook, type Language, normalise, type Reader } from '../understanding/index.js';
 import { Agenda, type Rulebook, SUBJECTS } from './agenda.js';
-import { Choices } from './choices.js';
+import { Choices, isPlace } from './choices.js';
 import { Commands } from './commands.js';
-import { Ear, type Heard } from './hear.js';
+import { Ear, type Heard, NOTHING_HEARD } from './hear.js';
 import { factsOf, newState, readState } from './state.js';
 import type { Event, InterviewState, PolicyChoice, Reason, StartRequest, Step, View } from './types.js';
 import { leave, union } from './values.js';
@@ -118,21 +118,23 @@ export class Interview {
   #told(state: InterviewState, said: string, message: string, day: string): Step {
     const { vocabulary, words } = this.ground;
     const events: Event[] = [];
-    const chosen = this.#choices.hear(state, said, events);
+    const more = this.#choices.hear(state, said, events);
     const { asking } = state;
     const fact = asking !== null && vocabulary.get(asking) ? asking : null;
     const facts = factsOf(state, vocabulary);
     const reason = fact === null ? null : this.#agenda.reason(state, fact, day);
-    const heard = chosen
-      ? null
-      : this.#ear.hear(message, {
-          facts,
-          asking: fact,
-          focus: this.#agenda.focus(state),
-          subject: state.subject,
-          cities: this.#agenda.policies(state).map((p) => p.meta.city),
-          asOf: day,
-        });
+    const whole =
+      more === 'nothing'
+        ? null
+        : this.#ear.hear(message, {
+            facts,
+            asking: fact,
+            focus: this.#agenda.focus(state),
+            subject: state.subject,
+            cities: this.#agenda.policies(state).map((p) => p.meta.city),
+            asOf: day,
+          });
+    const heard = whole !== null && more === 'facts' ? this.#factsOnly(whole, said) : whole;
     if (heard !== null) this.#take(state, heard, facts, reason, events);
     if (heard?.change && events.length === 0) {
       leave(state);
@@ -154,6 +156,14 @@ export class Interview {
     // A question asked in between moves nothing.
     if (events.every((e) => STILL.has(e.kind))) return this.#shown(state, events, day);
     return this.#step(state, events, day, reason === 'back');
+  }
+
+  /** 医院想在厦门牵头, as a choice, tells what leads as well; where it is was the choice. */
+  #factsOnly(heard: Heard, said: string): Heard {
+    const { vocabulary, book } = this.ground;
+    const cities = book.find(said).map((c) => c.value);
+    const told = [...heard.told].filter(([id]) => !isPlace(vocabulary, id, cities));
+    return { ...NOTHING_HEARD, told: new Map(told) };
   }
 
   /** Facts and unknowns of a message, into the state. */

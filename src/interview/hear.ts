@@ -34,6 +34,17 @@ export interface Heard {
   fault: Fault;
 }
 
+/** What a message tells that tells nothing. */
+export const NOTHING_HEARD: Readonly<Heard> = {
+  told: new Map(),
+  unsure: new Set(),
+  change: null,
+  elsewhere: null,
+  outcome: false,
+  which: null,
+  fault: 'nothing',
+};
+
 /** Reads messages of an interview: the general reader first, then what only the question at hand can make sense of. */
 export class Ear {
   readonly #meaning: Meaning;
@@ -49,15 +60,7 @@ export class Ear {
   }
 
   hear(message: string, at: Listening): Heard {
-    const heard: Heard = {
-      told: new Map(),
-      unsure: new Set(),
-      change: null,
-      elsewhere: null,
-      outcome: false,
-      which: null,
-      fault: 'nothing',
-    };
+    const heard: Heard = { ...NOTHING_HEARD, told: new Map(), unsure: new Set() };
     const questions: string[] = [];
     for (const sentence of sentences(message)) {
       const open = at.asking !== null && !heard.told.has(at.asking) && !heard.unsure.has(at.asking);
@@ -84,7 +87,11 @@ export class Ear {
     }
     const u = this.#read(sentence, facts, at);
     let mentions = this.#meaning.mentions(u, sentence, spec, at);
-    if (mentions.length === 0) mentions = this.#held(u, sentence, facts, spec, at);
+    // 三甲 says what kind of unit it is, and which rank it has.
+    if (mentions.every((m) => vocabulary.get(m.fact)!.type === 'enum')) {
+      const held = this.#held(u, sentence, facts, spec, at);
+      mentions = [...mentions, ...held.filter((h) => !mentions.some((m) => m.fact === h.fact))];
+    }
     // The figures of each year answer for the mean that is asked for.
     const answers = spec === null ? [] : [spec.id, ...partsOf(spec)];
     const answered = mentions.some((m) => answers.includes(m.fact));

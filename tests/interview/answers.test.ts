@@ -46,7 +46,6 @@ describe('an answer in free words', () => {
     ['lead.main_site_city', '就在厦门集美', 'xiamen'],
     ['lead.kind', '我们是一家民营企业', 'enterprise'],
     ['lead.kind', '研究所', 'institute'],
-    ['lead.kind', '三甲医院', 'hospital'],
     ['lead.platform_level', '市里的', 'municipal'],
     ['lead.platform_level', '有个省工程中心', 'provincial'],
     ['lead.platform_level', '都没有', 'none'],
@@ -163,6 +162,8 @@ describe('an answer in free words', () => {
         'consortium.chief_scientist': false,
       },
     ],
+    ['lead.kind', '三甲', { 'lead.kind': 'hospital', 'lead.tier_3a': true }],
+    ['lead.kind', '三甲医院', { 'lead.kind': 'hospital', 'lead.tier_3a': true }],
     ['lead.city', '高新是，专精特新不是', { 'lead.high_tech': true, 'lead.srdi': false }],
   ])('to %s, “%s”: everything told is taken', (fact, words, facts) => {
     expect(told(interview.reply(askedFor(fact), words).events)).toEqual(facts);
@@ -371,6 +372,21 @@ describe('moving about', () => {
       policies: ['xiamen-2025'],
       facts: { 'lead.city': 'xiamen', 'lead.kind': 'enterprise', 'lead.revenue_last_year': '300000000' },
     });
+  });
+
+  test.each<[string, string[], Record<string, unknown>]>([
+    ['医院在厦门，想牵头', ['xiamen-2025'], { 'lead.kind': 'hospital' }],
+    ['厦门牵头', ['xiamen-2025'], {}],
+    ['能牵头吗', [], {}],
+  ])('“%s” chooses the subject, and what else it tells is kept', (words, policies, facts) => {
+    const step = interview.reply(interview.start({ asOf: AS_OF }).state, words);
+    expect(step.state).toMatchObject({ subject: 'lead', policies, facts });
+  });
+
+  test('a question of policy where the subject is asked for chooses nothing', () => {
+    const step = interview.reply(interview.start({ asOf: AS_OF }).state, '温州牵头要研发强度多少？');
+    expect(step.state!.subject).toBeNull();
+    expect(step.events).toEqual([{ kind: 'elsewhere', question: '温州牵头要研发强度多少?' }]);
   });
 
   test('leaving ends it, starting over forgets everything', () => {
