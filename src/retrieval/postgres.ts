@@ -1,22 +1,13 @@
 import { Pool } from 'pg';
 import { append, CONFIDENT, DEPTH, fuse, PROBE_PASSED, within } from './hybrid.js';
 import { type Build, buildIndex } from './postgres-build.js';
-import { candidates, checkSchema, frequencies, stored } from './postgres-schema.js';
-import { type Asked, CandidateScorer, type ReadClause, type StoredClause } from './postgres-score.js';
-import { headingKey, queryTerms, type Spelled, tsquery } from './postgres-terms.js';
+import { checkSchema } from './postgres-schema.js';
 import { PostgresVectors } from './postgres-vectors.js';
+import { PostgresWords } from './postgres-words.js';
 import { type OpenIndexOptions, openVectors } from './store.js';
 import type { Retriever, SearchHit, SearchOptions } from './types.js';
 import { type Embedder, embedAll } from './vectors.js';
 
-/** Clauses that are scored for a question. No collection below it loses any. */
-const CANDIDATES = 400;
-/** Rows of the GIN index read for a question, rarest terms first. */
-const READ = 10_000;
-/** What is kept in the process: clauses read into units, counts of terms; beyond it begins anew. */
-const CLAUSES_KEPT = 8_000;
-const COUNTS_KEPT = 200_000;
-const UNITS_KEPT = 200_000;
 /** Of `look`. */
 const LOOK = 5_000;
 /** Of `restMs`. */
@@ -83,17 +74,6 @@ export async function openPostgresIndex(options: PostgresIndexOptions): Promise<
   return retriever;
 }
 
-/** What searches have read; a search uses one of these from beginning to end, since units are numbered in it. */
-class Memory {
-  readonly scorer = new CandidateScorer();
-  readonly clauses = new Map<string, ReadClause>();
-  readonly counts = new Map<string, number>();
-  get full(): boolean {
-    const { scorer, clauses, counts } = this;
-    return scorer.units > UNITS_KEPT || clauses.size > CLAUSES_KEPT || counts.size > COUNTS_KEPT;
-  }
-}
-
 type Near = (vector: readonly number[], k: number, groups?: readonly string[]) => Promise<SearchHit[]>;
 
 /** The retrieval port on PostgreSQL: candidates by its text index, scored by the same rules as the embedded one. */
@@ -105,7 +85,7 @@ export class PostgresRetriever implements Retriever {
   #build: Build | null = null;
   #building: Promise<Build> | null = null;
   #looked = 0;
-  #memory = new Memory();
+  readonly #words: PostgresWords;
   #vectors: { embedder: Embedder; near: Near } | null = null;
   #fallback: Promise<Retriever> | null = null;
   /** Milliseconds since 1970; until then the fallback answers at once. */
@@ -122,6 +102,7 @@ export class PostgresRetriever implements Retriever {
     this.#schema = schema;
     this.#patience = patience;
     this.#options = options;
+    this.#words = new PostgresWords(pool, schema, options.candidates);
   }
 
   /** The build that searches read; null while PostgreSQL cannot be used. */
@@ -149,7 +130,7 @@ export class PostgresRetriever implements Retriever {
       this.#build = await buildIndex(client, { schema: this.#schema, docs, onProgress });
       this.#looked = Date.now();
       // Numbers of builds and rows begin anew in tables that were made anew.
-      this.#memory = new Memory();
+      this.#words.forget();
     } catch (error) {
       fault = error as Error;
       throw error;
@@ -258,18 +239,8 @@ export class PostgresRetriever implements Retriever {
   }
 
   /** Idf-weighted share of the query's informative terms found in a clause, 0 to 1; 0 for an unknown id. */
-  async coverage(query: string, id: string): Promise<number> {
-    const { rows } = await this.#pool.query<{ doc: string }>(
-      `SELECT doc FROM ${this.#schema}.clauses WHERE id = $1 AND born <= $2 AND (died IS NULL OR died > $2)`,
-      [id, this.#build!.generation],
-    );
-    const memory = this.#memory;
-    const asked = await this.#ask(memory, query, this.#build!);
-    const [clause] = await this.#read(
-      memory,
-      rows.map((r) => r.doc),
-    );
-    return clause ? memory.scorer.coverage(asked, clause) : 0;
+  coverage(query: string, id: string): Promise<number> {
+    return this.#words.coverage(query, id, this.#build!);
   }
 
   async close(): Promise<void> {
@@ -281,8 +252,9 @@ export class PostgresRetriever implements Retriever {
 
   async #search(query: string, k: number, groups: readonly string[] | undefined): Promise<SearchHit[]> {
     await this.#look();
-    if (this.#vectors === null) return (await this.#words(query, k, groups)).hits.slice(0, k);
-    const { hits, coverage } = await this.#words(query, Math.max(k, DEPTH), groups);
+    const build = this.#build!;
+    if (this.#vectors === null) return (await this.#words.search(query, k, groups, build)).hits.slice(0, k);
+    const { hits, coverage } = await this.#words.search(query, Math.max(k, DEPTH), groups, build);
     const sure = hits.length > 0 && coverage >= CONFIDENT;
     if (sure && hits.length >= k) return hits.slice(0, k);
     let near: SearchHit[];
@@ -296,76 +268,8 @@ export class PostgresRetriever implements Retriever {
     return (sure ? append(hits, near) : fuse(hits, near)).slice(0, k);
   }
 
-  /** The hits by words, and how much of the question the first of them covers. */
-  async #words(
-    query: string,
-    k: number,
-    groups: readonly string[] | undefined,
-  ): Promise<{ hits: SearchHit[]; coverage: number }> {
-    const build = this.#build!;
-    const memory = this.#memory;
-    const { scorer } = memory;
-    const asked = await this.#ask(memory, query, build);
-    const searched = scorer.searched(asked, READ);
-    if (searched.length === 0) return { hits: [], coverage: 0 };
-    const keys = searched.map(({ term }) => scorer.key(asked, term));
-    const { rows } = await this.#pool.query<{ doc: string }>({
-      name: `candidates ${this.#schema}`,
-      text: candidates(this.#schema),
-      values: [
-        build.generation,
-        keys.flatMap((key) => [tsquery(key), tsquery(headingKey(key))]),
-        searched.flatMap(({ weight }) => [weight, weight]),
-        keys.flatMap(() => [false, true]),
-        Math.max(k, this.#options.candidates ?? CANDIDATES),
-        groups ?? null,
-        build.averages[0],
-      ],
-    });
-    const docs = rows.map((r) => r.doc);
-    const found = scorer.first(asked, await this.#read(memory, docs), k);
-    const titles = new Set(found.flatMap(([clause]) => clause.titleKeys));
-    await this.#count(memory, titles, build.generation);
-    const hits = scorer.second(asked, found);
-    const first = found.find(([clause]) => clause.id === hits[0]?.id);
-    return { hits, coverage: first ? scorer.coverage(asked, first[0]) : 0 };
-  }
-
-  async #ask(memory: Memory, query: string, build: Build): Promise<Asked> {
-    const terms: Map<string, Spelled> = queryTerms(query);
-    await this.#count(memory, terms.keys(), build.generation);
-    const df = (key: string) => memory.counts.get(`${build.generation} ${key}`) ?? 0;
-    return memory.scorer.ask(query, terms, { size: build.clauses, averages: build.averages, df });
-  }
-
-  /** Reads how many clauses have each term, where that is not known. */
-  async #count({ counts }: Memory, keys: Iterable<string>, generation: number): Promise<void> {
-    const missing = [...keys].filter((key) => !counts.has(`${generation} ${key}`));
-    if (missing.length === 0) return;
-    const { rows } = await this.#pool.query<{ term: string; df: number }>(frequencies(this.#schema), [
-      generation,
-      missing,
-    ]);
-    for (const key of missing) counts.set(`${generation} ${key}`, 0);
-    for (const { term, df } of rows) counts.set(`${generation} ${term}`, df);
-  }
-
-  /** Clauses by row, from the process's memory or PostgreSQL. A row never changes, so what was read stays true. */
-  async #read({ clauses, scorer }: Memory, docs: readonly string[]): Promise<ReadClause[]> {
-    const missing = docs.filter((doc) => !clauses.has(doc));
-    if (missing.length > 0) {
-      const { rows } = await this.#pool.query<StoredClause & { doc: string; grp: string }>(
-        stored(this.#schema),
-        [missing],
-      );
-      for (const row of rows) clauses.set(row.doc, scorer.read({ ...row, group: row.grp }));
-    }
-    return docs.flatMap((doc) => clauses.get(doc) ?? []);
-  }
-
   /** Moves to the newest build when this one is about to be cleared away; else stays with it. */
   async #look(): Promise<void> {
-    if (this.#memory.full) this.#memory = new Memory();
     if (Date.now() - this.#looked < (this.#options.look ?? LOOK)) return;
     this.#looked = Date.now();
     const { rows } = await this.#pool.query<Build>(
