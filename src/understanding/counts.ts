@@ -84,7 +84,7 @@ export function readCountList(
     const later = figures.find(
       (p) => p.start > q.start && replaces(reading, q, p) && kindOf(reading, p) === kindOf(reading, q),
     );
-    const fact = later ? null : kindOf(reading, q);
+    const fact = later || isOfTotal(q, mentions) || isAmong(reading, q, figures) ? null : kindOf(reading, q);
     if (fact === null || q.exact === null || q.exact.d !== 1n || q.bound !== null) continue;
     // 上下游企业4家 are enterprises of the list only where a total shows what the list holds.
     if (onChain(reading, q) && !mentions.some((m) => m.fact === TOTAL)) continue;
@@ -159,6 +159,20 @@ export function readCountList(
     say(OTHERS, 0n, at);
   if (total === null && own !== null) say(TOTAL, listed + 1n, at);
   return { mentions: out, replaced };
+}
+
+/** 6所高校一共7家: the total is no item of the list. */
+const isOfTotal = (q: Quantity, mentions: readonly FactMention[]): boolean =>
+  mentions.some((m) => m.fact === TOTAL && q.start >= m.start && q.end <= m.end);
+
+/** 高校院所共3家，其中高校2所: of those counted just before, and counted with them. */
+function isAmong(reading: Reading, q: Quantity, figures: readonly Quantity[]): boolean {
+  const prior = figures.findLast((p) => p.unit === 'count' && p.end <= q.start);
+  if (!prior?.exact || !q.exact || q.exact.compare(prior.exact) > 0) return false;
+  const between = reading.text.slice(prior.end, q.start);
+  if (between.length > 12 || !/(其中|里面|里头|当中)/.test(between)) return false;
+  const kind = kindOf(reading, q);
+  return kind !== null && kind === kindOf(reading, prior);
 }
 
 /** “我们和8家单位一起”, “我们联合了另外7家”: the others are counted, and the asker is one more. */

@@ -1,4 +1,4 @@
-import { point, quantityRange } from '../quantity/index.js';
+import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
@@ -118,6 +118,20 @@ export function readFigures(reading: Reading): Figures {
         });
       continue;
     }
+    // 研发占比4%，3%过没过: beside the asker's own figure, the rule's is the rule's.
+    const before = out.mentions.find((m) => m.fact === fact);
+    const point = quantityRange(q);
+    if (
+      before &&
+      !corrected.has(q) &&
+      point &&
+      isPoint(point) &&
+      reading.unsettled(fact, point) &&
+      reading.language.cues.heldAgainst.test(text.slice(q.end))
+    ) {
+      out.premises.push({ fact, text: q.text, unit: q.unit, value: q.value });
+      continue;
+    }
     const value = stateOf(reading, reading.vocabulary.get(fact)!, q);
     if (value === null) {
       if (q.bound === 'about' && q.upper === null)
@@ -184,6 +198,11 @@ function defaultFact(
   const crossing = reading.names.some((n) => n.value.facts.some(fits));
   if (conversation.pending !== null && fits(conversation.pending) && !crossing && figures[0] === q)
     return conversation.pending;
+  // 2024年3月被取消的，就是24年3月15号那天: the day of the month told before.
+  if (q.unit === 'date') {
+    const month = figures.find((p) => p !== q && p.unit === 'date' && q.value.startsWith(`${p.value}-`));
+    if (month && given.get(month)?.fact) return given.get(month)!.fact;
+  }
   // 听说要2亿, 我们只有1.7亿: the asker's figure beside the rule's.
   const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
   if (rule) return rule.fact;
@@ -191,7 +210,7 @@ function defaultFact(
   const led = reading.vocabulary.specs.find((s) => s.type === 'count' && s.label.includes('联合体数'));
   if (
     led &&
-    /^(创新)?联合体/.test(reading.text.slice(q.end)) &&
+    /^(市|省)?级?(创新)?联合体/.test(reading.text.slice(q.end)) &&
     reading.language.cues.hasLed.test(reading.text.slice(0, q.start))
   )
     return led.id;
@@ -249,7 +268,12 @@ function isWhole(
   if (q.unit !== 'count' || !/[家个]/.test(q.measure ?? '') || q.exact === null || isIndefinite(reading, q))
     return false;
   const { cues } = reading.language;
-  if (!reading.vocabulary.get(TOTAL) || !cues.wholeAfter.test(reading.text.slice(q.end))) return false;
+  const after = reading.text.slice(q.end);
+  if (!reading.vocabulary.get(TOTAL) || !cues.wholeAfter.test(after)) return false;
+  // 9家里头有4家…, 7家全是企业: what is said of them shows that they are all.
+  const later = figures.some((p) => p !== q && p.unit === 'count' && p.start > q.start);
+  const taken = figures.some((p) => given.get(p)?.fact === TOTAL);
+  if (!taken && (cues.allOf.test(after) || (later && cues.amongAll.test(after)))) return true;
   const parts = figures.filter((p) => {
     const fact = given.get(p)?.fact;
     return p !== q && p.unit === 'count' && fact?.startsWith('consortium.') && fact !== TOTAL;

@@ -30,6 +30,8 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       /^(的)?(条件|要求|门槛|标准|指标|这条|这项|这块|方面)/.test(reading.text.slice(name.end))
     )
       continue;
+    // 企业联合体，7家: what the consortium is of.
+    if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(name.end))) continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.
     if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
@@ -57,7 +59,9 @@ function shareOfPeople(reading: Reading, share: Found<Name>, q: Quantity): boole
 
 /** 博士高职加起来7个, 高校院所共3家: a word for a sum right behind the name of what is summed up, which has no number of its own. */
 function sumsUp(reading: Reading, sum: Found<Name>, q: Quantity): boolean {
-  if (q.unit !== 'count' || sum.end > q.start || !reading.language.cues.sumWord.test(sum.word)) return false;
+  if (q.unit !== 'count' || !reading.language.cues.sumWord.test(sum.word)) return false;
+  // 外加1个共25人: a word for a sum stands before its number.
+  if (sum.end > q.start) return true;
   const [before, of] = reading.names.filter((n) => n.end <= sum.start && n.start >= sum.start - 24).slice(-2);
   const noun = of ?? before;
   if (!noun || noun.end !== sum.start || noun.value.facts.some((f) => f === TOTAL)) return false;
@@ -159,6 +163,12 @@ const averagedWord = (word: string) => /(年均|平均|每年|三年)/.test(word
 function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
   // 来电单位是温州一家企业
   const said = name.end <= q.start && /是[^，\d]{0,6}$/.test(reading.text.slice(name.end, q.start));
+  const own = reading.language.cues.selfArticle.test(
+    reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start),
+  );
+  // 用下面一家子公司的名义来牵头
+  const leads = /^一[家个所间]/.test(q.text) && reading.language.cues.leadsFor.test(reading.text.slice(q.end));
+  if (leads || (own && isIndefinite(reading, q))) return true;
   return (name.start >= q.start || said) && isIndefinite(reading, q) && generic(reading, name);
 }
 
@@ -180,6 +190,8 @@ export function isIndefinite(reading: Reading, q: Quantity): boolean {
   // 一所大学牵头: the one who leads.
   if (/^[^，。]{1,8}(牵头|领头|带头|作为牵头)/.test(reading.text.slice(q.end))) return true;
   const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
+  // 我们就一家小企业, 我们是集团下面的一家子公司
+  if (reading.language.cues.selfArticle.test(before)) return true;
   const list = reading.quantities.some(
     (p) =>
       p !== q &&

@@ -11,6 +11,8 @@ const ACADEMIC = 'consortium.universities_institutes';
 type Kind = 'asker' | 'academic' | 'other' | 'enterprise' | 'unknown';
 interface Item {
   kind: Kind;
+  /** Marked as the one who leads: A公司（牵头）. */
+  leads: boolean;
   start: number;
   end: number;
 }
@@ -24,7 +26,7 @@ export interface Members {
   replaced: Set<string>;
 }
 
-const APART = /[、，,；;：:/+。！!？?\s—]+|以及|还有|再加上?|外加|加上/g;
+const APART = /[、，,；;：:/+。！!？?\s—]+|(?<!\d)\d{1,2}[.)](?=\D)|以及|还有|再加上?|外加|加上/g;
 
 /**
  * “成员有我们公司、华侨大学、市第一医院、A公司”: units counted by name, of the kinds that their endings tell. Of a list that is cut
@@ -51,7 +53,7 @@ export function readMembers(reading: Reading): Members {
       out.mentions.push({ fact, value, start: at.start, end });
     };
     const listed = run.length;
-    const inside = n('asker') > 0 || sum?.exact?.compare(listed) === 0;
+    const inside = n('asker') > 0 || run.some((i) => i.leads) || sum?.exact?.compare(listed) === 0;
     const leads =
       cues.weLead.test(text) || cues.gatherVerb.test(text.slice(from, at.start)) || gathers(reading, at);
     const total = inside ? listed : sum || leads ? listed + 1 : null;
@@ -124,10 +126,11 @@ function itemsOf(reading: Reading, plain: string, start: number, end: number): (
     const cut = start + joint.index;
     const [a, b] = [kindOf(reading, plain.slice(start, cut)), kindOf(reading, plain.slice(cut + 1, end))];
     if (a !== null && b !== null && a !== 'unknown' && b !== 'unknown')
-      return [...itemsOf(reading, plain, start, cut), { kind: b, start: cut + 1, end }];
+      return [...itemsOf(reading, plain, start, cut), { kind: b, leads: false, start: cut + 1, end }];
   }
   const kind = kindOf(reading, token);
-  return [kind === null ? null : { kind, start, end: start + Math.max(1, bare(token).length) }];
+  const leads = kind !== 'asker' && /牵头/.test(reading.text.slice(start, end));
+  return [kind === null ? null : { kind, leads, start, end: start + Math.max(1, bare(token).length) }];
 }
 
 /** An item without what is said of it behind its name: 厦门大学一所, A企业一起组建, G公司一共8个. */

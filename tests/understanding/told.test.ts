@@ -104,7 +104,7 @@ const CLASSES: Record<string, Row[]> = {
     ['原来不是高新，今年刚拿到', { high_tech: true }],
     ['高新资格去年被取消了', { high_tech: false }],
     ['没有哪家没签协议', c({ agreement_signed: true })],
-    ['七家里六家签了协议', c({ agreement_signed: false })],
+    ['七家里六家签了协议', c({ agreement_signed: false, units_total: 7 })],
     ['协议就差厦大没签', c({ agreement_signed: false })],
     ['不是第一次牵头了', {}],
     ['除了市级工程中心没别的平台', { platform_level: 'municipal' }],
