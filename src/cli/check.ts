@@ -51,7 +51,6 @@ export async function check(app: App, call: Call): Promise<void> {
   const more = turning(app, verdict, facts);
   if (call.options.json)
     printJson(call, {
-      id: `${verdict.policy}/${verdict.subject}`,
       ...verdict,
       changes: more.changes === null ? null : plain(app, more.changes),
       elsewhere: more.elsewhere,

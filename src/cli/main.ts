@@ -13,6 +13,7 @@ const USAGE = `用法：wence <命令> [参数] [--json] [--as-of YYYY-MM-DD]
   clause 文件 条款                一个条款的原文和位置
   compare 营收,年报 [--policies ID,ID]             几项内容各市对照
   calculate 计算 --policy ID --inputs FILE         配套、占比、期限、评价得分；不写计算时列出能算什么、要给什么
+  duties · materials [--policy ID]                 备案后的义务（谁、何时、后果）· 申报材料清单
   ledger                         每个数字由谁负责
   serve                          启动网页、接口和 Telegram
   backup FILE                    把全部数据写成一个文件（- 为标准输出；已有的文件加 --force）
@@ -32,6 +33,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   clause: async () => (await import('./look.js')).clause,
   compare: async () => (await import('./compare.js')).compare,
   calculate: async () => (await import('./calculate.js')).calculate,
+  duties: async () => (await import('./obligations.js')).duties,
+  materials: async () => (await import('./obligations.js')).materials,
   ledger: async () => (await import('./ledger.js')).ledger,
   backup: async () => (await import('./backup.js')).backup,
   restore: async () => (await import('./restore.js')).restore,
