@@ -13,10 +13,18 @@ const kindOf = (v: Verdict): Verdict['outcome'] | 'judgement' =>
   v.criteria.every((c) => c.strength === 'judgement') ? 'judgement' : v.outcome;
 
 /** 暂未达到“上年度主营业务收入”（差2000万元）: what an outcome is, and by what it falls short. */
-export function outcomeWords({ texts }: Room, verdict: Verdict): string {
+export function outcomeWords(room: Room, verdict: Verdict): string {
   const kind = kindOf(verdict);
+  const items = shortWords(room, verdict);
+  return items === null
+    ? room.texts.say(`say.outcomeShort.${kind}`)
+    : room.texts.say(`say.outcomeFor.${kind}`, { items });
+}
+
+/** “上年度主营业务收入”（差2000万元）、“在泉州注册”: what an outcome falls short by; null where by nothing. */
+export function shortWords({ texts }: Room, verdict: Verdict): string | null {
   const short = shortOf(verdict);
-  if (short.length === 0) return texts.say(`say.outcomeShort.${kind}`);
+  if (short.length === 0) return null;
   const named = short
     .slice(0, SHORT_SHOWN)
     .map(({ title, gap }) => {
@@ -25,8 +33,7 @@ export function outcomeWords({ texts }: Room, verdict: Verdict): string {
     })
     .join(texts.say('say.listJoin'));
   const n = short.length;
-  const items = n > SHORT_SHOWN ? texts.say('say.shortMore', { items: named, n }) : named;
-  return texts.say(`say.outcomeFor.${kind}`, { items });
+  return n > SHORT_SHOWN ? texts.say('say.shortMore', { items: named, n }) : named;
 }
 
 /** What an outcome that falls short fails by: the hard conditions, or those in principle where no hard one fails. */

@@ -5,7 +5,7 @@ import { writeDate } from '../../quantity/index.js';
 import type { CriterionResult, Verdict } from '../../rules/index.js';
 import { statusFirst } from '../compose/status.js';
 import { Evidence } from '../evidence.js';
-import { outcomesText } from '../guided/outcome.js';
+import { outcomesText, shortWords } from '../guided/outcome.js';
 import { changeFor, mendBlocks, prepareBlocks } from '../guided/result.js';
 import { listed, policyOf, type Room, shownValue, specOf } from '../guided/room.js';
 import type { ReportFile } from '../guided/types.js';
@@ -104,7 +104,9 @@ class Report {
       const text = none
         ? this.room.texts.say('say.resultNone', values)
         : this.room.world.wording.say(`verdict.${verdict.outcome}`, values);
-      this.#page.callout(text, none ? INK.muted : color);
+      const short = shortWords(this.room, verdict);
+      const said = short === null ? text : `${text}${this.#say('short', { items: short })}`;
+      this.#page.callout(said, none ? INK.muted : color);
     }
   }
 
