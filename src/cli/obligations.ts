@@ -16,6 +16,7 @@ export function duties(app: App, call: Call): void {
       who: e.who,
       when: e.when,
       consequence: e.consequence,
+      steps: e.steps.map(({ title, clause, quote }) => ({ title, clause, quote })),
       ...anchored(e),
     })),
   }));
@@ -28,10 +29,12 @@ export function duties(app: App, call: Call): void {
   }
   for (const { policy, duties: own } of listed) {
     call.out(`${heading(app, call, policy)}\n`);
-    for (const d of own)
-      call.out(
-        `· ${d.title}（${d.clause}）：${d.what}\n    谁：${d.who ?? NONE}　何时：${d.when ?? NONE}　后果：${d.consequence ?? NONE}\n`,
-      );
+    for (const d of own) {
+      call.out(`· ${d.title}（${d.clause}）：${d.what}\n`);
+      for (const step of d.steps) call.out(`    · ${step.title}（${step.clause}）\n`);
+      if (d.steps.length === 0)
+        call.out(`    谁：${d.who ?? NONE}　何时：${d.when ?? NONE}　后果：${d.consequence ?? NONE}\n`);
+    }
   }
 }
 
@@ -79,9 +82,8 @@ function entriesOf(app: App, call: Call, kinds: readonly string[]): { policy: Po
     .filter((l) => id !== undefined || l.entries.length > 0);
 }
 
-/** An overview of duties is told by the duties; what tells neither who nor when nor what follows binds nobody. */
-const binds = (e: Entry): boolean =>
-  !e.topic.endsWith('.overview') && (e.who ?? e.when ?? e.consequence) !== null;
+/** What tells neither who nor when nor what follows binds nobody (how an evaluation is graded). */
+const binds = (e: Entry): boolean => (e.who ?? e.when ?? e.consequence) !== null;
 
 const order = (policy: Policy, e: Entry): number => policy.clause(e.at[0]!.clause)!.order;
 const anchored = (e: Entry) => ({ clause: e.at[0]!.clause, quote: e.at[0]!.quote, note: e.note });

@@ -46,7 +46,9 @@ describe('wence duties', () => {
   });
 
   it('of a document that binds nobody lists nothing, and a draft is told to be one', () => {
-    expect(run(duties, { policy: 'wenzhou-draft' })).toContain('征求意见稿，尚未施行');
+    const draft = run(duties, { policy: 'wenzhou-draft' });
+    expect(draft).toContain('征求意见稿，尚未施行');
+    expect(draft).toContain('· 建立项目管理制度和运行机制（六（二））');
     expect(() => run(duties, { policy: 'nowhere' })).toThrow(/没有文件/);
   });
 });
