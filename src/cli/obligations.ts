@@ -17,6 +17,7 @@ export function duties(app: App, call: Call): void {
       when: e.when,
       consequence: e.consequence,
       steps: e.steps.map(({ title, clause, quote }) => ({ title, clause, quote })),
+      overview: e.topic.endsWith('.overview'),
       ...anchored(e),
     })),
   }));
@@ -32,7 +33,7 @@ export function duties(app: App, call: Call): void {
     for (const d of own) {
       call.out(`· ${d.title}（${d.clause}）：${d.what}\n`);
       for (const step of d.steps) call.out(`    · ${step.title}（${step.clause}）\n`);
-      if (d.steps.length === 0)
+      if (!d.overview)
         call.out(`    谁：${d.who ?? NONE}　何时：${d.when ?? NONE}　后果：${d.consequence ?? NONE}\n`);
     }
   }
