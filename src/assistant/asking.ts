@@ -38,6 +38,7 @@ const KINDS = [
   'rewarding',
   'counted',
   'difference',
+  'granted',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -52,7 +53,10 @@ const AMOUNT_REACH = 10;
 
 const schema = z.strictObject({
   ...(Object.fromEntries(KINDS.map((k) => [k, z.string()])) as Record<QuestionKind, z.ZodString>),
-  units: z.array(z.strictObject({ asks: z.string(), units: z.array(z.string()).min(1) })),
+  units: z.array(
+    z.strictObject({ asks: z.string(), units: z.array(z.string()).min(1), told: z.string().optional() }),
+  ),
+  meant: z.array(z.strictObject({ asks: z.string(), facts: z.array(z.string()).min(1) })),
   measures: z.array(z.array(z.string()).min(1)),
   programmes: z.strictObject({ names: z.string(), asks: z.string(), unless: z.string() }),
   acquire: z.string(),
@@ -61,7 +65,7 @@ const schema = z.strictObject({
     z.strictObject({
       kind: z.string(),
       asks: z.string(),
-      takes: z.enum(['nothing', 'date', 'amounts', 'facts']),
+      takes: z.enum(['nothing', 'date', 'amounts', 'facts', 'evidence']),
     }),
   ),
   amounts: z.record(z.string(), z.string()),
@@ -85,7 +89,8 @@ const schema = z.strictObject({
 /** knowledge/questions.yaml: what kind of thing a question asks for. */
 export class Asking {
   readonly #kinds: Record<QuestionKind, RegExp>;
-  readonly #units: { asks: RegExp; units: readonly string[] }[];
+  readonly #units: { asks: RegExp; units: readonly string[]; told: RegExp | null }[];
+  readonly #meant: { asks: RegExp; facts: readonly string[] }[];
   readonly #measures: readonly (readonly string[])[];
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
   readonly #acquire: RegExp[];
@@ -122,6 +127,7 @@ export class Asking {
       background,
       talk,
       parts,
+      meant,
     } = parsed.data;
     this.#kinds = Object.fromEntries(KINDS.map((k) => [k, new RegExp(parsed.data[k], 'iu')])) as Record<
       QuestionKind,
@@ -138,7 +144,12 @@ export class Asking {
     this.#background = new RegExp(background, 'u');
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
-    this.#units = units.map((u) => ({ asks: new RegExp(u.asks, 'u'), units: u.units }));
+    this.#units = units.map((u) => ({
+      asks: new RegExp(u.asks, 'u'),
+      units: u.units,
+      told: u.told === undefined ? null : new RegExp(u.told, 'u'),
+    }));
+    this.#meant = meant.map((m) => ({ asks: new RegExp(m.asks, 'u'), facts: m.facts }));
     this.#measures = measures;
     this.#programmes = {
       names: new RegExp(programmes.names, 'u'),
@@ -292,8 +303,21 @@ export class Asking {
     return this.#units.some((u) => u.units.includes('count') && u.asks.test(question));
   }
 
-  /** Whether words hold a figure of the kind that is asked for; true when no figure is asked for. */
+  /** The facts that a question means, where its words would name others too; null for all other questions. */
+  meant(question: string): readonly string[] | null {
+    return this.#meant.find((m) => m.asks.test(question))?.facts ?? null;
+  }
+
+  /** Whether words hold a figure of the kind that is asked for, or tell it in other words; true when no figure is asked for. */
   figureFits(question: string, words: string): boolean {
+    return (
+      this.#units.some((u) => u.asks.test(question) && u.told?.test(words)) ||
+      this.figureStated(question, words)
+    );
+  }
+
+  /** Whether words hold a figure of the kind that is asked for; true when no figure is asked for. */
+  figureStated(question: string, words: string): boolean {
     const wanted = this.#units.filter((u) => u.asks.test(question)).flatMap((u) => u.units);
     // “公示期是五天还是七天”: figures put up to be confirmed are asked for as much as a bare “几天”.
     wanted.push(...this.#putForward(question));
@@ -334,7 +358,7 @@ export class Asking {
 
   /** The measure words of the class that a count is asked for with (几位, 多少份); null when none is. */
   #measureAsked(question: string): readonly string[] | null {
-    const after = [...question.matchAll(/(?:几|多少)(?=\p{L})/gu)].map((m) =>
+    const after = [...question.matchAll(/(?:(?<!哪)几|多少)(?=\p{L})/gu)].map((m) =>
       question.slice(m.index! + m[0].length),
     );
     return (

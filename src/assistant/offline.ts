@@ -96,7 +96,7 @@ export class OfflineAssistant implements Assistant {
     const history = latest(request.history ?? []);
     const forgets = world.language.forget.test(question);
     const before = forgets ? emptyConversation() : replay(world, history, asOf, request.known);
-    const u = this.#read(question, before, history, asOf);
+    const u = this.#meant(this.#read(question, before, history, asOf));
     const now = advance(before, u, world.language.unknownAnswer, world.language.forgetOne);
     const only = request.policy ? world.library.policy(request.policy) : null;
     const all = u.cities.length === 0 && world.asking.is('everywhere', u.text);
@@ -157,7 +157,7 @@ export class OfflineAssistant implements Assistant {
 
   #draft(turn: Turn): Planned {
     const { reader } = this.world;
-    const read = (text: string) => reader.read(text, turn.before, turn.asOf, this.#focus);
+    const read = (text: string) => this.#meant(reader.read(text, turn.before, turn.asOf, this.#focus));
     const { draft, step } = several(this.#kit, turn, read, (part) => this.#plan(part)) ?? this.#plan(turn);
     return { draft: this.#resumed(turn, draft), step };
   }
@@ -182,6 +182,12 @@ export class OfflineAssistant implements Assistant {
       blocks: [...draft.blocks, { kind: 'para', text, cites: [] }],
       next: { fact: pending, question: spec.question },
     };
+  }
+
+  /** What was read, with the facts that such a question means where its words name others too. */
+  #meant(u: Understanding): Understanding {
+    const meant = this.world.asking.meant(u.text);
+    return meant === null || u.mentions.some((m) => m.fact !== 'lead.kind') ? u : { ...u, asked: [...meant] };
   }
 
   /** Reads the question; one that only names a city (“那厦门呢”) repeats the last question for that city. */

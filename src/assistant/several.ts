@@ -7,6 +7,8 @@ import type { Block } from './types.js';
 const MOST = 4;
 /** Share of a part's words that what answers it must speak of, so that the part asks something on its own. */
 const OWN = 0.45;
+/** By how much one card may speak of more of the whole message than the parts' cards do of theirs. */
+const NEARLY = 0.05;
 /** A part no longer than this that names nothing leans on the one before. */
 const SHORT = 6;
 /** Steps that refuse because the matter is not told, not because nothing was found. */
@@ -60,7 +62,7 @@ export function several(
   if (!resolved || tried.every((p) => p.draft.intent === 'threshold')) return null;
   if (standing.length + (standing.length === 1 ? refused.length : 0) < 2) return null;
   const apart = standing.reduce((sum, p) => sum + p.coverage, 0) / standing.length;
-  if (apart < (kit.rank(turn)[0]?.coverage ?? 0)) return null;
+  if (apart < (kit.rank(turn)[0]?.coverage ?? 0) - NEARLY) return null;
   if (standing.length === 1 && plan({ ...turn, evidence: new Evidence() }).draft.answered) return null;
   const shown = tried
     .filter((p) => standing.includes(p) || refused.includes(p))

@@ -177,8 +177,9 @@ export class Kit {
       this.cards.search(this.content(u.text), scope),
       turn.context === null ? [] : this.cards.search(this.content(turn.context), scope),
     );
+    const most = Math.max(...found.map((r) => r.score));
     const byFit = found
-      .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn), worded: r.score }))
+      .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn, r.score >= most), worded: r.score }))
       .sort((a, b) => b.score - a.score);
     // A condition that shares a fact's name gives way to an entry that speaks of the question far better.
     const [top] = byFit;
@@ -213,7 +214,8 @@ export class Kit {
     return [...merged.values()].sort((a, b) => b.score - a.score);
   }
 
-  #fit(card: Card, turn: Turn): number {
+  /** @param nearest true for the card that matches best by its words */
+  #fit(card: Card, turn: Turn, nearest: boolean): number {
     const { u } = turn;
     const benefits = this.world.language.benefits.test(u.text);
     if (card.kind === 'clause') return 0.7;
@@ -234,7 +236,7 @@ export class Kit {
     let fit = 1;
     if (benefits && (kind === 'support' || kind === 'reward')) fit *= 1.25;
     const counted = u.wants.has('amount') || this.world.asking.is('counted', u.text);
-    if (counted && card.entry.figures.length > 0) fit *= 1.1;
+    if (counted && (card.entry.figures.length > 0 || (nearest && card.entry.silent))) fit *= 1.1;
     if (u.wants.has('time') && (card.entry.when !== null || kind === 'deadline')) fit *= 1.15;
     if (u.wants.has('how') && kind === 'procedure') fit *= 1.15;
     // The letter only informs: it speaks first where it is named.

@@ -5,6 +5,7 @@ import {
   type CalculationResult,
   calculate,
   inputsOf,
+  readEvidence,
   writeFact,
 } from '../../rules/index.js';
 import { statusFirst } from '../compose/status.js';
@@ -14,11 +15,15 @@ import { verdictsFor } from './eligibility.js';
 
 /** A question that tells more facts than this wants a verdict on all of them, not one reckoning. */
 const MANY_FACTS = 2;
+/** A row of a table in which nothing was reached. */
+const NOTHING = /^0(?!\.)/;
+/** Facts that make no case by themselves. */
+const ASIDE = new Set(['lead.city', 'lead.kind', 'consortium.name']);
 
 /** A calculation that the question asks for and gives the inputs of: the steps, the result, its clause and bounds. */
 export const calculation: Step = (kit, turn) => {
   const { u } = turn;
-  const told = u.mentions.filter((m) => m.fact !== 'lead.city' && m.fact !== 'lead.kind').length;
+  const told = u.mentions.filter((m) => !ASIDE.has(m.fact)).length;
   // “那如果是11月20日被取消的呢”: a case told before and changed wants its verdict again.
   const supposed = turn.before.facts.size > 0 && u.followUp;
   const wantsVerdict = (kit.world.asking.somewhere('verdict', u.text) || supposed) && told > 0;
@@ -48,7 +53,7 @@ export const calculation: Step = (kit, turn) => {
         cites,
       },
       ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
-      { kind: 'list', ordered: true, items: result.steps.map((text) => ({ text, cites: [] })) },
+      ...workedOut(result),
       ...(result.bounds ? [{ kind: 'para' as const, text: result.bounds, cites: [] }] : []),
       ...result.notes.map((text): Block => ({ kind: 'note', text, cites, more: true })),
     ];
@@ -58,6 +63,18 @@ export const calculation: Step = (kit, turn) => {
   if (verdict === null) return { intent: 'calculation', answered: true, blocks };
   return { ...verdict, blocks: [...blocks, ...verdict.blocks] };
 };
+
+/** The steps; of a long table first what was reached, the rest folded. */
+function workedOut({ steps, rows }: CalculationResult): Block[] {
+  const list = (items: readonly string[]) => items.map((text) => ({ text, cites: [] }));
+  const all: Block = { kind: 'list', ordered: true, items: list(steps) };
+  if (rows.length === 0) return [all];
+  const reached = rows.filter((row) => !NOTHING.test(row.value)).map((row) => `${row.label}：${row.value}`);
+  return [
+    ...(reached.length > 0 ? [{ kind: 'list' as const, ordered: false, items: list(reached) }] : []),
+    { ...all, more: true },
+  ];
+}
 
 function attempt(kit: Kit, turn: Turn, c: Calculation): CalculationResult | null {
   const required = inputsOf(c, { vocabulary: kit.world.vocabulary }).filter((s) => s.required);
@@ -96,6 +113,10 @@ function inputs(kit: Kit, turn: Turn, c: Calculation, takes: string): Record<str
       if (name !== undefined && !(name in given)) given[name] = q.value;
     }
     return Object.keys(given).length > 0 && specs.every((s) => !s.required || s.name in given) ? given : null;
+  }
+  if (takes === 'evidence') {
+    const told = readEvidence(c, u.text);
+    return Object.keys(told).length > 0 ? told : null;
   }
   const own = new Set(u.mentions.map((m) => m.fact));
   const given: Record<string, unknown> = {};

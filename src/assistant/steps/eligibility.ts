@@ -6,6 +6,7 @@ import {
   otherPolicies,
   smallestChange,
   type Verdict,
+  verdictId,
 } from '../../rules/index.js';
 import { acrossBlocks } from '../compose/across.js';
 import { verdictBlocks } from '../compose/verdicts.js';
@@ -138,7 +139,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
         status,
         facts,
       });
-      verdicts.push(verdict);
+      verdicts.push({ id: verdictId(policy.meta.id, subject), ...verdict });
       if (across) continue;
       blocks.push(
         ...verdictBlocks(

@@ -6,6 +6,8 @@ import type { Kit, Turn } from '../turn.js';
 const CLOSE = 0.75;
 /** How far below the best an entry with steps may rank and still answer a question for a whole. */
 const WHOLE = 0.6;
+/** The score, beside the best one, of a card that is put in front of it. */
+const IN_FRONT = 1.001;
 /** How much more of a question than a silence something told must speak of to go before it. */
 const TOLD = 0.08;
 /** How far below a whole the entry of the one step that a question names may rank. */
@@ -20,7 +22,10 @@ export function fitting(kit: Kit, turn: Turn): Ranked[] {
   if (!best) return [];
   const { asking } = kit.world;
   const { text } = turn.u;
-  const first = (r: Ranked): Ranked[] => [r, ...ranking.filter((other) => other !== r)];
+  const first = (r: Ranked): Ranked[] => [
+    { ...r, score: best.score * IN_FRONT },
+    ...ranking.filter((other) => other !== r),
+  ];
   const fits = (r: Ranked) =>
     asking.figureFits(text, wordsOf(r.card)) || (r.card.kind === 'entry' && r.card.entry.silent);
   // A row of the table of scores, where that is what is asked about, before a condition that names the same thing.

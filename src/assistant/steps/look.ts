@@ -1,7 +1,7 @@
 import type { Policy } from '../../knowledge/index.js';
 import { type Quantity, readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
-import { entriesOn, type Ranked, wordsOf } from '../cards.js';
+import { type Card, entriesOn, type Ranked, wordsOf } from '../cards.js';
 import { criteriaOn } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
@@ -96,8 +96,15 @@ export const lookup: Step = (kit, turn) => {
     const fitsIt = world.asking.figureFits(u.text, words) && !foreign;
     // A figure put forward is not answered by a silence on its matter.
     const claims = world.asking.putsFigure(u.text) || foreign;
-    const states = fitsIt || (best.card.entry.silent && !claims);
-    if (!states || (best.card.entry.silent && !isSlot(kit, best.card.entry.topic)))
+    const { entry } = best.card;
+    // What a unit must have is not what it is given.
+    if (world.asking.is('granted', u.text) && (kind === 'threshold' || kind === 'scope'))
+      return unstated(kit, turn, best);
+    const states = fitsIt || (entry.silent && !claims);
+    // “适时评价，没有写间隔几年”: what others state and this one leaves open is told to be open.
+    const open = !fitsIt && world.asking.is('silence', entry.say);
+    if (open && !claims && filled(kit, turn, entry.topic)) return topic(kit, turn, entry.topic, ranking);
+    if (!states || (entry.silent && !isSlot(kit, entry.topic)) || (open && DETAILED.has(kind ?? '')))
       return unstated(kit, turn, best);
     return topic(kit, turn, best.card.entry.topic, ranking);
   }
@@ -151,6 +158,28 @@ const SLOTS = new Set([
   'role',
   'procedure',
 ]);
+
+/** Kinds of topic whose figures, where no document states one, are no slot of theirs: how many days a publicity lasts. */
+const DETAILED: ReadonlySet<string> = new Set([
+  'procedure',
+  'deadline',
+  'duty',
+  'role',
+  'sanction',
+  'evaluation',
+]);
+
+/** Whether some document states, on a topic, a figure of the kind that is asked for. */
+function filled(kit: Kit, turn: Turn, id: string): boolean {
+  return [...kit.world.entries.values()]
+    .flat()
+    .some(
+      (e) =>
+        e.topic === id &&
+        !e.silent &&
+        kit.world.asking.figureStated(turn.u.text, wordsOf({ kind: 'entry', id: e.id, entry: e } as Card)),
+    );
+}
 
 /** Kinds of topic that a document need not fill: how many consortia it means to build is its own plan. */
 const PLANS = new Set(['target']);
