@@ -37,11 +37,14 @@ export function readFigures(reading: Reading): Figures {
   const stated = told.filter((q) => !growths.some((g) => g.q === q));
   const exchange = readExchange(reading, stated);
   out.mentions.push(...exchange.mentions);
+  const changes = stated.filter((q) => changeOf(reading, q) !== null);
   const figures = stated.filter(
     (q) =>
-      !exchange.taken.has(q) && !(q.unit === 'date' && isToCome(reading, q)) && !countsLeadAlone(reading, q),
+      !exchange.taken.has(q) &&
+      !(q.unit === 'date' && isToCome(reading, q)) &&
+      !countsLeadAlone(reading, q) &&
+      (changes.includes(q) || !isShortage(reading, q)),
   );
-  const changes = figures.filter((q) => changeOf(reading, q) !== null);
   const changedSoFar = new Map(reading.conversation.facts);
   const given = assign(figures, (q) => candidatesOf(reading, q, figures));
   // A figure that replaces an earlier one takes its place, whatever name lies nearer.
@@ -167,6 +170,10 @@ export function readFigures(reading: Reading): Figures {
   for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
 }
+
+/** 少一家企业会不会不行, 还差两家: how many are wanting, not how many there are. */
+const isShortage = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'count' && reading.language.cues.shortOf.test(reading.text.slice(0, q.outerStart));
 
 /** 用电900万度, 年产5000万双鞋: a number of things, not of yuan. */
 const countsThings = (reading: Reading, q: Quantity): boolean =>

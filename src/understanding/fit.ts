@@ -113,7 +113,8 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   if (specs.length === 0) return null;
   // 由一位高层次人才带头, 三个科研团队: no count of the people.
   const beforeFigure = reading.text.slice(Math.max(0, q.start - 4), q.start);
-  if (/^[一1][位名]$/.test(q.text) && /(由|是|请|聘|引进|让|找)了?$/.test(beforeFigure)) return null;
+  const more = changeOf(reading, q) !== null;
+  if (!more && /^[一1][位名]$/.test(q.text) && /(由|是|请|聘|引进|让|找)了?$/.test(beforeFigure)) return null;
   if (/[个支]/.test(q.measure ?? '') && name.start >= q.start && /(团队|队伍|部门)$/.test(name.word))
     return null;
   // 一个小微企业啊我们没有专职的: an article, far from the name.

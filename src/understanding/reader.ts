@@ -14,6 +14,7 @@ import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
+import { TOTAL } from './standing.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
 import type { Conversation, FactMention, Understanding } from './types.js';
@@ -199,7 +200,7 @@ export class Reader {
             !yesNo.used.has(n.start) &&
             !kind.used.has(n.start),
         )
-        .flatMap((n) => n.value.facts),
+        .flatMap((n) => n.value.facts.map((f) => askedOf(reading, f, n.start))),
     ).filter((id) => !stated.has(id));
     const intents = new Set(
       Object.entries(language.intents).flatMap(([name, list]) =>
@@ -249,6 +250,17 @@ function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): Word
     for (const w of value.words) if (!out.get(w)) out.set(w, han(w) ? '家' : null);
   return new WordFinder(out);
 }
+
+/** The fact a name asks for: of the backbone enterprise where it is that one's (骨干企业的收入), of consortia led (能牵头几个). */
+function askedOf(reading: Reading, fact: string, at: number): string {
+  const { cues } = reading.language;
+  const { vocabulary, text } = reading;
+  if (fact.startsWith('consortium.') && cues.ledAsked.test(text)) return LED;
+  const other = fact.startsWith('lead.') ? fact.replace('lead.', 'backbone.') : fact;
+  return vocabulary.get(other) && cues.backboneAsked.test(text.slice(0, at)) ? other : fact;
+}
+
+const LED = 'lead.consortia_already_led';
 
 /** Numbers of items, which folding would turn into digits of the figure before them (营收2.5亿③研发). */
 const ITEMS = /[①-⑳⑴-⒇❶-❿㈠-㈩]/gu;
