@@ -179,7 +179,7 @@ describe('tool arguments that the user did not give', () => {
     const facts = { 'lead.revenue_last_year': '1.8亿元', 'lead.high_tech': false };
     server.behaviour = calls('check_eligibility', { policy: 'quanzhou-2026', facts }, line);
     await both(CASE);
-    expect(server.requests.at(-1)!.messages.find((m) => m.role === 'tool')!.content).toMatch(/^\[c/);
+    expect(server.requests.at(-1)!.messages.find((m) => m.role === 'tool')!.content).toMatch(/^\[c/m);
   });
   it('refused twice, the offline plan answers', async () => {
     server.behaviour = () => ({ calls: [{ name: 'search_clauses', args: '{"query":"厦门营收5亿"}' }] });

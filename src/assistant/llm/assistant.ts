@@ -30,6 +30,7 @@ export interface LlmParts {
 const LONG_WINDED = 60;
 /** Earlier turns that a model reads. */
 const TURNS = 6;
+const NONE = '（没有）';
 const UNASSISTED = new Set(['smalltalk', 'clarify', 'out_of_scope']);
 
 /**
@@ -156,7 +157,10 @@ export class LlmAssistant implements Assistant {
     const earlier = (request.history ?? []).filter((t) => t.role === 'user').slice(-TURNS);
     return [
       ...earlier.map((t) => ({ role: 'user' as const, content: t.text })),
-      { role: 'user' as const, content: this.#prompts.turn(request.question, ledger.shown() || '（没有）') },
+      {
+        role: 'user' as const,
+        content: this.#prompts.turn(request.question, ledger.shown() || NONE, ledger.figures() || NONE),
+      },
     ];
   }
 

@@ -1,4 +1,5 @@
 import type { Policy } from '../../knowledge/index.js';
+import { readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
 import { normalise } from '../../understanding/index.js';
 import { requirementLine } from '../compose/requirements.js';
@@ -51,6 +52,23 @@ export class Ledger {
   /** What a model reads: one line an item. */
   shown(items: readonly Evidence[] = [...this.#byId.values()]): string {
     return items.map((e) => `[${e.id}] ${e.text.replace(/\n+/g, ' ')}`).join('\n');
+  }
+
+  /** The figures that evidence quotes, in their order and as they stand there, their bounds with them: what a model points at. */
+  figuresIn(id: string): string[] {
+    const [citation] = this.#byId.get(id)?.citations ?? [];
+    if (!citation) return [];
+    const { quote } = citation;
+    return readQuantities(quote).map((q) => quote.slice(q.outerStart, q.outerEnd).trim());
+  }
+
+  /** The figures of evidence, numbered: one line an item that holds any. */
+  figures(items: readonly Evidence[] = this.all()): string {
+    return items
+      .map(({ id }) => [id, this.figuresIn(id).map((figure, i) => `{{${id}:${i + 1}}}＝${figure}`)] as const)
+      .filter(([, figures]) => figures.length > 0)
+      .map(([, figures]) => figures.join('，'))
+      .join('\n');
   }
 
   /** Words of a document. @param said what code says of them */

@@ -5,7 +5,7 @@ import { DataError } from '../../errors.js';
 /** What a model is told. The instructions are the same for every question, so that an endpoint can keep them. */
 export interface Prompts {
   instructions: string;
-  turn(question: string, evidence: string): string;
+  turn(question: string, evidence: string, figures: string): string;
 }
 
 /** @param dir the folder prompts/ @throws DataError for a file without its head of `---` */
@@ -19,9 +19,9 @@ export function loadPrompts(dir: string): Prompts {
   const turn = body('turn.md');
   return {
     instructions: body('answer.md'),
-    turn: (question, evidence) =>
-      turn.replace(/\{(question|evidence)\}/g, (_, name: string) =>
-        name === 'question' ? question : evidence,
-      ),
+    turn: (question, evidence, figures) => {
+      const parts: Record<string, string> = { question, evidence, figures };
+      return turn.replace(/\{(question|evidence|figures)\}/g, (_, name: string) => parts[name]!);
+    },
   };
 }

@@ -30,7 +30,8 @@ export interface Sifted {
  * falls. What cites and falls is tried again without the words it is led in or out with, under its city's name, in simplified
  * characters: what passed is what is shown, to the letter.
  */
-export function weigh({ text, ids }: Sentence, ledger: Ledger, guard: Guard, said: Said): Kept | Dropped {
+export function weigh(written: Sentence, ledger: Ledger, guard: Guard, said: Said): Kept | Dropped {
+  const { text, ids } = filled(written, ledger);
   const cited = ids.map((id) => ledger.get(id)).filter((e) => e !== null);
   if (cited.length < ids.length) return { text, reason: 'no-evidence', detail: ids.join(' ') };
   let fault: { reason: string; detail: string } | null = null;
@@ -60,6 +61,20 @@ export function weigh({ text, ids }: Sentence, ledger: Ledger, guard: Guard, sai
           );
       }
   return { text, ...fault! };
+}
+
+/** How a model points at a figure: {{c3:1}} is the first of what c3 quotes. */
+const POINTER = /\{\{\s*([a-z]\d{1,3})\s*[:：]\s*(\d{1,2})\s*\}\}/gi;
+
+/** With every figure that the sentence points at as the document has it. What points at none stays, and the guard drops it. */
+function filled({ text, ids }: Sentence, ledger: Ledger): Sentence {
+  const pointed: string[] = [];
+  const out = text.replace(POINTER, (mark, id: string, n: string) => {
+    const figure = ledger.figuresIn(id.toLowerCase())[Number(n) - 1];
+    if (figure !== undefined) pointed.push(id.toLowerCase());
+    return figure ?? mark;
+  });
+  return { text: out, ids: [...new Set([...ids, ...pointed])] };
 }
 
 /** With one stop at its end. */

@@ -36,7 +36,8 @@ const facts = z.record(z.string(), z.unknown()).describe('用户说过的事实�
 /** The seven tools over the project's own functions, every argument held against what the user said. */
 export function toolsFor(c: ToolContext): ToolSpec[] {
   const { world, desk, ledger, ground } = c;
-  const shown = (items: readonly Evidence[]) => (items.length === 0 ? NONE : ledger.shown(items));
+  const shown = (items: readonly Evidence[]) =>
+    items.length === 0 ? NONE : [ledger.figures(items), ledger.shown(items)].filter(Boolean).join('\n');
   const cityOf = (id: string) => {
     const { city } = desk.policy(id).meta;
     groundCity(ground, city);
