@@ -201,6 +201,14 @@ describe('the commands', () => {
     expect(stage.desk.interviewer.started).toEqual([]);
   });
 
+  it('/start remembers the city of a link', async () => {
+    stage.begin();
+    const sent = await stage.ask('/start somewhere');
+    expect(sent.text).toContain(say('telegram.city.set', { city: '某市' }));
+    await stage.ask('营收要多少');
+    expect(stage.desk.asked[0]!.history).toEqual([{ role: 'user', text: '某市' }]);
+  });
+
   it('begin in private from the link of a group', async () => {
     stage.begin();
     expect((await stage.ask('/start check')).text).toContain('一问');
@@ -349,6 +357,21 @@ describe('a group', () => {
     expect((await inThread(1, `${mention} 我们营收3亿`)).payload.message_thread_id).toBe(1);
     expect((await inThread(2, `${mention} 我们行吗`)).payload.message_thread_id).toBe(2);
     expect(stage.desk.asked[1]!.history).toEqual([]);
+  });
+
+  it('is greeted when the bot joins, and told how to ask; who else joins is not', async () => {
+    stage.begin();
+    const joined = (id: number) =>
+      stage.api.push({
+        message: {
+          ...stage.api.message(group, alice.id),
+          new_chat_members: [{ id, is_bot: true, first_name: 'X' }],
+        },
+      });
+    joined(1234);
+    joined(ME.id);
+    const [sent] = await stage.api.untilSent(1);
+    expect(sent!.text).toContain(say('telegram.groupHello', { bot: ME.username }));
   });
 
   it('knows nothing of what was said in private', async () => {

@@ -63,9 +63,10 @@ export async function publishCommands(api: Api, says: Parts['say'], signal: Abor
   }
 }
 
-/** `/start check` comes from the link that a group shows. */
+/** `/start check` comes from the link that a group shows, `/start xiamen` from a page about a city. */
 function start(ctx: Ctx, parts: Parts, words: string): unknown {
   if (PRIVATE.has(words)) return COMMANDS[words]!(ctx, parts, '');
+  if (ctx.work.place.alone && parts.cities.some(({ id }) => id === words)) setCity(ctx, parts, words);
   return ctx.work.notice(ctx.work.say('telegram.start'));
 }
 

@@ -15,6 +15,8 @@ export async function onMessage(ctx: Ctx, parts: Parts): Promise<void> {
   const { work } = ctx;
   const message = ctx.msg as Message;
   const { alone } = work.place;
+  if (message.new_chat_members?.some(({ id }) => id === ctx.me.id))
+    return work.notice(work.say('telegram.groupHello', { bot: ctx.me.username }));
   if (message.text === undefined && !message.caption) {
     // Of an album only the picture with words is answered.
     const album = message.media_group_id !== undefined;
