@@ -11,6 +11,7 @@ import {
   readFacts,
   type Subject,
   type Verdict,
+  verdictId,
 } from '../rules/index.js';
 import { normalise } from '../understanding/index.js';
 import type { Ranked } from './cards.js';
@@ -141,7 +142,7 @@ export class Desk {
       status,
       facts,
     });
-    return request.id === undefined ? verdict : { id: request.id, ...verdict };
+    return { id: request.id ?? verdictId(policy.meta.id, subject), ...verdict };
   }
 
   /** Facts read from words after a conversation, in the contract's notation. @throws InputError for an impossible day */

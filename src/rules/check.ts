@@ -31,6 +31,9 @@ export function settle(outcomes: Iterable<{ strength: Criterion['strength']; out
   return open ? 'undetermined' : short ? 'discretionary' : 'eligible';
 }
 
+/** The id of a verdict that was not given one: its document and subject. */
+export const verdictId = (policy: string, subject: string): string => `${policy}/${subject}`;
+
 /**
  * One verdict. Pure: the same criteria, facts and day give the same verdict.
  * Criteria that do not concern the case are left out; contradictions between stated and derived facts are said.

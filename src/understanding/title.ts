@@ -2,12 +2,17 @@ import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
 
 const NAME = 'consortium.name';
+/** A proper name, then that it is one: 甲市石墨烯创新联合体这个名字. */
+const SHOWN =
+  /(?<title>[^，,。？?！!；;：:“”"'「」《》\s]{4,30}?联合体)[”"」》]?[，, ]?(?:这|那|此)?个?(?:的)?(?:名字|名称|叫法)/u;
+/** Words that speak of consortia in general. */
+const GENERAL = /备案|组建|申报|牵头|要求|规定|[的这那各每您你我]/u;
 
 /** The planned name (“叫泉州市石墨烯创新联合体”), in the letters it was typed in. */
 export function readConsortiumName(reading: Reading, original: string): FactMention[] {
   const { text, language } = reading;
   if (!reading.vocabulary.get(NAME) || language.cues.nameAsked.test(text)) return [];
-  const m = language.cues.named.exec(text);
+  const m = language.cues.named.exec(text) ?? shown(reading);
   const title = m?.findLast((g) => g !== undefined)?.trim();
   if (!m || !title || title.length < 7 || /(什么|怎么|哪|这个|你们)/.test(title)) return [];
   // 叫人才攻关联合体 names the kind, not one of them.
@@ -15,4 +20,15 @@ export function readConsortiumName(reading: Reading, original: string): FactMent
   const typed = original.normalize('NFKC').toLowerCase().indexOf(title);
   const value = typed >= 0 ? original.normalize('NFKC').slice(typed, typed + title.length) : title;
   return [{ fact: NAME, value: { type: 'text', value }, start: m.index, end: m.index + m[0].length }];
+}
+
+/** A name that begins with a place and says more than that it is a consortium. */
+function shown({ text, places }: Reading): RegExpExecArray | null {
+  const m = SHOWN.exec(text);
+  const title = m?.groups?.title;
+  if (!m || title === undefined) return null;
+  const at = places.find((p) => p.start === m.index);
+  if (!at) return null;
+  const own = title.slice(at.end - at.start).replace(/^市|创新|联合体$/gu, '');
+  return own.length < 2 || GENERAL.test(own) ? null : m;
 }

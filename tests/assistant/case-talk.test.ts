@@ -96,3 +96,79 @@ describe('all conditions, asked for with a story before', () => {
     },
   );
 });
+
+describe('a planned name, asked about with or without “这个名字”', () => {
+  it.each([
+    ['泉州市石墨烯创新联合体这个名字行不行', '：符合格式'],
+    ['起名“泉州市石墨烯创新联合体”合规吗', '：符合格式'],
+    ['泉州石墨烯联合体这个名字可以吗', '不符合格式'],
+    ['温州市低压电器产业链智能断路器创新联合体，这个名称行吗', '：符合格式'],
+  ])('%s', async (question, result) => {
+    const answer = await talk(question);
+    expect(answer.intent).toBe('calculation');
+    expect(answer.text).toContain(result);
+  });
+
+  it.each(['厦门创新联合体的名称有什么要求', '泉州市创新联合体这个名称怎么来的'])(
+    '%s: names none',
+    async (question) => {
+      expect((await talk(question)).facts).not.toHaveProperty(['consortium.name']);
+    },
+  );
+});
+
+describe('the score of annex 3 from evidence told in words', () => {
+  it('what was reached comes first, what is missing is not taken for nothing', async () => {
+    const answer = await talk('签了3份技术合作协议，办了1场论坛，按泉州附件3能得几分');
+    expect(answer.intent).toBe('calculation');
+    expect(answer.text).toMatch(/已得5分，最多可到97分/);
+    expect(answer.citations[0]).toMatchObject({ policy: 'quanzhou-2026', clause: '附件3' });
+    expect(
+      answer.blocks.some((b) => b.kind === 'list' && !b.more && /合作交流：5/.test(b.items[0]!.text)),
+    ).toBe(true);
+  });
+
+  it.each(['泉州评价得了85分算优秀吗', '泉州产出指标多少分'])('%s: tells no evidence', async (question) => {
+    expect((await talk(question)).intent).not.toBe('calculation');
+  });
+});
+
+it('amounts without a comma between them are told apart', async () => {
+  const { text } = await talk('国家2000万省里500万项目总投入2500万，厦门还能配套多少');
+  expect(text).toContain('最高0元');
+});
+
+describe('told and asked in any words, a case is held against the rules', () => {
+  it.each([
+    [
+      '厦门联合体名单有10家，含牵头的企业一共4家，其余6家是高校和科研院所，结构上合不合要求？',
+      'consortium',
+      'ineligible',
+    ],
+    [
+      '泉州的大学牵头，共建单位全是高校院所，没有一家行业龙头或骨干企业，可以吗？',
+      'consortium',
+      'ineligible',
+    ],
+    [
+      '核心团队12个人，国家级人才2名，想要厦门的人才攻关联合体政策，还要补充什么信息？',
+      'talent-consortium',
+      'undetermined',
+    ],
+    [
+      '厦门企业，2024年6月1日因未按组建协议履约被取消市创新联合体资格，现在能重新牵头吗？不行的话等到哪天？',
+      'lead',
+      'ineligible',
+    ],
+  ])('%s', async (question, subject, outcome) => {
+    const { verdicts } = await talk(question);
+    expect(verdicts).toContainEqual(expect.objectContaining({ subject, outcome }));
+    expect(verdicts[0]!.id).toBe(`${verdicts[0]!.policy}/${verdicts[0]!.subject}`);
+  });
+
+  it('a demand asked for beside what was told is answered as one', async () => {
+    const { verdicts, text } = await talk('我们营收3亿，厦门联合体必须有章程吗');
+    expect(verdicts).toEqual([]);
+    expect(text).toContain('章程');
+  });
+});
