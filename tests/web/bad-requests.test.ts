@@ -114,6 +114,14 @@ it('shows the fields and types of the very operation that was called', async () 
   expect(json.accepted).toContain('"id"?: string | number | null');
 });
 
+it.each(['0000-01-01', '2026-02-30', '2026-1-1', ' 2026-11-21', '２０２６-11-21', ''])(
+  'refuses the day %j as the terminal does',
+  async (asOf) => {
+    expect((await call(base, '/api/ask', { body: { question: 'q', asOf } })).status).toBe(400);
+    expect(desk.asked).toEqual([]);
+  },
+);
+
 it('takes null for absent in a check', async () => {
   const facts = { id: null, policy: 'p1', subject: null, facts: {}, asOf: null };
   expect((await call(base, '/api/check', { body: facts })).status).not.toBe(400);

@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 export const asOf = z.iso
   .date()
+  // There is no year 0, and the terminal refuses it too.
+  .regex(/^(?!0000)/)
   .describe('The day the answer is for; today (Asia/Shanghai) when absent')
   .meta({ examples: ['2026-11-21'] });
 
