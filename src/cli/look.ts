@@ -74,6 +74,7 @@ export function rules(app: App, call: Call): void {
     printJson(call, list);
     return;
   }
+  if (list.length === 0) call.out('这份文件只说明情况，不设定条件。\n');
   for (const policy of new Set(list.map((r) => r.policy))) {
     const source = app.world.library.policy(policy)!;
     const { meta } = source;

@@ -30,6 +30,7 @@ export function duties(app: App, call: Call): void {
   }
   for (const { policy, duties: own } of listed) {
     call.out(`${heading(app, call, policy)}\n`);
+    if (own.length === 0) call.out('这份文件没有写备案以后的义务。\n');
     for (const d of own) {
       call.out(`· ${d.title}（${d.clause}）：${d.what}\n`);
       for (const step of d.steps) call.out(`    · ${step.title}（${step.clause}）\n`);
@@ -61,6 +62,7 @@ export function materials(app: App, call: Call): void {
   }
   for (const { policy, materials: own } of listed) {
     call.out(`${heading(app, call, policy)}\n`);
+    if (own.length === 0) call.out('这份文件没有写申报材料。\n');
     for (const m of own) {
       call.out(`□ ${m.title}（${m.clause}）：${m.what}\n`);
       for (const item of m.items) call.out(`    □ ${item.title}（${item.clause}）\n`);

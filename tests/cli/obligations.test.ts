@@ -49,6 +49,7 @@ describe('wence duties', () => {
     const draft = run(duties, { policy: 'wenzhou-draft' });
     expect(draft).toContain('征求意见稿，尚未施行');
     expect(draft).toContain('· 建立项目管理制度和运行机制（六（二））');
+    expect(run(duties, { policy: 'quanzhou-reply-108' })).toContain('没有写备案以后的义务');
     expect(() => run(duties, { policy: 'nowhere' })).toThrow(/没有文件/);
   });
 });
