@@ -174,9 +174,15 @@ export class Ear {
   #amid(sentence: string, spec: FactSpec, at: Listening, facts: Facts): ReturnType<typeof readAnswer> | null {
     for (const clause of clauses(sentence)) {
       if (clause === sentence) return null;
+      if (spec.type === 'text') {
+        // 方案写好了，名字叫…: only the clause that names it.
+        const named = this.words.is('naming', clause) ? readAnswer(spec, clause, this.words) : null;
+        if (named && !('fault' in named)) return named;
+        continue;
+      }
       const u = this.#read(clause, facts, at);
       const own = this.#meaning.mentions(u, clause, spec, at).find((m) => m.fact === spec.id);
-      if (own && spec.type !== 'text') return { value: own.value };
+      if (own) return { value: own.value };
       if (u.mentions.length > 0 || u.asked.length > 0) continue;
       const read = readAnswer(spec, clause, this.words);
       if (!('fault' in read)) return read;

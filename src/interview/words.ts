@@ -42,6 +42,7 @@ const names = [
   'whatOf',
   'otherSubject',
   'ownKind',
+  'naming',
   'nameNoise',
 ] as const;
 type Name = (typeof names)[number];

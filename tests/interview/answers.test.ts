@@ -162,6 +162,20 @@ describe('an answer in free words', () => {
         'consortium.chief_scientist': false,
       },
     ],
+    [
+      'consortium.name',
+      '方案写好了，承诺书也交了，名字叫厦门市新能源创新联合体',
+      {
+        'consortium.plan_written': true,
+        'consortium.integrity_pledge': true,
+        'consortium.name': '厦门市新能源创新联合体',
+      },
+    ],
+    [
+      'consortium.name',
+      '我们方案写好了，章程有了',
+      { 'consortium.plan_written': true, 'consortium.charter': true },
+    ],
     ['lead.kind', '三甲', { 'lead.kind': 'hospital', 'lead.tier_3a': true }],
     ['lead.kind', '三甲医院', { 'lead.kind': 'hospital', 'lead.tier_3a': true }],
     ['lead.city', '高新是，专精特新不是', { 'lead.high_tech': true, 'lead.srdi': false }],
