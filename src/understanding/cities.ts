@@ -1,4 +1,5 @@
 import { type Found, type Language, type Places, WordFinder } from './lexicon.js';
+import { within } from './others.js';
 import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
 
@@ -9,6 +10,12 @@ export interface PlacesNamed {
   /** Places that no document covers. */
   elsewhere: Found<string>[];
 }
+
+/** A unit that is not the asker's, said to be somewhere. */
+const OTHER_SEAT = /(母公司|总公司|子公司|分公司|股东|上级单位)(都|也|则|注册)?(是|在|位于|设在)*$/;
+/** A seat or a site that moved. */
+const MOVED = /(迁|搬|转移|挪)(移)?(到|至|去|往|进|来|了|在)?$/;
+const LATIN_SITE = /(\bhq\b|headquarters?|offices?|\blabs?\b|r&d (cent(er|re)s?|sites?))[a-z &]{0,30}\b(in|at)( the)? $/;
 
 /** The words that name a city, its districts included, and the places no document covers. */
 export class CityBook {
@@ -82,9 +89,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
   const { vocabulary, text, language } = reading;
   const { cues } = language;
   const known = new Set(vocabulary.get('lead.city')?.values.map((v) => v.id) ?? []);
-  const all = [...places.cities, ...places.elsewhere.map((e) => ({ ...e, value: 'other' }))].sort(
-    (a, b) => a.start - b.start,
-  );
+  const all = merged([...places.cities, ...places.elsewhere.map((e) => ({ ...e, value: 'other' }))]);
   const out: FactMention[] = [];
   all.forEach((place, i) => {
     const seg = reading.segments.find((s) => place.start >= s.start && place.end <= s.end);
@@ -96,17 +101,32 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const before = text.slice(from, place.start);
     const whole = text.slice(seg.start, place.start);
     const after = text.slice(place.end, to);
+    // 我们客户在惠安, 母公司在深圳，我们在泉州: of another unit.
+    if (within(reading.others, place.start) || (all.length > 1 && OTHER_SEAT.test(before))) return;
+    // 另外4家是厦门福州的
+    if (/[\d几两二三四五六七八九十]+[家个所](都|全)?(是|在|来自)[^，]{0,6}$/.test(whole)) return;
     // 5家温州本地注册的: of members.
     if (cues.deniedPlace.test(before) || cues.countBefore.test(before)) return;
     const add = (fact: string) =>
       out.push({ fact, value: { type: 'enum', value: place.value }, start: place.start, end: place.end });
+    // 迁到厦门了, 注册和办公研发都搬到厦门: where it is from then on, unless it is only planned.
+    if (MOVED.test(before)) {
+      const planned = /(打算|准备|计划|明年|后年|考虑|在谈|正在|将来|以后|想)/.test(whole);
+      const supposed = language.hypothetical.some((w) => whole.includes(w)) || /呢$/.test(seg.text);
+      if (planned && !supposed) return;
+      const site = cues.site.test(before) || /(办公|研发)/.test(before);
+      if (!site || cues.seat.test(before)) add('lead.city');
+      if (site) add('lead.main_site_city');
+      return;
+    }
     // 注册在泉州办公在厦门: the words before decide; 泉州注册 and 厦门办公 put them after.
     const lead = before.slice(-9);
-    const seatBefore = cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead);
-    const siteBefore = cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead);
+    const latin = before.slice(-48);
+    const seatBefore = (/registered[a-z ]*\b(in|at)( the)? $/.test(latin)) || cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead);
+    const siteBefore = LATIN_SITE.test(latin) || cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead);
     const near = seatBefore || siteBefore ? '' : after.slice(0, 6);
     const asks =
-      /(必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
+      /(\bmust\b|\bshould\b|\bneed|必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
       /^[^，]{0,10}(必须|要求|才能|才行)/.test(after.replace(cues.unitAfter, ''));
     // 我院（泉州，…）, 帮公司查的：晋江: said of the asker in passing.
     if (
@@ -117,7 +137,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       add('lead.city');
       return;
     }
-    if (asks && !reading.language.inPerson.some((w) => whole.includes(w))) return;
+    if (asks && !inPerson(reading, whole)) return;
     // Asked where it is, a place is the answer.
     const { pending } = reading.conversation;
     if (
@@ -134,7 +154,12 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (seat) add('lead.city');
     if (site) add('lead.main_site_city');
     if (seat || site) return;
-    const owns = language.inPerson.some((w) => whole.includes(w)) || reading.personal;
+    // a Jinjiang-based enterprise
+    if (/^-based\b/.test(after)) {
+      add('lead.city');
+      return;
+    }
+    const owns = inPerson(reading, whole) || reading.personal;
     const foreign = out.some(
       (m) => m.fact === 'lead.city' && m.value.type === 'enum' && m.value.value === 'other',
     );
@@ -163,10 +188,19 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       (owns || (hasKind && /(能|可以|够|符合|行|想)/.test(text)))
     )
       add('lead.city');
+    // 龙港印刷包装，企业
+    else if (
+      owns &&
+      before === '' &&
+      /^[^，的\d]{0,6}$/.test(after) &&
+      !/(联合体|政策|办法|规定|标准|牵头|要求|条件|成员|申报)/.test(after) &&
+      /^(企业|公司|厂)/.test(reading.segments[reading.segments.indexOf(seg) + 1]?.text ?? '')
+    )
+      add('lead.city');
     else if (owns && /在$/.test(before) && cues.holdsThere.test(after)) add('lead.city');
     else if (
-      reading.segments.indexOf(seg) <= 2 &&
-      /^(市|这边|那边)?的?$/.test(after) &&
+      (reading.segments.indexOf(seg) <= 2 || (all.length === 1 && reading.personal)) &&
+      /^(市|这边|那边)?(([^，的]{0,5}(区|县|园|镇|街道))?的?|(做|搞|生产|卖|开)[^，的]{1,8}的?)$/.test(after) &&
       before === '' &&
       reading.segments.length > 2 &&
       (reading.personal || hasKind)
@@ -197,6 +231,22 @@ function thereToo(reading: Reading, all: readonly Found<string>[]): FactMention[
     ];
   });
 }
+
+/** 厦门海沧: one place, said in two words. */
+function merged(places: Found<string>[]): Found<string>[] {
+  const out: Found<string>[] = [];
+  for (const p of [...places].sort((a, b) => a.start - b.start)) {
+    const last = out.at(-1);
+    if (last?.end === p.start && last.value === p.value)
+      out[out.length - 1] = { ...last, end: p.end, word: last.word + p.word };
+    else out.push(p);
+  }
+  return out;
+}
+
+/** Whether the asker speaks in person; Latin words whole (we, not must). */
+const inPerson = (reading: Reading, text: string): boolean =>
+  reading.language.inPerson.some((w) => (/[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w)));
 
 function partnerNear(reading: Reading, before: string): boolean {
   const tail = before.slice(-6).replaceAll('联合体', '').replace(/^合体/, '');

@@ -21,7 +21,10 @@ export function readKind(reading: Reading): KindRead {
   if (!spec) return none;
   const finder = new WordFinder(spec.values.flatMap((v) => v.words.map((w) => [w, v.id] as const)));
   const own = new WordFinder(Object.entries(reading.language.selfKind)).find(reading.text)[0];
-  const spoken = finder.find(reading.text).filter((h) => !within(reading.others, h.start));
+  const spoken = finder
+    .find(reading.text)
+    .map((h) => wholeWord(reading.text, h))
+    .filter((h) => !within(reading.others, h.start));
   const best = pick(reading, spoken);
   const hit = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
   if (hit === null) return none;
@@ -42,6 +45,12 @@ export function readKind(reading: Reading): KindRead {
   };
 }
 
+/** 烟台企业: 企业, not 台企. */
+function wholeWord(text: string, hit: Found<string>): Found<string> {
+  if (hit.word.length !== 2 || !hit.word.endsWith('企') || text[hit.end] !== '业') return hit;
+  return { ...hit, start: hit.end - 1, end: hit.end + 1, word: text.slice(hit.end - 1, hit.end + 1) };
+}
+
 /** What may stand between 一家 and its noun. */
 const ADJECTIVES = /(科技型?|民营|国有|本地|当地|外资|中小|小微|大型|上市|[^，]{1,4}的)+$/;
 
@@ -49,7 +58,8 @@ const ADJECTIVES = /(科技型?|民营|国有|本地|当地|外资|中小|小微
 function pick(reading: Reading, found: Found<string>[]): { hit: Found<string>; score: number } | null {
   let best: { hit: Found<string>; score: number } | null = null;
   for (const hit of found) {
-    const score = claim(reading, hit);
+    // 某研究所，事业单位: the general word yields to the plain one.
+    const score = claim(reading, hit) * (hit.word === '事业单位' ? 0.15 : 1);
     const better =
       best === null || score > best.score || (score === best.score && specific(hit) > specific(best.hit));
     if (score > 0 && better) best = { hit, score };
@@ -68,14 +78,28 @@ function listed(reading: Reading, hit: Found<string>): boolean {
   );
 }
 
+/** 华侨大学泉州校区，科研处的，想做牵头单位: the institution that the message opens with, where somebody wants to lead. */
+function institutionNamed(reading: Reading, hit: Found<string>, before: string, after: string): boolean {
+  return (
+    ['university', 'institute', 'hospital'].includes(hit.value) &&
+    reading.segments[0]?.start === hit.start - before.length &&
+    /^[\u4e00-\u9fff]{2,8}$/.test(before) &&
+    !/[和与跟找拉带是有在想问请]/.test(before) &&
+    /^(这边|那边|的|[^，]{0,4}校区(这边)?|科研处|课题组|科技处)*$/.test(after) &&
+    /(想|要|打算|能不能|能否|可以|申请|来|做|当)[^，。]{0,6}(牵头|带头|领头)/.test(reading.text.slice(hit.end))
+  );
+}
+
 /** How strongly a word says what the asker's own unit is: 0 not at all, 5 outright. */
 function claim(reading: Reading, hit: Found<string>): number {
   const { text, language } = reading;
   const { cues } = language;
   const seg = reading.segments.find((s) => hit.start >= s.start && hit.end <= s.end);
   if (!seg) return 0;
-  const before = text.slice(seg.start, hit.start);
-  const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*[)）]/, '');
+  const sameLine = text.slice(seg.start, hit.start);
+  // 同一套数：企业: what a colon opens stands for itself.
+  const before = sameLine.slice(Math.max(sameLine.lastIndexOf(':'), sameLine.lastIndexOf('：')) + 1);
+  const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*([)）]|$)/, '');
   // 三十个人, 那个人才: no 个人.
   if (
     /^个/.test(hit.word) &&
@@ -90,7 +114,7 @@ function claim(reading: Reading, hit: Found<string>): number {
     return 0;
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
-  if (/^(大概|一共)?[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;
+  if (/^(大概|一共|总共|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;
   // 企业六个高校一个医院没有: none of that kind.
   if (
     /^(都|也|还)?(没有|没|无|0)(?=$|[，,。；;、家个所])/.test(after) &&
@@ -108,17 +132,22 @@ function claim(reading: Reading, hit: Found<string>): number {
   const self = language.self.some((w) => before.includes(w));
   const person = language.inPerson.some((w) => before.includes(w));
   const isA = cues.isA.test(before);
-  if (cues.partnerKind.test(before) && !(person && cues.isSelf.test(before)) && !/牵头/.test(after)) return 0;
+  // 高新是我们子公司的: what is ours is not us.
+  const ours = /(是|为|算)(我们|我司|咱们?|自己|我)(自己)?的?[^，]{0,6}$/.test(before);
+  const itself = person && cues.isSelf.test(before) && !ours;
+  if (cues.partnerKind.test(before) && !itself && !/牵头/.test(after)) return 0;
   const leads =
     cues.leads.test(after.trimStart()) && !/^(和|与|跟)?[^，]{0,3}(作为|当|做)(成员|共建|参与)/.test(after);
   const partner =
     language.partner.some((w) => w.length > 1 && before.replaceAll('联合体', '').includes(w)) ||
-    /(和|与|跟|找|带|拉|加)[^，是]{0,20}$/.test(before);
+    /(和(?!平|谐)|与|跟|找|带(?!动)|拉(?!链|丝|伸|杆)|加(?!工|固))[^，是]{0,20}$/.test(before);
   if (partner && !isA && !(person && /牵头/.test(after) && !/(联合|合作|和|与|跟)[^，]{0,8}$/.test(before)))
     return 0;
   if (cues.ofRules.test(after)) return 0;
-  if (person && (isA || cues.isSelf.test(before))) return 5;
+  if (person && (isA || itself)) return 5;
   if (/(作为|由)$/.test(before)) return 5;
+  // 牵头的算企业
+  if (/牵头(的|单位|方)?(那家|这家)?(就|还)?(是|算|为)(一家|家|个)?$/.test(before)) return 5;
   if (leads) return 4;
   if (person && before.length <= 14 && !/(有|没有|里|含)[^，]{0,4}$/.test(before)) return 3;
   if (self && isA) return 3;
@@ -137,11 +166,16 @@ function claim(reading: Reading, hit: Found<string>): number {
           text.slice(p.end, hit.start),
         )),
   );
+  // 他们公司是高新: of the unit that is asked for.
+  if (/^(他们|她们|对方|客户|朋友)(的|家)?$/.test(before) && /^[^，]{0,2}(是|有|没|想|要)/.test(after)) return 1;
+  if (/^[^，]{0,4}某[^，。]{0,6}$/.test(before) && after === '') return 1;
+  if (institutionNamed(reading, hit, before, after)) return 0.8;
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
   if (cues.kindAdjective.test(before)) {
     if (after === '') return before === '' ? 0.5 : 1;
     if (/^有(什么|哪些|啥|没有|多少|几)/.test(after)) return 0;
-    return /^[^，]{0,3}(营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
+    if (before !== '' && !/[多少几\d]/.test(before) && after.startsWith('、')) return 1;
+    return /^[^，]{0,3}(法人|三年|近三年|占比|强度|营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
       ? 1
       : 0;
   }

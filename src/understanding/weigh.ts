@@ -56,11 +56,19 @@ function asks(reading: Reading, b: Beside, start: number, done: boolean): boolea
   const seg = segmentAt(reading, start);
   const { cues, hypothetical } = reading.language;
   if (!seg || seg.mark === '?' || seg.mark === '？') return true;
+  if (!reading.personal && cues.interrogative.test(sentenceAt(reading.text, start))) return true;
   if (cues.interrogative.test(seg.text) || hypothetical.some((w) => w !== '的话' && seg.text.includes(w))) return true;
   if (/[了过好完]没有?(啊|呀|呢)?$/.test(seg.text)) return true;
   // 申报省级平台成功了: done with.
   const ofRules = done ? /(要|必须|需|才|应当?|如何)[^，]{0,4}$/ : /(要|必须|需|才|应当?|得|办理?|如何|申请|申报)[^，]{0,4}$/;
   return ofRules.test(b.before) || /^[^，]{0,4}(要|需要|必须|条件|流程)/.test(b.after);
+}
+
+/** The sentence that a place of a text lies in. */
+function sentenceAt(text: string, at: number): string {
+  const from = Math.max(...['。', '！', '？', '!', '?', '；', ';'].map((m) => text.lastIndexOf(m, at - 1)));
+  const stop = /[。！？!?；;]/.exec(text.slice(at));
+  return text.slice(from + 1, stop ? at + stop.index + 1 : text.length);
 }
 
 /** 除了高新别的都有, 除了高新还有专精特新: taken out of a whole, or named before more. */
@@ -69,7 +77,7 @@ function exception(reading: Reading, b: Beside, start: number, end: number): Sta
   if (!cues.except.test(b.before)) return null;
   const rest = reading.text.slice(end, end + 24);
   const whole = reading.text.slice(Math.max(0, start - 16), start);
-  if (cues.besides.test(rest) || cues.lacksRest.test(rest)) return 'held';
+  if (cues.besidesIt.test(rest) || cues.lacksRest.test(rest)) return 'held';
   if (cues.hasRest.test(rest) || /(都有|都齐|都满足|都行|都具备|都够)[^，]{0,2}(，|,|就)?(除了?|唯独)/.test(whole))
     return 'lacking';
   return /除/.test(b.before) && /^[^，]{0,4}(以外|之外)?，?(专精特新|高新|平台)[^，]{0,6}也/.test(rest) ? 'held' : null;
