@@ -91,7 +91,7 @@ async function* rowsOf(trx: Kysely<Any>, table: keyof Tables): AsyncGenerator<Ro
  * @param lines of a backup, in order
  * @param force replace what a store that is not empty holds
  * @returns rows by table
- * @throws InputError for what is no backup, a broken one, one of a later version, or a store that is not empty
+ * @throws InputError for what is no backup, a broken one, one of a later version, a store that is not empty, or one that is served
  */
 export function importStore(
   base: Base,
@@ -99,6 +99,7 @@ export function importStore(
   force = false,
 ): Promise<Record<string, number>> {
   return base.once(async (trx) => {
+    if (base.opened.engine === 'postgres') await refuseWhileServed(trx);
     if (!force) await refuseUnlessEmpty(trx);
     const bare = trx as unknown as Kysely<Any>;
     const digest = createHash('sha256');
@@ -165,6 +166,17 @@ async function continueNumbers(trx: Transaction<Tables>): Promise<void> {
     await sql`select setval(pg_get_serial_sequence(${table}, 'seq'),
       (select coalesce(max(seq), 0) + 1 from ${sql.table(table)}), false)`.execute(trx);
   }
+}
+
+/** SQLite's lock keeps a server and a restore apart; here the sessions that only a server has tell of one. */
+async function refuseWhileServed(trx: Transaction<Tables>): Promise<void> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from pg_stat_activity
+    where datname = current_database() and application_name in ('wence jobs', 'wence holds')`.execute(trx);
+  if (rows[0]!.n > 0)
+    throw new InputError(
+      '还有 wence serve 在使用这个数据库，没有恢复',
+      '先停掉所有使用它的 wence serve，再恢复',
+    );
 }
 
 async function refuseUnlessEmpty(trx: Transaction<Tables>): Promise<void> {

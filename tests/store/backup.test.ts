@@ -106,7 +106,7 @@ describe.each(ways)('a backup of %s restored into %s', (source, target) => {
     expect((await store.outbox.pending('web')).map((r) => r.id)).toEqual(['r1', 'r2', 'r3']);
     await store.inbox.put([{ id: 'i3', chat: 'web:a', channel: 'web', payload: 3 }]);
     expect((await store.inbox.pending('web')).map((u) => u.id)).toEqual(['i1', 'i3']);
-  });
+  }, 120_000);
 });
 
 describe.each(['sqlite', 'postgres'] as const)('restore into %s', (engine) => {
@@ -183,6 +183,24 @@ describe.each(['sqlite', 'postgres'] as const)('restore into %s', (engine) => {
     expect(await store.chats.load('telegram:1')).toMatchObject({ revision: 3 });
     expect(await store.inbox.put([{ id: 'n', chat: 'c', channel: 'web', payload: 1 }])).toEqual(['n']);
   });
+});
+
+test('a database that servers share is not restored under their hands, whatever is asked', async () => {
+  const shared = await place('postgres');
+  const file = join(tempDir(), 'backup.jsonl');
+  const store = await shared.open();
+  await store.chats.commit('web:a', { revision: 0, state: 'kept' });
+  await run(backup, shared, file);
+  let began = () => {};
+  const working = new Promise<void>((resolve) => {
+    began = resolve;
+  });
+  store.shared!.task('look', 1_000_000, async () => began());
+  await working;
+  await expect(run(restore, shared, file, { force: true })).rejects.toThrow(/还有 wence serve.*没有恢复/);
+  expect(await store.chats.load('web:a')).toMatchObject({ state: 'kept' });
+  await store.close();
+  await run(restore, shared, file, { force: true });
 });
 
 test('a database that is broken, inside or altogether, gives way to the backup when told to, and is kept', async () => {
