@@ -8,6 +8,7 @@ import { readExchange } from './exchange.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
 import { ownerOf } from './owner.js';
+import { added, incrementsOf } from './increments.js';
 import { joinOverlapping, readParts } from './parts.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
@@ -38,8 +39,10 @@ export function readFigures(reading: Reading): Figures {
   const exchange = readExchange(reading, stated);
   out.mentions.push(...exchange.mentions);
   const changes = stated.filter((q) => changeOf(reading, q) !== null);
+  const increments = incrementsOf(reading, stated);
   const figures = stated.filter(
     (q) =>
+      !increments.some((n) => n.q === q) &&
       !exchange.taken.has(q) &&
       !(q.unit === 'date' && isToCome(reading, q)) &&
       !countsLeadAlone(reading, q) &&
@@ -72,6 +75,12 @@ export function readFigures(reading: Reading): Figures {
     given.set(q, name);
     corrected.add(q);
   });
+  for (const { to, sum } of increments) {
+    const name = given.get(to);
+    if (!sum || !name) continue;
+    given.set(sum, name);
+    corrected.add(sum);
+  }
   const totals = readTotals(reading, figures, given);
   const parts = readParts(reading, figures, given);
   for (const q of parts.taken) totals.taken.add(q);
@@ -167,6 +176,7 @@ export function readFigures(reading: Reading): Figures {
     ...out.mentions.filter((m) => !list.replaced.has(m.fact) || changed.has(m.fact)),
     ...listed,
   ];
+  out.mentions = added(out.mentions, increments);
   for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
 }

@@ -91,11 +91,13 @@ export function joinOverlapping(reading: Reading, mentions: FactMention[]): void
     if (!isPoint(a.value.range) || !isPoint(b.value.range)) continue;
     const words = [a, b].map((m) => reading.names.find((n) => n.start >= m.start && n.end <= m.end)?.word);
     const between = reading.text.slice(a.end, b.start);
-    if (words[0] === words[1] || correction.some((w) => between.includes(w))) continue;
+    // 高级职称的，不算博士，还有3个: others than those counted before.
+    const besides = cues.othersThan.test(between + reading.text.slice(b.start, b.end));
+    if ((words[0] === words[1] && !besides) || correction.some((w) => between.includes(w))) continue;
     const [x, y] = [a.value.range.lo!, b.value.range.lo!];
     const shared = both && both.start >= b.end && both.start - b.end <= 12 ? both.exact! : null;
     const range: Range =
-      shared || cues.apart.test(reading.text.slice(b.end))
+      shared || besides || cues.apart.test(reading.text.slice(b.end))
         ? point(shared ? x.add(y).sub(shared) : x.add(y))
         : { lo: x.compare(y) > 0 ? x : y, loIncluded: true, hi: x.add(y), hiIncluded: true };
     mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
