@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: asks every question of eval/questions, scores the answers against their gold and prints a table for each
- * half; writes an HTML report that can be read case by case. `--half dev|dev2|dev3|dev4a|dev4b|dev5|dev6a|dev6b|dev7|held`, `--json`, `--failures KIND`.
+ * half; writes an HTML report that can be read case by case. `--half dev|dev2|dev3|dev4a|dev4b|dev5|dev6a|dev6b|dev7|dev8|held`, `--json`, `--failures KIND`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -121,7 +121,7 @@ async function score(c: Case): Promise<Result> {
   return { c, answer, marks, factHits: hit, factGold: want.length, factSaid: gold.facts ? said.length : 0 };
 }
 
-const halves = values.half ? [values.half] : ['dev', 'dev2', 'dev3', 'dev4a', 'dev4b', 'dev5', 'dev6a', 'dev6b', 'dev7', 'held'];
+const halves = values.half ? [values.half] : ['dev', 'dev2', 'dev3', 'dev4a', 'dev4b', 'dev5', 'dev6a', 'dev6b', 'dev7', 'dev8', 'held'];
 const summary: Record<string, Record<string, string>> = {};
 const all: Record<string, Result[]> = {};
 for (const half of halves) {
