@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../tests/support/postgres-server.js';
+import { cpuSeconds } from './growth-cpu.js';
 import { syntheticDocs } from './growth-packs.js';
 import { GROWING } from './growth-systems.js';
 
@@ -17,6 +18,10 @@ interface Row {
   clauses: number;
   system: string;
   buildS: number;
+  /** Processor time, of PostgreSQL too where it takes part: less dependent on what else the machine does. */
+  buildCpuS: number;
+  /** Of one search, the mean. */
+  cpuMs: number;
   p50Ms: number;
   p95Ms: number;
   rssMB: number;
@@ -138,12 +143,16 @@ async function measure(system: string, documents: number, questions: number): Pr
     .split('\n')
     .slice(0, questions)
     .map((line) => (JSON.parse(line) as { question: string }).question);
+  const url = system === 'wence-postgres' ? process.env.BENCH_DATABASE_URL : undefined;
+  const idle = await cpuSeconds(url);
   const began = performance.now();
   const grown = await GROWING[system]!(docs);
   const buildS = (performance.now() - began) / 1000;
+  const built = await cpuSeconds(url);
   const until = performance.now() + 120_000;
   for (const q of asked.slice(0, 20)) if (performance.now() < until) await grown.search(q, 10);
   const times: number[] = [];
+  const warm = await cpuSeconds(url);
   const best: string[][] = [];
   for (const q of asked) {
     if (performance.now() > until) break;
@@ -151,6 +160,7 @@ async function measure(system: string, documents: number, questions: number): Pr
     best.push((await grown.search(q, 10)).slice(0, 10));
     times.push(performance.now() - start);
   }
+  const cpuS = (await cpuSeconds(url)) - warm;
   times.sort((x, y) => x - y);
   const at = (share: number) =>
     round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0, 2);
@@ -159,6 +169,8 @@ async function measure(system: string, documents: number, questions: number): Pr
     clauses: docs.length,
     system,
     buildS: round(buildS, 2),
+    buildCpuS: round(built - idle, 2),
+    cpuMs: round((1000 * cpuS) / Math.max(1, times.length), 2),
     p50Ms: at(0.5),
     p95Ms: at(0.95),
     rssMB: round(process.memoryUsage().rss / 1e6, 0),
@@ -186,6 +198,8 @@ function table(rows: readonly Row[]): void {
     'documents',
     'clauses',
     'buildS',
+    'buildCpuS',
+    'cpuMs',
     'p50Ms',
     'p95Ms',
     'rssMB',
