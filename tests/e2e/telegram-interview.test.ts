@@ -5,10 +5,12 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { ProcessMemory } from '../../src/channels/telegram/memory-in-process.js';
+import { StoreMemory } from '../../src/channels/telegram/memory-store.js';
 import type { ChatState } from '../../src/channels/telegram/state.js';
 import type { Desk } from '../../src/channels/types.js';
 import { channelDesk } from '../../src/cli/serve.js';
 import type { Subject } from '../../src/rules/index.js';
+import { openStore } from '../../src/store/index.js';
 import { judges, POLICIES, profile, readBy, type Said, SUBJECTS } from '../interview/profiles.js';
 import { alice, buttonsOf, type Call, type Chat } from '../support/bot-api.js';
 import { Stage } from '../support/telegram.js';
@@ -118,6 +120,31 @@ describe('an interview over Telegram', () => {
       const full = desk.check({ policy, subject, facts: { ...truth, ...interview!.facts } });
       expect(direct.outcome, person.log.join(' | ')).toBe(full.outcome);
     }
+  });
+
+  it('that an older version stored goes on with the same question and every answer', async () => {
+    const store = await openStore({ dataDir: mkdtempSync(join(dir, 'old-')) });
+    const older = {
+      version: 0,
+      exchanges: [],
+      interview: {
+        version: 1,
+        subject: 'lead',
+        policies: ['quanzhou-2026'],
+        facts: { 'lead.city': 'quanzhou', 'lead.revenue_last_year': '1.8765亿元', 'lead.high_tech': null },
+        pending: 'lead.kind',
+        trail: ['lead.city'],
+      },
+    };
+    await store.chats.commit(`telegram:${alice.id}`, { revision: 0, state: older });
+    stage = await Stage.open(desk);
+    stage.begin({ memory: new StoreMemory(store) });
+    const sent = await stage.ask('上一题');
+    expect(sent.text).toContain('目前记的是泉州');
+    expect((await stage.ask('不变')).text).toContain('打算由哪类单位牵头');
+    expect((await stage.ask('企业')).text).toContain('差1235万元');
+    await stage.close();
+    await store.close();
   });
 
   it('gives a report as a PDF, and the same question again after the bot was started anew', async () => {
