@@ -175,7 +175,8 @@ describe('a build that was cut off', () => {
       if (done !== 500) return;
       ended = onPostgres(
         server.url,
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'wence search' AND pid <> pg_backend_pid()`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'wence search'
+           AND datname = current_database()`,
       );
     };
     // Whether the blow comes before its last statement or after is left to chance.
