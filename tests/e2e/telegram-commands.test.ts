@@ -243,6 +243,14 @@ describe('a guided interview', () => {
     expect(last.text).toContain('结果（一问答是、两个多亿、三问答不清楚）');
   });
 
+  it('hears what is said of it after a slash too', async () => {
+    stage.begin();
+    await stage.ask('/check');
+    const sent = await stage.ask('/退出');
+    expect(sent.text).not.toContain(say('telegram.unknownCommand'));
+    expect((await stage.ask('/report')).text).toBe(say('telegram.report.none'));
+  });
+
   it('takes each button once; an old one is answered politely and changes nothing', async () => {
     stage.begin();
     const first = await stage.ask('/check');

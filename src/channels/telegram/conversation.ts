@@ -32,8 +32,9 @@ function handlers(parts: Parts): Composer<Ctx> {
     // Another bot of the group may know it.
     if (!work.place.alone && !line.named) return;
     const meant = nearest(line.written, NAMES);
-    // A question after a slash is a question.
-    if (meant === null && !/^\w+$/.test(line.written)) return next();
+    // A question after a slash is a question, and /back or /退出 an answer to the check.
+    const spoken = !/^\w+$/.test(line.written) || (work.place.alone && work.state.interview !== null);
+    if (meant === null && spoken) return next();
     work.notice(
       meant === null
         ? work.say('telegram.unknownCommand')
