@@ -9,7 +9,7 @@ import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
 import { ownerOf } from './owner.js';
 import { added, incrementsOf } from './increments.js';
-import { joinOverlapping, readParts } from './parts.js';
+import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
 import { countsLeadAlone, standingOf, TOTAL } from './standing.js';
@@ -164,6 +164,7 @@ export function readFigures(reading: Reading): Figures {
   }
   joinAlternatives(reading, out.mentions);
   joinOverlapping(reading, out.mentions);
+  joinSides(reading, out.mentions);
   const list = readCountList(
     reading,
     figures.filter((q) => !changes.includes(q) && !ofTheRules(reading, q)),
@@ -180,6 +181,21 @@ export function readFigures(reading: Reading): Figures {
   for (const q of quantities) if (q.unit === 'number') readBareNumber(reading, q, out);
   return out;
 }
+
+/** 4%到6%之间: the far end of a stretch that the figure before it tells whole. */
+const isFarEnd = (reading: Reading, q: Quantity): boolean =>
+  reading.quantities.some(
+    (p) => p.upper !== null && q.exact?.equals(p.upper) && p.end < q.start && q.start - p.end <= 2,
+  );
+
+/** 三年分别占3%、4%、5%: shares of several years, none of which is the share of all. */
+const isOneOfShares = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'percent' &&
+  reading.quantities.some((p) => {
+    const [a, b] = p.start < q.start ? [p, q] : [q, p];
+    return p !== q && p.unit === 'percent' && /^[、和,，]$/.test(reading.text.slice(a.end, b.start));
+  }) &&
+  reading.language.eachYear.some((w) => segmentAt(reading, q.start)?.text.includes(w));
 
 /** 少一家企业会不会不行, 还差两家: how many are wanting, not how many there are. */
 const isShortage = (reading: Reading, q: Quantity): boolean =>
@@ -220,6 +236,17 @@ function defaultFact(
     const month = figures.find((p) => p !== q && p.unit === 'date' && q.value.startsWith(`${p.value}-`));
     if (month && given.get(month)?.fact) return given.get(month)!.fact;
   }
+  const last = figures.findLast((p) => p.unit === q.unit && p.end <= q.start);
+  const spoken = (last && given.get(last)?.fact) ?? null;
+  const gap = last ? reading.text.slice(last.end, q.start) : '';
+  // 超过2亿、不到3亿: the other end of the same.
+  const ends = (b: Quantity['bound'], of: string[]) => b !== null && of.includes(b);
+  if (spoken && gap.length <= 6 && ends(last!.bound, ['over', 'at-least']) && ends(q.bound, ['under', 'at-most']))
+    return spoken;
+  // 年均研发2000万，最近一年2300万
+  const mean = vocabulary.get(spoken ?? '')?.derive;
+  if (mean && 'mean' in mean && gap.length <= 16 && reading.language.lastYear.some((w) => gap.includes(w)))
+    return vocabulary.specs.find((s) => s.derive && 'latest' in s.derive)?.id ?? null;
   // 听说要2亿, 我们只有1.7亿: the asker's figure beside the rule's.
   const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
   if (rule) return rule.fact;
@@ -288,7 +315,7 @@ function isWhole(
   const after = reading.text.slice(q.end);
   if (!reading.vocabulary.get(TOTAL) || !cues.wholeAfter.test(after)) return false;
   // 9家里头有4家…, 7家全是企业: what is said of them shows that they are all.
-  const later = figures.some((p) => p !== q && p.unit === 'count' && p.start > q.start);
+  const later = figures.some((p) => p !== q && p.unit !== 'CNY' && p.unit !== 'date' && p.start > q.start);
   const taken = figures.some((p) => given.get(p)?.fact === TOTAL);
   if (!taken && (cues.allOf.test(after) || (later && cues.amongAll.test(after)))) return true;
   const parts = figures.filter((p) => {

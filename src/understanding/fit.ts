@@ -30,6 +30,13 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       /^(的)?(条件|要求|门槛|标准|指标|这条|这项|这块|方面)/.test(reading.text.slice(name.end))
     )
       continue;
+    // 10家里企业占六成: what is among them is not what is counted.
+    if (
+      q.unit === 'count' &&
+      name.start >= q.end &&
+      /^(单位|成员)?(里头?|里面|当中|其中|之中)/.test(reading.text.slice(q.end))
+    )
+      continue;
     // 企业联合体，7家: what the consortium is of.
     if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(name.end))) continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.

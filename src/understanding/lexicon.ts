@@ -72,6 +72,7 @@ const CUES = [
   'both',
   'apart',
   'othersThan',
+  'sideOfChain',
   'addedSince',
   'nothingOfItsOwn',
   'enterprise',

@@ -12,6 +12,7 @@ export function writeOut(text: string, nouns: Nouns, thisYear: number): string {
   if (!/[\d一二两三四五六七八九十]/.test(out)) return out;
   out = numberedYears(out, thisYear);
   out = shareUnit(out);
+  out = eachOf(out, nouns);
   out = pairUp(out, nouns);
   return measured(out, nouns);
 }
@@ -103,6 +104,24 @@ interface Token {
   end: number;
   measure: string | null;
   noun: boolean;
+}
+
+const EACH = /^(都|也)?各(有|自|拉|找|请)?(了|有)?(\d{1,2}|[一二两三四五六七八九十]{1,2})([家个所]?)(?=[，,。；;、！!？?\s]|$|[\u4e00-\u9fff])/;
+
+/** “高校、医院各一家”: as many of each. */
+function eachOf(text: string, nouns: Nouns): string {
+  if (!text.includes('各')) return text;
+  const found = nouns.find(text);
+  for (let j = found.length - 1; j > 0; j--) {
+    const m = EACH.exec(text.slice(found[j]!.end));
+    if (!m) continue;
+    let i = j;
+    while (i > 0 && /^[、和与及跟]$/.test(text.slice(found[i - 1]!.end, found[i]!.start))) i--;
+    if (i === j) continue;
+    const each = found.slice(i, j + 1).map((f) => `${f.word}${m[4]}${m[5] || f.value || '家'}`);
+    return `${text.slice(0, found[i]!.start)}${each.join('，')}${text.slice(found[j]!.end + m[0].length)}`;
+  }
+  return text;
 }
 
 /** “企业6 高校0 医院1”, “5企业2高校”, “研发人员三十五”: a number without its measure word beside a noun that is counted gets one. */

@@ -68,6 +68,22 @@ function beside(reading: Reading, q: Quantity): string {
   return reading.text.slice(from, to);
 }
 
+/** 上游企业2家，下游企业3家: of either side of the chain, and no correction of one another. */
+export function joinSides(reading: Reading, mentions: FactMention[]): void {
+  const word = (m: FactMention) =>
+    reading.names.find((n) => n.start >= m.start && n.end <= m.end && n.value.facts.includes(m.fact))?.word ?? '';
+  for (let i = mentions.length - 1; i > 0; i--) {
+    const a = mentions[i - 1]!;
+    const b = mentions[i]!;
+    if (a.fact !== b.fact || a.value.type !== 'number' || b.value.type !== 'number') continue;
+    const sides = [word(a), word(b)].map((w) => reading.language.cues.sideOfChain.exec(w)?.[0]);
+    if (!sides[0] || !sides[1] || sides[0] === sides[1]) continue;
+    if (!isPoint(a.value.range) || !isPoint(b.value.range)) continue;
+    const range = point(a.value.range.lo!.add(b.value.range.lo!));
+    mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });
+  }
+}
+
 /**
  * 博士8名，高级职称6名: people of both kinds may be the same, so only the ends of their number are known, unless it is said how
  * many are both (其中3人两样都是) or that none is (没有重复).
