@@ -16,7 +16,6 @@ export function strengthFault(
   quote: Place,
   policy: Policy,
 ): string | null {
-  if (strength === 'judgement' || words.length === 0) return null;
   // Who reads the text otherwise says so: the note is shown to the user too.
   if (new RegExp(say('read.readOtherwise')).test(note)) return null;
   const softened = words.map((w) => softener(w, quote, policy)).find((s) => s !== null);
@@ -29,15 +28,12 @@ export function strengthFault(
 
 /** The softening word before the words in their phrase of the document, with that phrase. */
 function softener(words: string, quote: Place, policy: Policy): { word: string; phrase: string } | null {
-  const around = policy.verbatim(quote.clause);
-  const from = around.indexOf(squeeze(policy.source.slice(quote.start, quote.end)));
-  const at = around.indexOf(squeeze(words), Math.max(from, 0));
-  if (at < 0) return null;
-  let start = at;
-  while (start > 0 && !ENDS.test(around[start - 1]!)) start--;
-  const end = at + squeeze(words).length;
-  const word = new RegExp(say('read.softening')).exec(around.slice(start, end))?.[0];
-  return word === undefined ? null : { word, phrase: around.slice(start, end) };
+  const before = squeeze(policy.source.slice(quote.clause.start, quote.start));
+  const quoted = squeeze(policy.source.slice(quote.start, quote.end));
+  const end = before.length + quoted.indexOf(squeeze(words)) + squeeze(words).length;
+  const phrase = (before + quoted).slice(0, end).split(ENDS).at(-1)!;
+  const word = new RegExp(say('read.softening')).exec(phrase)?.[0];
+  return word === undefined ? null : { word, phrase };
 }
 
 const squeeze = (text: string): string => text.replace(/\s+/g, '');

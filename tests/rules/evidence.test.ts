@@ -26,6 +26,25 @@ describe('evidence for annex 3 told in a sentence', () => {
     expect(told('专利1项，不对，专利2项')).toEqual({ patents: '2' });
   });
 
+  it('adds plain counts only', () => {
+    expect(told('论坛12场、路演10场')).toEqual({ events: '22' });
+    expect(told('论坛不到2场，路演1场')).toEqual({ events: '1' });
+    expect(told('论坛1场，路演不到2场')).toEqual({ events: '<2' });
+    expect(told('中试收入1500万，销售收入2000多万')).toEqual({ 'pilot-sales': '2000多万' });
+    expect(told('中试1500万，销售收入600万')).toEqual({ 'pilot-sales': '6000000' });
+    expect(told('论坛没办过，路演1场')).toEqual({ events: '1' });
+  });
+
+  it('takes a figure for the item named with it, of the right kind, and for no other', () => {
+    expect(told('专利2项，带动就业300人')).toEqual({ patents: '2' });
+    expect(told('中试带动产业投资3000万')).toEqual({ investment: '30000000' });
+    expect(told('专利投入3000万')).toEqual({});
+    expect(told('带动投资3项')).toEqual({});
+    expect(told('发明专利2')).toEqual({ patents: '2' });
+    expect(told('例会开了3次')).toEqual({ communication: true });
+    expect(told('2025年办了论坛3场')).toEqual({ events: '3' });
+  });
+
   it('keeps the bound of a figure, so that an unclear one earns nothing', () => {
     expect(told('带动产业投资超过2000万，论坛不到2场')).toEqual({ investment: '>20000000', events: '<2' });
     expect(result('带动投资约2000万')).toContain('已得0分');

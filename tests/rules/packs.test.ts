@@ -237,6 +237,22 @@ describe('the strength of a criterion is what its document says', () => {
     expect(loadCriteria(file(item(rd)), wenzhou, vocabulary)[0]!.strength).toBe('must');
   });
 
+  test('white space and what stands before the quote in its phrase do not hide the word', () => {
+    const xiamen = library.policy('xiamen-2025')!;
+    const one = (changes: Record<string, string>) =>
+      loadCriteria(file(item({ clause: '第六条（二）1', ...changes })), xiamen, vocabulary)[0]!.strength;
+    const revenue = {
+      quote: '应达到5亿元以上',
+      require: '{ fact: lead.revenue_last_year, words: 5亿元以上 }',
+    };
+    expect(one({ ...revenue, strength: 'principle' })).toBe('principle');
+    expect(fault(() => one(revenue)).message).toContain('“年主营业务收入原则上应达到5亿元以上”里有“原则上”');
+  });
+
+  test('a judgement has no words that could be softened', () => {
+    expect(strength({ ...LOCAL, strength: 'judgement', require: null as never })).toBe('judgement');
+  });
+
   test('another reading may be chosen, with a note that says so', () => {
     expect(strength({ ...LOCAL, note: '这一条按必须满足理解；由市科技局解释。' })).toBe('must');
     expect(strength({ strength: 'principle', note: '按原则要求理解。' })).toBe('principle');

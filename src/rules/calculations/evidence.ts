@@ -35,7 +35,8 @@ export function readEvidence(calculation: Calculation, sentence: string): Record
     const others = (told.get(named.item.id) ?? []).filter((t) => t.by !== named.by);
     told.set(named.item.id, [...others, { value, by: named.by }]);
   }
-  return Object.fromEntries([...told].map(([id, all]) => [id, together(all)]));
+  const items = new Map(calculation.items.map((item) => [item.id, item]));
+  return Object.fromEntries([...told].map(([id, all]) => [id, together(items.get(id)!, all)]));
 }
 
 /** The item with the longest word for it in the phrase. */
@@ -59,7 +60,6 @@ function valueIn(phrase: string, item: ScoreItem, told: Calculation['told']): st
 }
 
 function fits(q: Quantity, item: ScoreItem): boolean {
-  if (q.exact === null) return false;
   return item.least?.unit === 'CNY' ? q.unit === 'CNY' : q.unit === 'count' || q.unit === 'number';
 }
 
@@ -70,10 +70,11 @@ function written(q: Quantity, phrase: string): string {
   return sign === undefined ? phrase.slice(q.outerStart, q.outerEnd) : `${sign}${q.value}`;
 }
 
-function together(all: readonly Told[]): string | boolean {
+function together(item: ScoreItem, all: readonly Told[]): string | boolean {
   const values = all.map((t) => t.value);
   const counts = values.filter((v): v is string => typeof v === 'string' && /^\d+$/.test(v));
-  if (counts.length > 1 && counts.length === values.length)
+  // Amounts told by two words may be the same money.
+  if (item.least?.unit === 'count' && counts.length > 1 && counts.length === values.length)
     return String(counts.reduce((sum, n) => sum + BigInt(n), 0n));
   return values.at(-1)!;
 }
