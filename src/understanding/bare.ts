@@ -45,6 +45,8 @@ const levelIn = (spec: FactSpec, text: string): boolean =>
 /** What an answer says of the yes/no fact asked for; 'open' where the user leaves it open or speaks of another unit. */
 function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lacking' | 'open' | null {
   const { language } = reading;
+  // 除了厦大都签了: not by all.
+  if (spec.id === 'consortium.agreement_signed' && language.cues.notAll.test(text)) return 'lacking';
   const lead = language.cues.otherUnits.exec(text);
   if (lead && lead.index <= 3 && /^(那边)?(是|有|的|也|都|才|拿)/.test(text.slice(lead.index + lead[0].length)))
     return /(我们|自己|本部)[^，]{0,3}(不是|没)/.test(text) ? 'lacking' : 'open';
@@ -106,6 +108,9 @@ export function readBareAnswer(reading: Reading): FactMention | null {
   if (spec.type === 'level') {
     // Levels are read with the platform that was asked for; here none of them.
     const none = new WordFinder(spec.values[0]!.words.map((w) => [w, w] as const)).find(said)[0];
+    const bare = stateOf(said, reading.language);
+    const denied = bare.kinds.length > 0 && bare.kinds.every((k) => k === 'Not') && bare.rest.replace(/[都也还呢啊]/g, '') === '';
+    if (denied) return whole({ type: 'enum', value: spec.values[0]!.id });
     const lacks = none !== undefined && said.length - none.word.length <= 4 && !levelIn(spec, said);
     return lacks ? whole({ type: 'enum', value: spec.values[0]!.id }) : null;
   }

@@ -72,6 +72,7 @@ const CUES = [
   'both',
   'apart',
   'othersThan',
+  'comesTo',
   'sideOfChain',
   'addedSince',
   'nothingOfItsOwn',

@@ -17,6 +17,8 @@ export interface Told {
   rest: string;
   /** The last such word. */
   last: string;
+  /** The words read. */
+  text: string;
 }
 
 const KINDS = ['Ask', 'Lack', 'Doubt', 'Open', 'Past', 'Renew', 'Lost', 'Due', 'Soon', 'Got', 'Not'] as const;
@@ -115,7 +117,7 @@ export function stateOf(text: string, language: Language): Told {
   if (state === null && soon) state = 'pending';
   // Renewal under way leaves open whether it still holds.
   if (renewing && state !== 'lost' && state !== 'lacking') doubt = true;
-  return { state: doubt ? 'doubt' : state, kinds, rest, last };
+  return { state: doubt ? 'doubt' : state, kinds, rest, last, text };
 }
 
 function longest(text: string, at: number, language: Language): { kind: Kind; length: number } | null {
@@ -140,7 +142,7 @@ export function isAfterthought(text: string, language: Language): boolean {
 
 /** Words that may stand between the word that tells how it stands and the name it tells it of. */
 const LINK =
-  /(国家|省部?|市|级别?|升|认定|企业|工程|重点|研发|平台|资质|资格|一个|一家|一支|个|家|我们|的|到|成|做|为|把|了|过|有|是|得|上|去|来|牌|这个|那个|于|在|作| a| an| the| to| be| for| of| with|our|status|as| )/g;
+  /(国家|省部?|市|级别?|升|认定|引进|弄|搞|办|建|设|组|做|搭|拿|评|申|考|找|再|来|企业|工程|重点|研发|平台|资质|资格|一个|一家|一支|个|家|我们|的|到|成|做|为|把|了|过|有|是|得|上|去|来|牌|这个|那个|于|在|作| a| an| the| to| be| for| of| with|our|status|as| )/g;
 
 /**
  * What the words around a name say of it. Words before it count where they reach it; those after it up to the next name, and
@@ -173,7 +175,7 @@ function shortOf(reading: Reading, b: Beside, end: number): string | null {
   return reading.text.slice(end, Math.min(seg.end, name?.start ?? seg.end));
 }
 
-const NOTHING: Told = { state: null, kinds: [], rest: '', last: '' };
+const NOTHING: Told = { state: null, kinds: [], rest: '', last: '', text: '' };
 
 /** Whether the last word of state before a name reaches it. */
 function linkedTo(before: string, language: Language): boolean {

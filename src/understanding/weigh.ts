@@ -26,7 +26,9 @@ export function weighed(
   if (before.kinds.at(-1) === 'Lack' && /哪/.test(before.last)) return 'lacking';
   const taken = exception(reading, b, start, end);
   if (taken !== null) return taken;
-  const said = after.state ?? (decides(before) ? before.state : null);
+  // 明年高新肯定能下来: to come, whatever is said after it without a 了.
+  const toCome = before.kinds.at(-1) === 'Soon' && after.state === 'held' && !/[了过]/.test(after.text);
+  const said = toCome ? 'pending' : after.state ?? (decides(before) ? before.state : null);
   if (how === 'held') {
     // A denial before it is weighed by the stance itself.
     return said === null || said === 'held' ? how : 'lacking';
@@ -48,7 +50,7 @@ const sure = (after: Told): boolean => after.state !== null && after.state !== '
 function decides(before: Told): boolean {
   const last = before.kinds.at(-1);
   if (before.state === 'pending' || before.state === 'lost') return true;
-  return last === 'Lack';
+  return last === 'Lack' || (before.state === 'lacking' && (last === 'Due' || last === 'Renew'));
 }
 
 /** Whether the statement asks, or speaks of a condition. */

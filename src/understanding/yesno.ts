@@ -166,7 +166,7 @@ function notAll(reading: Reading, name: Found<Name>): boolean {
   const seg = reading.segments[at];
   const prior = reading.segments[at - 1];
   if (!seg) return false;
-  const lead = prior && /^(除了?|就|只|有)[^，。]{1,10}$/.test(prior.text) ? `${prior.text}，` : '';
+  const lead = prior && /^(我们|目前|现在)?(除了?|就|只|有)[^，。]{1,10}$/.test(prior.text) ? `${prior.text}，` : '';
   return cues.notAll.test(`${lead}${seg.text}`);
 }
 
@@ -253,6 +253,10 @@ function readWorded(reading: Reading): FactMention[] {
         const open = /^[没未]/.test(hit.w) && /(?<![也都还])[有过]$/.test(reading.text.slice(0, hit.at));
         // 不是第一次牵头, 不是从没被取消过: neither.
         const denied = deniedBefore(reading, b.before) || /(不是|并非)(从来?)?$/.test(b.before);
+        // 方案外包给咨询公司: of something else that is named.
+        const elsewhere =
+          /外包/.test(hit.w) && reading.names.some((n) => n.end <= hit.at && !n.value.facts.includes(spec.id) && yes(reading, n) && segmentAt(reading, n.start) === segmentAt(reading, hit.at));
+        if (elsewhere) continue;
         const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
         if (asked || open || unsure || denied || (value.type === 'boolean' && counted)) continue;
         out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });
