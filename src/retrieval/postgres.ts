@@ -4,7 +4,7 @@ import { type Build, buildIndex } from './postgres-build.js';
 import { checkSchema } from './postgres-schema.js';
 import { PostgresVectors } from './postgres-vectors.js';
 import { PostgresWords } from './postgres-words.js';
-import { type OpenIndexOptions, openVectors } from './store.js';
+import { LONGEST_RETRY, type OpenIndexOptions, openVectors, RETRY } from './store.js';
 import type { Retriever, SearchHit, SearchOptions } from './types.js';
 import { type Embedder, embedAll } from './vectors.js';
 
@@ -94,6 +94,8 @@ export class PostgresRetriever implements Retriever {
   #closed = false;
   /** Vectors are being made, or were found to carry no meaning. */
   #vectorsAsked = false;
+  /** Until they are tried again, milliseconds. */
+  #pause: number;
   /** Settles when the vectors are in place or given up; never rejects. */
   vectorsReady: Promise<void> = Promise.resolve();
 
@@ -102,6 +104,7 @@ export class PostgresRetriever implements Retriever {
     this.#schema = schema;
     this.#patience = patience;
     this.#options = options;
+    this.#pause = options.retryMs ?? RETRY;
     this.#words = new PostgresWords(pool, schema, options.candidates);
   }
 
@@ -146,10 +149,13 @@ export class PostgresRetriever implements Retriever {
   #makeVectors(): void {
     const { embedder, docs } = this.#options;
     if (!embedder || docs.length === 0 || this.#vectors || this.#vectorsAsked) return;
+    if (!this.#build || this.#closed) return;
     this.#vectorsAsked = true;
     this.vectorsReady = this.addVectors(embedder).catch((error: Error) => {
       this.#vectorsAsked = false;
-      this.#log(`search works from words alone: ${error.message}`);
+      this.#log(`search works from words alone until its vectors are made: ${error.message}`);
+      setTimeout(() => this.#makeVectors(), this.#pause).unref();
+      this.#pause = Math.min(2 * this.#pause, LONGEST_RETRY);
     });
   }
 

@@ -20,7 +20,13 @@ export interface OpenIndexOptions {
   log?: (message: string) => void;
   /** Told how far a build is. */
   onProgress?: Progress;
+  /** Milliseconds until vectors that could not be made are tried again, twice as long each time (60,000). */
+  retryMs?: number;
 }
+
+/** Of `retryMs`, and as long as it gets. */
+export const RETRY = 60_000;
+export const LONGEST_RETRY = 3_600_000;
 
 /** What an index was built from: the documents, the settings, and the version of the code that reads them. */
 export function fingerprint(docs: readonly IndexDoc[]): string {
@@ -39,12 +45,25 @@ export async function openIndex(options: OpenIndexOptions): Promise<HybridRetrie
   const print = fingerprint(docs);
   const retriever = new HybridRetriever(await openLexical(dir, docs, print, log, onProgress), { log });
   if (embedder && docs.length > 0) {
-    retriever.vectorsReady = openVectors({ dir, docs, embedder, log, onProgress }).then(
-      (index) => void retriever.useVectors(index, embedder),
-      (error: Error) => log(`search works from words alone: ${error.message}`),
-    );
+    const make = async () => {
+      retriever.useVectors(await openVectors({ dir, docs, embedder, log, onProgress }), embedder);
+    };
+    retriever.vectorsReady = untilMade(make, log, options.retryMs);
   }
   return retriever;
+}
+
+/** Makes vectors, and tries again later where that fails: what was embedded is kept. Settles with the first attempt, never rejects. */
+function untilMade(
+  make: () => Promise<void>,
+  log: (message: string) => void = () => {},
+  pause = RETRY,
+): Promise<void> {
+  return make().catch((error: Error) => {
+    log(`search works from words alone until its vectors are made: ${error.message}`);
+    const again = () => void untilMade(make, log, Math.min(2 * pause, LONGEST_RETRY));
+    setTimeout(again, pause).unref();
+  });
 }
 
 async function openLexical(

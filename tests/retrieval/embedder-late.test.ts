@@ -2,8 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.js';
+import { openIndex } from '../../src/retrieval/index.js';
+import { openPostgresIndex } from '../../src/retrieval/postgres.js';
 import { tempDir } from '../store/engines.js';
-import { characters } from './embedders.js';
+import { freshDatabase } from '../support/postgres.js';
+import { characters, unlike } from './embedders.js';
 
 test('an embedding model that is started after the server is used once it is there', async () => {
   let up = false;
@@ -49,3 +52,41 @@ test('an embedding model that is started after the server is used once it is the
   }
   expect((await app.desk.search('厦门 年报 截止', 5)).hits.length).toBe(5);
 }, 60_000);
+
+test.each(['files', 'PostgreSQL'])(
+  'vectors that broke off are made later, without a restart (%s)',
+  async (where) => {
+    const docs = unlike(200);
+    const embedder = characters();
+    const embed = embedder.embed.bind(embedder);
+    let calls = 0;
+    // The third batch fails, as an endpoint does that is restarted in between.
+    embedder.embed = async (texts) => {
+      calls += 1;
+      if (calls === 3) throw new Error('503');
+      return embed(texts);
+    };
+    const log: string[] = [];
+    const options = {
+      dir: tempDir(),
+      docs,
+      embedder,
+      retryMs: 20,
+      log: (line: string) => void log.push(line),
+    };
+    let index: Awaited<ReturnType<typeof openIndex | typeof openPostgresIndex>>;
+    if (where === 'files') index = await openIndex(options);
+    else {
+      const database = await freshDatabase();
+      onTestFinished(database.drop);
+      const there = await openPostgresIndex({ ...options, connection: database.url, patience: 20_000 });
+      onTestFinished(() => there.close());
+      index = there;
+    }
+    while (!index.usesVectors) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(log.join()).toContain('until its vectors are made: embedding failed: 503');
+    const whole = embedder.texts.filter((text) => text.startsWith('\n'));
+    expect(new Set(whole).size).toBe(whole.length);
+  },
+  60_000,
+);
