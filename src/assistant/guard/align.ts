@@ -48,8 +48,8 @@ export interface AlignTask {
   tracks: readonly Track[];
   /** City id of each track; null for none. */
   cityOf: readonly (string | null)[];
-  /** Names by which the matter of the evidence goes. */
-  names: readonly string[];
+  /** Names by which the matter of each track's evidence goes. */
+  names: readonly (readonly string[])[];
   lexicon: Lexicon;
 }
 
@@ -84,6 +84,14 @@ export function align(task: AlignTask): string | null {
   // Whom the segment has named so far.
   const roles = (i: number): readonly string[] =>
     task.sentence.slice(s.at[s.phrase[i]!], s.at[i]).match(lexicon.re.roles) ?? [];
+  // A name of one evidence says nothing of another's words.
+  const stranger = (i: number, n: number): boolean => {
+    const before = task.sentence.slice(s.at[s.phrase[i]!], s.at[i]);
+    const own = task.names[n]!;
+    return task.names.some((names) =>
+      names.some((name) => before.includes(name) && !own.some((o) => o.includes(name))),
+    );
+  };
   let far = 0;
   for (let i = 0; i < length; i++) {
     if (reach[i]!.size > 0) far = i;
@@ -111,10 +119,11 @@ export function align(task: AlignTask): string | null {
       const by = figure ? 1 : 2;
       for (const [n, t] of tracks.entries()) {
         const { city } = segments[i]!;
+        if (state.flags & Flag.Name && stranger(i, n)) continue;
         if (city !== null && task.cityOf[n] !== null && task.cityOf[n] !== city) continue;
         for (const pos of t.pairs.get(key) ?? [])
           if (
-            joins(state, n, pos, t, own, roles(i), before) &&
+            joins(state, n, pos, t, own, roles(i), before, lexicon) &&
             (!figure || counted(state, n, pos, t, lexicon)) &&
             under(state, n, t, pos) &&
             whole(state, n, t, pos) &&
@@ -128,18 +137,12 @@ export function align(task: AlignTask): string | null {
     const own = tracks[state.track];
     // Names alone say nothing that the evidence says of them, a limiting phrase alone nothing at all.
     const named = state.flags & Flag.Name && !(state.flags & Flag.Run);
-    if (own ? leaves(state, own) && !own.limit[state.e - 1] && !named : task.open.includes(1) || polite(task))
+    if (own ? leaves(state, own) && !own.limit[state.e - 1] && !named : !(state.flags & Flag.Named))
       return null;
   }
   if (reach[length]!.size > 0) far = Math.max(0, length - 4);
   const from = s.at[far] ?? 0;
   return task.sentence.slice(from, from + 8);
-}
-
-/** Whether a sentence that says nothing ends as a polite word does: never with 是 or 有, which would be an answer. */
-function polite({ sentence, lexicon }: AlignTask): boolean {
-  const words = bare(sentence);
-  return lexicon.words.polite.some((w) => words.endsWith(w));
 }
 
 /** What a segment leaves to the next. A condition in other words than the evidence's is no condition of what comes after it. */
@@ -188,6 +191,7 @@ function joins(
   own: Track | undefined,
   roles: readonly string[],
   before: Segment | null,
+  lexicon: Lexicon,
 ): boolean {
   if (state.flags & Flag.Hung || renames(state, t, pos, roles)) return false;
   if (!own) return true;
@@ -201,7 +205,7 @@ function joins(
       // In its phrase, or at the head of the next: 联合体实行动态管理，每3年评估一次 as 联合体每3年评估一次.
       (t.phrase[pos] === t.phrase[e - 1] ||
         t.phrase[pos] === e ||
-        (t.phrase[pos] === pos && pos === own.phraseEnd[e - 1])) &&
+        (t.phrase[pos] === pos && pos === own.phraseEnd[e - 1] && topical(own, e, lexicon))) &&
       !own.inner[e] &&
       t.heavy[pos] === t.heavy[e] &&
       !(state.flags & Flag.Joined)
@@ -211,6 +215,12 @@ function joins(
   // What follows a condition is said of it and of nothing else.
   if (before.condition || own.limit[e - 1]) return false;
   return state.broke === Break.Clause || (state.flags & Flag.City) !== 0 || before.whole;
+}
+
+/** Whether what was said of a phrase so far is whom it is about: 经备案的联合体, not 加强国际技术. */
+function topical(t: Track, e: number, lexicon: Lexicon): boolean {
+  const begun = t.chars.slice(t.phrase[e - 1], e);
+  return lexicon.words.topics.some((w) => begun.endsWith(w));
 }
 
 /** Most characters of a noun that may be left out before its figure: 研发投入经费. */

@@ -84,7 +84,8 @@ function variants(text: string, lexicon: Lexicon): string[] {
         has(lexicon.re.asides, inner) ? '' : aside,
       );
       const ways = [clause, plain, plain.replace(LISTED, ''), plain.replace(LISTED, '$1等')];
-      if (head !== null && n > 0) ways.push(head + clause, head + plain);
+      if (head !== null && n > 0 && !has(lexicon.re.governing, clause))
+        ways.push(head + clause, head + plain);
       for (const way of ways) if (way !== clause) out.add(way);
     }
   }

@@ -83,7 +83,7 @@ export class Guard {
     const tail = re.either.exec(s);
     if (!tail) return s;
     const rest = s.slice(0, tail.index);
-    if (rest.split('或').length !== 2 || /[；。且并]|同时/.test(rest)) return s;
+    if (rest.split('或').length !== 2 || /[；。、且并]|同时/.test(rest)) return s;
     const told = rest.split('，').filter((p) => figuresOf(p, bounding).length > 0 || has(re.levels, p));
     const joined =
       told.length === 1 ? told[0]!.includes('或') : told.length === 2 && told[1]!.startsWith('或');

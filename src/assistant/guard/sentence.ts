@@ -67,6 +67,7 @@ export function fillersOf(
   { sentence, open, names, lexicon }: AlignTask,
   s: Track,
 ): (readonly [number, Filler])[][] {
+  const known = new Set(names.flat());
   const out: (readonly [number, Filler])[][] = Array.from({ length: s.chars.length }, () => []);
   const add = (i: number, to: number, kind: Filler) => {
     let end = i;
@@ -79,7 +80,7 @@ export function fillersOf(
     const first = sentence[at]!;
     for (const [word, kind] of lexicon.fillers.get(first) ?? [])
       if (sentence.startsWith(word, at)) add(i, at + word.length, KINDS[kind]);
-    for (const name of names)
+    for (const name of known)
       if (sentence.startsWith(name, at))
         add(i, at + name.length, name.endsWith('，') ? Filler.Frame : Filler.Name);
   }

@@ -2,7 +2,7 @@ import { align } from '../align.js';
 import { type Check, type Context, drop, negative } from '../context.js';
 import { pairsOf } from '../figures.js';
 import { says } from '../lexicon.js';
-import { has, mask, segmentAt, segmentSpan } from '../text.js';
+import { bare, has, mask, segmentAt, segmentSpan } from '../text.js';
 import { attributed } from './quantities.js';
 
 /** Neighbouring pairs that two phrases share when they speak of the same matter. */
@@ -10,17 +10,24 @@ const SAME_MATTER = 4;
 
 /** Everything is said by the evidence, in its order, or says nothing. */
 export const matter: Check = (c) => {
+  if (!says(c.lexicon, c.s) && !polite(c)) return drop('empty', c.s);
   const stuck = align({
     sentence: c.s,
     figures: c.figures,
     open: settled(c),
     tracks: c.proofs.map((p) => p.track),
     cityOf: c.proofs.map((p) => p.city),
-    names: c.proofs.flatMap((p) => p.names),
+    names: c.proofs.map((p) => p.names),
     lexicon: c.lexicon,
   });
   return stuck === null ? null : drop(c.proofs.length === 0 ? 'no-evidence' : 'unsupported', stuck);
 };
+
+/** Whether a sentence that says nothing ends as a polite word does: never with 是 or 有, which would be an answer. */
+function polite({ s, lexicon }: Context): boolean {
+  const words = bare(s);
+  return lexicon.words.polite.some((w) => words.endsWith(w));
+}
 
 /** A figure of the user's own with its words; a word of attaining where something is asked, never of the user. */
 function settled(c: Context): Uint8Array {
