@@ -48,7 +48,11 @@ function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lac
   // 除了厦大都签了: not by all.
   if (spec.id === 'consortium.agreement_signed' && language.cues.notAll.test(text)) return 'lacking';
   const lead = language.cues.otherUnits.exec(text);
-  if (lead && lead.index <= 3 && /^(那边)?(是|有|的|也|都|才|拿)/.test(text.slice(lead.index + lead[0].length)))
+  if (
+    lead &&
+    lead.index <= 3 &&
+    /^(那边)?(是|有|的|也|都|才|拿)/.test(text.slice(lead.index + lead[0].length))
+  )
     return /(我们|自己|本部)[^，]{0,3}(不是|没)/.test(text) ? 'lacking' : 'open';
   let left = text;
   for (const word of [...spec.synonyms].sort((a, b) => b.length - a.length)) left = left.replaceAll(word, '');
@@ -56,7 +60,12 @@ function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lac
   if (state === null) return null;
   if (state === 'doubt') return 'open';
   // “都签了”, “差一家”, “暂时没”: nothing but how it stands.
-  if (!isAfterthought(left.replace(/[\d一二两三四五六七八九几]+[家个份人]/g, '').replace(/^差$/, '还差'), language)) {
+  if (
+    !isAfterthought(
+      left.replace(/[\d一二两三四五六七八九几]+[家个份人]/g, '').replace(/^差$/, '还差'),
+      language,
+    )
+  ) {
     return /^(还|就|只)?(差|缺)/.test(left) ? 'lacking' : null;
   }
   if (/^(还|就|只)?(差|缺)/.test(left)) return 'lacking';
@@ -109,7 +118,10 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     // Levels are read with the platform that was asked for; here none of them.
     const none = new WordFinder(spec.values[0]!.words.map((w) => [w, w] as const)).find(said)[0];
     const bare = stateOf(said, reading.language);
-    const denied = bare.kinds.length > 0 && bare.kinds.every((k) => k === 'Not') && bare.rest.replace(/[都也还呢啊]/g, '') === '';
+    const denied =
+      bare.kinds.length > 0 &&
+      bare.kinds.every((k) => k === 'Not') &&
+      bare.rest.replace(/[都也还呢啊]/g, '') === '';
     if (denied) return whole({ type: 'enum', value: spec.values[0]!.id });
     const lacks = none !== undefined && said.length - none.word.length <= 4 && !levelIn(spec, said);
     return lacks ? whole({ type: 'enum', value: spec.values[0]!.id }) : null;
@@ -134,7 +146,10 @@ export function readBareAnswer(reading: Reading): FactMention | null {
   if (spec.type === 'date' && spec.orWord !== null) {
     // 从来没有, 一次都没: nothing but a denial.
     const told = stateOf(said, reading.language);
-    const never = told.state === 'lacking' && !told.kinds.includes('Got') && told.rest.replace(/从来|一直|压?根|一次|根本|都|过|也|我|们/g, '') === '';
+    const never =
+      told.state === 'lacking' &&
+      !told.kinds.includes('Got') &&
+      told.rest.replace(/从来|一直|压?根|一次|根本|都|过|也|我|们/g, '') === '';
     if (never) return whole({ type: 'date', value: spec.orWord });
   }
   return spec.type === 'boolean' && says(yes) ? whole({ type: 'boolean', value: true }) : null;

@@ -9,7 +9,11 @@ export function readChain(reading: Reading): FactMention[] {
   const { cues } = reading.language;
   if (!reading.vocabulary.get(COVERS)) return [];
   return reading.segments.flatMap((seg): FactMention[] => {
-    if (/[?？]/.test(seg.mark) || cues.interrogative.test(seg.text) || /(要|必须|应当?|才|如果)/.test(seg.text))
+    if (
+      /[?？]/.test(seg.mark) ||
+      cues.interrogative.test(seg.text) ||
+      /(要|必须|应当?|才|如果)/.test(seg.text)
+    )
       return [];
     const say = (value: boolean): FactMention[] => [
       { fact: COVERS, value: { type: 'boolean', value }, start: seg.start, end: seg.end },

@@ -15,7 +15,8 @@ export interface PlacesNamed {
 const OTHER_SEAT = /(母公司|总公司|子公司|分公司|股东|上级单位)(都|也|则|注册)?(是|在|位于|设在)*$/;
 /** A seat or a site that moved. */
 const MOVED = /(迁|搬|转移|挪)(移)?(到|至|去|往|进|来|了|在)?$/;
-const LATIN_SITE = /(\bhq\b|headquarters?|offices?|\blabs?\b|r&d (cent(er|re)s?|sites?))[a-z &]{0,30}\b(in|at)( the)? $/;
+const LATIN_SITE =
+  /(\bhq\b|headquarters?|offices?|\blabs?\b|r&d (cent(er|re)s?|sites?))[a-z &]{0,30}\b(in|at)( the)? $/;
 
 /** The words that name a city, its districts included, and the places no document covers. */
 export class CityBook {
@@ -122,8 +123,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     // 注册在泉州办公在厦门: the words before decide; 泉州注册 and 厦门办公 put them after.
     const lead = before.slice(-9);
     const latin = before.slice(-48);
-    const seatBefore = (/registered[a-z ]*\b(in|at)( the)? $/.test(latin)) || cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead);
-    const siteBefore = LATIN_SITE.test(latin) || cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead);
+    const seatBefore =
+      /registered[a-z ]*\b(in|at)( the)? $/.test(latin) ||
+      (cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead));
+    const siteBefore =
+      LATIN_SITE.test(latin) || (cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead));
     const near = seatBefore || siteBefore ? '' : after.slice(0, 6);
     const asks =
       /(\bmust\b|\bshould\b|\bneed|必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
@@ -200,7 +204,9 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     else if (owns && /在$/.test(before) && cues.holdsThere.test(after)) add('lead.city');
     else if (
       (reading.segments.indexOf(seg) <= 2 || (all.length === 1 && reading.personal)) &&
-      /^(市|这边|那边)?(([^，的]{0,5}(区|县|园|镇|街道))?的?|(做|搞|生产|卖|开)[^，的]{1,8}的?)$/.test(after) &&
+      /^(市|这边|那边)?(([^，的]{0,5}(区|县|园|镇|街道))?的?|(做|搞|生产|卖|开)[^，的]{1,8}的?)$/.test(
+        after,
+      ) &&
       before === '' &&
       reading.segments.length > 2 &&
       (reading.personal || hasKind)
@@ -246,7 +252,9 @@ function merged(places: Found<string>[]): Found<string>[] {
 
 /** Whether the asker speaks in person; Latin words whole (we, not must). */
 const inPerson = (reading: Reading, text: string): boolean =>
-  reading.language.inPerson.some((w) => (/[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w)));
+  reading.language.inPerson.some((w) =>
+    /[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w),
+  );
 
 function partnerNear(reading: Reading, before: string): boolean {
   const tail = before.slice(-6).replaceAll('联合体', '').replace(/^合体/, '');

@@ -14,7 +14,8 @@ export function heldByOther(reading: Reading, start: number, end: number): boole
   if (cues.notOurs.test(after)) return true;
   const said = cues.heldAfter.exec(after.split(/[，,。；;]/)[0] ?? '');
   if (said && otherAt(reading, after.slice(said[0].length))) return true;
-  if (cues.ofInstitution.test(before) && !/(我们|我司|本|我)[^，。]{0,4}的[^，。]{0,6}$/.test(before)) return true;
+  if (cues.ofInstitution.test(before) && !/(我们|我司|本|我)[^，。]{0,4}的[^，。]{0,6}$/.test(before))
+    return true;
   const last = lastOther(reading, seg.start, start);
   if (last === null) return chained(reading, seg.start);
   return cues.heldBefore.test(reading.text.slice(last, start)) || last === start;
@@ -24,7 +25,10 @@ export function heldByOther(reading: Reading, start: number, end: number): boole
 function patterns(reading: Reading): RegExp[] {
   const { cues } = reading.language;
   const sub = asSubsidiary(reading);
-  return [new RegExp(cues.otherUnits.source, 'giu'), ...(sub ? [new RegExp(cues.parentUnits.source, 'giu')] : [])];
+  return [
+    new RegExp(cues.otherUnits.source, 'giu'),
+    ...(sub ? [new RegExp(cues.parentUnits.source, 'giu')] : []),
+  ];
 }
 
 /** Whether a subsidiary asks: its parent company is another unit. */
@@ -39,7 +43,12 @@ const SUBSIDIARY = /^(子公司|分公司|subsidiary)/;
 /** Whether a text begins with a unit that is not the asker's. */
 function otherAt(reading: Reading, text: string): boolean {
   const sub = asSubsidiary(reading);
-  if (/^(?!我|本|自)(那个)?([\u4e00-\u9fff]{0,4}(大学|高校|学院|研究院|研究所|院所)|[\u4e00-\u9fff]大)的/.test(text)) return true;
+  if (
+    /^(?!我|本|自)(那个)?([\u4e00-\u9fff]{0,4}(大学|高校|学院|研究院|研究所|院所)|[\u4e00-\u9fff]大)的/.test(
+      text,
+    )
+  )
+    return true;
   return patterns(reading).some((p) => {
     const m = p.exec(text);
     return m !== null && m.index === 0 && !(sub && SUBSIDIARY.test(m[0]));

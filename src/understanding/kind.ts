@@ -86,7 +86,9 @@ function institutionNamed(reading: Reading, hit: Found<string>, before: string, 
     /^[\u4e00-\u9fff]{2,8}$/.test(before) &&
     !/[和与跟找拉带是有在想问请]/.test(before) &&
     /^(这边|那边|的|[^，]{0,4}校区(这边)?|科研处|课题组|科技处)*$/.test(after) &&
-    /(想|要|打算|能不能|能否|可以|申请|来|做|当)[^，。]{0,6}(牵头|带头|领头)/.test(reading.text.slice(hit.end))
+    /(想|要|打算|能不能|能否|可以|申请|来|做|当)[^，。]{0,6}(牵头|带头|领头)/.test(
+      reading.text.slice(hit.end),
+    )
   );
 }
 
@@ -114,7 +116,12 @@ function claim(reading: Reading, hit: Found<string>): number {
     return 0;
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
-  if (/^(大概|一共|总共|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(after)) return 0;
+  if (
+    /^(大概|一共|总共|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(
+      after,
+    )
+  )
+    return 0;
   // 企业六个高校一个医院没有: none of that kind.
   if (
     /^(都|也|还)?(没有|没|无|0)(?=$|[，,。；;、家个所])/.test(after) &&
@@ -167,7 +174,8 @@ function claim(reading: Reading, hit: Found<string>): number {
         )),
   );
   // 他们公司是高新: of the unit that is asked for.
-  if (/^(他们|她们|对方|客户|朋友)(的|家)?$/.test(before) && /^[^，]{0,2}(是|有|没|想|要)/.test(after)) return 1;
+  if (/^(他们|她们|对方|客户|朋友)(的|家)?$/.test(before) && /^[^，]{0,2}(是|有|没|想|要)/.test(after))
+    return 1;
   if (/^[^，]{0,4}某[^，。]{0,6}$/.test(before) && after === '') return 1;
   if (institutionNamed(reading, hit, before, after)) return 0.8;
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
@@ -175,7 +183,9 @@ function claim(reading: Reading, hit: Found<string>): number {
     if (after === '') return before === '' ? 0.5 : 1;
     if (/^有(什么|哪些|啥|没有|多少|几)/.test(after)) return 0;
     if (before !== '' && !/[多少几\d]/.test(before) && after.startsWith('、')) return 1;
-    return /^[^，]{0,3}(法人|三年|近三年|占比|强度|营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(after)
+    return /^[^，]{0,3}(法人|三年|近三年|占比|强度|营收|收入|研发|主营|去年|高新|注册|平台|没|不|有|想|能|\d{4}年|\d\d年)/.test(
+      after,
+    )
       ? 1
       : 0;
   }

@@ -39,7 +39,8 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const spans: Span[] = [];
     for (const level of levels) {
       if (within(reading.others, level.start)) continue;
-      const name = nameOf(reading, level, nouns, reached) ?? (pending && !ofAnother(reading, level) ? NOWHERE : null);
+      const name =
+        nameOf(reading, level, nouns, reached) ?? (pending && !ofAnother(reading, level) ? NOWHERE : null);
       if (!name) continue;
       reached = level.end;
       spans.push(spanOf(reading, level, name, levels));
@@ -51,13 +52,17 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       const behind = behindSpan(reading, spans, i);
       // 市级重点实验室和省级工程研究中心: joined to the one before, as it stands.
       const between = reading.text.slice(spans[i - 1]?.end ?? span.start, span.start);
-      const joined: boolean = previous !== null && between !== '' && reading.language.cues.joint.test(between);
+      const joined: boolean =
+        previous !== null && between !== '' && reading.language.cues.joint.test(between);
       const plain: Stance = joined
         ? previous!
         : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
           ? 'held'
           : stanceOfLevel(reading, b, level);
-      const answered: boolean = (name === NOWHERE || reading.conversation.pending === spec.id) && plain === 'asked' && !reading.language.cues.interrogative.test(b.rest);
+      const answered: boolean =
+        (name === NOWHERE || reading.conversation.pending === spec.id) &&
+        plain === 'asked' &&
+        !reading.language.cues.interrogative.test(b.rest);
       const either = [between, reading.text.slice(span.end, spans[i + 1]?.start ?? span.end)];
       const how: Stance = either.some((t) => /^的?(还是|或者?|或是|要么)(是)?$/.test(t))
         ? 'asked'
@@ -91,7 +96,9 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
 function answers(reading: Reading, fact: string): boolean {
   const { pending, facts } = reading.conversation;
   if (reading.text.length > 40) return false;
-  return pending === fact || (facts.has(fact) && reading.language.correction.some((w) => reading.text.includes(w)));
+  return (
+    pending === fact || (facts.has(fact) && reading.language.correction.some((w) => reading.text.includes(w)))
+  );
 }
 
 /** 省级专精特新, 国家级人才: another noun is what the level speaks of. */
@@ -179,7 +186,10 @@ function tellsOfPrior(reading: Reading, spans: readonly Span[], i: number): bool
   if (/(升|冲|报|申请|争取|创|评|想|打算)级?(到|成|为|个)?$/.test(between)) return false;
   const seg = segmentAt(reading, span.start)!;
   const lead = reading.text.slice(Math.max(seg.start, prior.start - 6), prior.start);
-  const behind = reading.text.slice(span.end, Math.min(seg.end, spans[i + 1]?.start ?? seg.end, span.end + 8));
+  const behind = reading.text.slice(
+    span.end,
+    Math.min(seg.end, spans[i + 1]?.start ?? seg.end, span.end + 8),
+  );
   return /(了|的)$/.test(between) || (!told(lead) && told(behind));
 }
 

@@ -169,7 +169,11 @@ export function stateAround(
 function shortOf(reading: Reading, b: Beside, end: number): string | null {
   const seg = segmentAt(reading, Math.max(0, end - 1));
   const counted = b.next !== null && reading.quantities.some((q) => q.start === b.next!.start);
-  if (!seg || !counted || !/(差|缺|剩|还有|除了?|[写签编弄交做]了?)$/.test(reading.text.slice(0, b.next!.start)))
+  if (
+    !seg ||
+    !counted ||
+    !/(差|缺|剩|还有|除了?|[写签编弄交做]了?)$/.test(reading.text.slice(0, b.next!.start))
+  )
     return null;
   const name = reading.names.find((n) => !n.value.quiet && n.start >= b.next!.end);
   return reading.text.slice(end, Math.min(seg.end, name?.start ?? seg.end));

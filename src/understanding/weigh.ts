@@ -20,15 +20,17 @@ export function weighed(
 ): Stance {
   if (heldByOther(reading, start, end)) return 'asked';
   const { before, after } = stateAround(reading, b, end, behind);
-  if (before.state === 'doubt' || after.state === 'doubt') return how === 'lacking' && sure(after) ? how : 'asked';
+  if (before.state === 'doubt' || after.state === 'doubt')
+    return how === 'lacking' && sure(after) ? how : 'asked';
   // 什么样的算省级平台: nobody's.
-  if (how === 'held' && /(什么样?|哪些|哪种|哪类|怎样|怎么|咋|如何|谁)(的|才|算|叫|是|样)*$/.test(b.before)) return 'asked';
+  if (how === 'held' && /(什么样?|哪些|哪种|哪类|怎样|怎么|咋|如何|谁)(的|才|算|叫|是|样)*$/.test(b.before))
+    return 'asked';
   if (before.kinds.at(-1) === 'Lack' && /哪/.test(before.last)) return 'lacking';
   const taken = exception(reading, b, start, end);
   if (taken !== null) return taken;
   // 明年高新肯定能下来: to come, whatever is said after it without a 了.
   const toCome = before.kinds.at(-1) === 'Soon' && after.state === 'held' && !/[了过]/.test(after.text);
-  const said = toCome ? 'pending' : after.state ?? (decides(before) ? before.state : null);
+  const said = toCome ? 'pending' : (after.state ?? (decides(before) ? before.state : null));
   if (how === 'held') {
     // A denial before it is weighed by the stance itself.
     return said === null || said === 'held' ? how : 'lacking';
@@ -59,10 +61,13 @@ function asks(reading: Reading, b: Beside, start: number, done: boolean): boolea
   const { cues, hypothetical } = reading.language;
   if (!seg || seg.mark === '?' || seg.mark === '？') return true;
   if (!reading.personal && cues.interrogative.test(sentenceAt(reading.text, start))) return true;
-  if (cues.interrogative.test(seg.text) || hypothetical.some((w) => w !== '的话' && seg.text.includes(w))) return true;
+  if (cues.interrogative.test(seg.text) || hypothetical.some((w) => w !== '的话' && seg.text.includes(w)))
+    return true;
   if (/[了过好完]没有?(啊|呀|呢)?$/.test(seg.text)) return true;
   // 申报省级平台成功了: done with.
-  const ofRules = done ? /(要|必须|需|才|应当?|如何)[^，]{0,4}$/ : /(要|必须|需|才|应当?|得|办理?|如何|申请|申报)[^，]{0,4}$/;
+  const ofRules = done
+    ? /(要|必须|需|才|应当?|如何)[^，]{0,4}$/
+    : /(要|必须|需|才|应当?|得|办理?|如何|申请|申报)[^，]{0,4}$/;
   return ofRules.test(b.before) || /^[^，]{0,4}(要|需要|必须|条件|流程)/.test(b.after);
 }
 
@@ -80,7 +85,12 @@ function exception(reading: Reading, b: Beside, start: number, end: number): Sta
   const rest = reading.text.slice(end, end + 24);
   const whole = reading.text.slice(Math.max(0, start - 16), start);
   if (cues.besidesIt.test(rest) || cues.lacksRest.test(rest)) return 'held';
-  if (cues.hasRest.test(rest) || /(都有|都齐|都满足|都行|都具备|都够)[^，]{0,2}(，|,|就)?(除了?|唯独)/.test(whole))
+  if (
+    cues.hasRest.test(rest) ||
+    /(都有|都齐|都满足|都行|都具备|都够)[^，]{0,2}(，|,|就)?(除了?|唯独)/.test(whole)
+  )
     return 'lacking';
-  return /除/.test(b.before) && /^[^，]{0,4}(以外|之外)?，?(专精特新|高新|平台)[^，]{0,6}也/.test(rest) ? 'held' : null;
+  return /除/.test(b.before) && /^[^，]{0,4}(以外|之外)?，?(专精特新|高新|平台)[^，]{0,6}也/.test(rest)
+    ? 'held'
+    : null;
 }

@@ -62,24 +62,32 @@ export function readYesNo(
 function readElliptic(reading: Reading): FactMention[] {
   const { cues } = reading.language;
   return reading.segments.flatMap((seg): FactMention[] => {
-    const lacks = cues.selfLacks.test(seg.text) && !(asSubsidiary(reading) && /^[^我咱]*(母|集团)/.test(seg.text));
+    const lacks =
+      cues.selfLacks.test(seg.text) && !(asSubsidiary(reading) && /^[^我咱]*(母|集团)/.test(seg.text));
     const denied = cues.weLack.test(seg.text) || lacks;
     if (!denied && !cues.weHold.test(seg.text)) return [];
     const named = [...reading.names, ...reading.namesOfOthers]
-      .filter((n) => n.end <= seg.start && seg.start - n.end <= 30 && (yes(reading, n) || leveled(reading, n)))
+      .filter(
+        (n) => n.end <= seg.start && seg.start - n.end <= 30 && (yes(reading, n) || leveled(reading, n)),
+      )
       .sort((a, b) => a.start - b.start);
     const last = named.at(-1);
     if (!last) return [];
     const at = segmentAt(reading, last.start);
-    const ofOther = (n: Found<Name>) => within(reading.others, n.start) || heldByOther(reading, n.start, n.end);
+    const ofOther = (n: Found<Name>) =>
+      within(reading.others, n.start) || heldByOther(reading, n.start, n.end);
     // All that another unit was said to hold, or what was named last.
-    const meant = lacks ? named.filter((n) => n === last || (ofOther(n) && segmentAt(reading, n.start) === at)) : [last];
+    const meant = lacks
+      ? named.filter((n) => n === last || (ofOther(n) && segmentAt(reading, n.start) === at))
+      : [last];
     return meant.flatMap((n): FactMention[] => {
       const id = n.value.facts.find((f) => ['boolean', 'level'].includes(reading.vocabulary.get(f)!.type));
       const spec = id ? reading.vocabulary.get(id) : undefined;
       if (!spec || (spec.type === 'level' && (!denied || !ofOther(n)))) return [];
       const value: FactValue =
-        spec.type === 'level' ? { type: 'enum', value: spec.values[0]!.id } : { type: 'boolean', value: !denied };
+        spec.type === 'level'
+          ? { type: 'enum', value: spec.values[0]!.id }
+          : { type: 'boolean', value: !denied };
       return [{ fact: spec.id, value, start: seg.start, end: seg.end }];
     });
   });
@@ -139,7 +147,8 @@ function readName(
         counted || built || fact !== id || id === PARENT
           ? plain
           : weighed(reading, plain, { ...b, after: verb + b.after }, group[0]!.start, group.at(-1)!.end);
-      const some = id.startsWith('consortium.') && (ofSome(reading, name) || (id === AGREED && notAll(reading, name)));
+      const some =
+        id.startsWith('consortium.') && (ofSome(reading, name) || (id === AGREED && notAll(reading, name)));
       const how = said === 'held' && some ? 'lacking' : said;
       if (how === 'asked') continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);
@@ -147,7 +156,8 @@ function readName(
       if (how === 'held' && group.length > 1 && reading.language.cues.either.test(joined)) continue;
       out.push({ fact, value: { type: 'boolean', value: how === 'held' }, ...at });
     } else if (spec.type === 'date' && spec.orWord !== null && !taken.has(name.start)) {
-      if (saidNever(reading, b, name)) out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
+      if (saidNever(reading, b, name))
+        out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
     } else if (spec.type === 'count' && !taken.has(name.start) && countless(reading, name, b)) {
       out.push({ fact: ownerOf(reading, id, name.start), value: zero(), ...at });
     }
@@ -166,7 +176,8 @@ function notAll(reading: Reading, name: Found<Name>): boolean {
   const seg = reading.segments[at];
   const prior = reading.segments[at - 1];
   if (!seg) return false;
-  const lead = prior && /^(我们|目前|现在)?(除了?|就|只|有)[^，。]{1,10}$/.test(prior.text) ? `${prior.text}，` : '';
+  const lead =
+    prior && /^(我们|目前|现在)?(除了?|就|只|有)[^，。]{1,10}$/.test(prior.text) ? `${prior.text}，` : '';
   return cues.notAll.test(`${lead}${seg.text}`);
 }
 
@@ -248,14 +259,22 @@ function readWorded(reading: Reading): FactMention[] {
           cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
         // 应该没被取消过吧, 不是没被取消过: left open, or said twice.
         const unsure =
-          opened(reading, hit.at, hit.at + hit.w.length) || /(不是|并非|不能说|不敢说|还是|或者?)$/.test(b.before);
+          opened(reading, hit.at, hit.at + hit.w.length) ||
+          /(不是|并非|不能说|不敢说|还是|或者?)$/.test(b.before);
         // 有没有被取消过: neither.
         const open = /^[没未]/.test(hit.w) && /(?<![也都还])[有过]$/.test(reading.text.slice(0, hit.at));
         // 不是第一次牵头, 不是从没被取消过: neither.
         const denied = deniedBefore(reading, b.before) || /(不是|并非)(从来?)?$/.test(b.before);
         // 方案外包给咨询公司: of something else that is named.
         const elsewhere =
-          /外包/.test(hit.w) && reading.names.some((n) => n.end <= hit.at && !n.value.facts.includes(spec.id) && yes(reading, n) && segmentAt(reading, n.start) === segmentAt(reading, hit.at));
+          /外包/.test(hit.w) &&
+          reading.names.some(
+            (n) =>
+              n.end <= hit.at &&
+              !n.value.facts.includes(spec.id) &&
+              yes(reading, n) &&
+              segmentAt(reading, n.start) === segmentAt(reading, hit.at),
+          );
         if (elsewhere) continue;
         const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
         if (asked || open || unsure || denied || (value.type === 'boolean' && counted)) continue;

@@ -206,11 +206,7 @@ describe('short answers and corrections', () => {
     [['我们是泉州高新企业', '好的。', '不对，高新是子公司的，我们母公司没有'], 'high_tech', false],
     [['我们是泉州企业，高新有的', '好的。', '高新我不确定了，好像过期了'], 'high_tech', undefined],
     [['我们是泉州企业，高新有的', '好的。', '高新要什么材料'], 'high_tech', true],
-    [
-      ['我们是泉州企业，省级平台', '好的。', '说错了，省级的还在申报，是市级'],
-      'platform_level',
-      'municipal',
-    ],
+    [['我们是泉州企业，省级平台', '好的。', '说错了，省级的还在申报，是市级'], 'platform_level', 'municipal'],
     [['我们是泉州的企业', '好的。', '注册和办公研发都搬到厦门'], 'city', 'xiamen'],
   ];
   for (const [turns, fact, value] of CASES)
