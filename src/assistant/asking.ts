@@ -39,6 +39,7 @@ const KINDS = [
   'counted',
   'difference',
   'granted',
+  'compares',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 

@@ -13,6 +13,7 @@ const aspect = z.strictObject({
   asks: pattern,
   unless: pattern.optional(),
   told: pattern.optional(),
+  touched: pattern.optional(),
   card: z.boolean().default(false),
 });
 
@@ -44,7 +45,7 @@ export function loadAspects(file: string): Aspect[] {
   throw new DataError(
     file,
     null,
-    `${issue.path.join('.')}: ${issue.message}; aspects: lines of { aspect, asks, unless, told, card }, all but the name and card regular expressions; properties: { asks, words }`,
+    `${issue.path.join('.')}: ${issue.message}; aspects: lines of { aspect, asks, unless, told, touched, card }, all but the name and card regular expressions; properties: { asks, words }`,
   );
 }
 
@@ -56,4 +57,9 @@ export function aspectsAsked(aspects: readonly Aspect[], text: string): Aspect[]
 /** Whether words tell an aspect. */
 export function tellsAspect(aspect: Aspect, words: string): boolean {
   return aspect.told?.test(words.replace(/\s/g, '')) ?? false;
+}
+
+/** Whether a document raises the matter of an aspect that it does not tell. */
+export function touchesAspect(aspect: Aspect, words: string): boolean {
+  return aspect.touched?.test(words.replace(/\s/g, '')) ?? false;
 }

@@ -31,7 +31,10 @@ export function fitting(kit: Kit, turn: Turn): Ranked[] {
   // A row of the table of scores, where that is what is asked about, before a condition that names the same thing.
   const row = asking.is('scored', text)
     ? ranking.find(
-        (r) => r.card.kind === 'entry' && readQuantities(wordsOf(r.card)).some((q) => q.unit === 'score'),
+        (r) =>
+          r.card.kind === 'entry' &&
+          !r.card.entry.silent &&
+          readQuantities(wordsOf(r.card)).some((q) => q.unit === 'score'),
       )
     : undefined;
   if (row && row.score >= best.score * WHOLE) return first(row);

@@ -78,7 +78,9 @@ export const lookup: Step = (kit, turn) => {
       return topic(kit, turn, entry.card.entry.topic, [entry, ...ranking.filter((r) => r !== entry)]);
     }
   }
-  const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best, turn.named);
+  const letter = world.library.policies.find((p) => p.meta.kind === 'informational');
+  const anchored = turn.named || (letter !== undefined && kit.namesDocument(letter, u.text));
+  const speaks = best !== undefined && kit.cards.answers(kit.content(u.text), best, anchored);
   if (!best || (!speaks && !wantsFigure)) return null;
   if (best.card.kind === 'criterion' || (wantsFigure && best.card.kind === 'clause') || !speaks) {
     const direct = u.asked.filter((f) => asked.some((c) => c.facts.includes(f)));
@@ -88,12 +90,14 @@ export const lookup: Step = (kit, turn) => {
   }
   if (best.card.kind === 'entry') {
     if (!best.card.entry.silent && world.asking.asksUnwritten(kit.content(u.text), best.card.entry.say))
-      return { ...topic(kit, turn, best.card.entry.topic, ranking), intent: 'out_of_scope', answered: false };
+      return { ...topic(kit, turn, best.card.entry.topic, ranking), intent: 'policy', answered: true };
     const words = wordsOf(best.card);
     const kind = world.topics.get(best.card.entry.topic)?.kind;
     const otherYear = kind === 'statistic' && world.asking.otherYear(u.text, words);
     const foreign = otherYear || foreignFigure(kit, turn, words);
-    const fitsIt = world.asking.figureFits(u.text, words) && !foreign;
+    // A silence names what it does not say (没有写是否常年受理), so only a figure tells there.
+    const holds = best.card.entry.silent ? 'figureStated' : 'figureFits';
+    const fitsIt = world.asking[holds](u.text, words) && !foreign;
     // A figure put forward is not answered by a silence on its matter.
     const claims = world.asking.putsFigure(u.text) || foreign;
     const { entry } = best.card;

@@ -45,8 +45,30 @@ export const mentioned: Step = (kit, turn) => {
   });
   // Where one document does tell it, that one answers.
   if (unsaid.length < named.length) return null;
-  return { intent: 'out_of_scope', answered: false, blocks: unsaid.flatMap((n) => said(kit, turn, n)) };
+  const blocks = unsaid.flatMap((n) => said(kit, turn, n));
+  // Asked of the document's own words (“给予一定的资金奖励”具体多少): that they leave it open is the answer.
+  const own = unsaid.some((n) => quotes(u.text, n));
+  return own
+    ? { intent: 'policy', answered: true, blocks }
+    : { intent: 'out_of_scope', answered: false, blocks };
 };
+
+/** How many characters in a row of a clause, besides the thing's name, make a quotation of it. */
+const VERBATIM = 6;
+
+/** Whether a question repeats words of the clause that names a thing, besides its names. */
+function quotes(text: string, { policy, mention }: Named): boolean {
+  const plainly = (words: string) =>
+    bare(words)
+      .replaceAll(/[\s()（）]/gu, '')
+      .toLowerCase();
+  const words = plainly(policy.clause(mention.clause)?.text ?? mention.quote);
+  const names = mention.names.map(plainly).sort((a, b) => b.length - a.length);
+  const rest = names.reduce((left, name) => left.replaceAll(name, '　'), plainly(text));
+  return Array.from({ length: Math.max(0, rest.length - VERBATIM + 1) }, (_, i) =>
+    rest.slice(i, i + VERBATIM),
+  ).some((piece) => words.includes(piece));
+}
 
 const QUOTED = /“([^“”]{4,12})”/gu;
 

@@ -51,7 +51,8 @@ export const elsewhere: Step = (kit, turn) => {
   const { u } = turn;
   const own = u.mentions.some((m) => m.fact === 'lead.city' || m.fact === 'lead.main_site_city');
   // Nothing is held against a place that is not held.
-  if (u.elsewhere.length > 0 && u.cities.length > 0 && u.intents.has('comparison')) {
+  const compared = u.intents.has('comparison') || kit.world.asking.is('compares', u.text);
+  if (u.elsewhere.length > 0 && u.cities.length > 0 && compared) {
     const values = { places: [...new Set(u.elsewhere)].join('、'), cities: kit.cityNames() };
     return plain('out_of_scope', kit.world.wording.say('decline.elsewhereCompared', values), false);
   }

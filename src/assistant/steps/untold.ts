@@ -1,5 +1,5 @@
 import type { Policy } from '../../knowledge/index.js';
-import { aspectsAsked, tellsAspect } from '../aspects.js';
+import { aspectsAsked, tellsAspect, touchesAspect } from '../aspects.js';
 import { type Ranked, wordsOf } from '../cards.js';
 import { requirementLine } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
@@ -10,15 +10,24 @@ import { fitting } from './fitting.js';
 
 /** Share of a question that a card must speak of to be named as the nearest thing that is told. */
 const NEAR = 0.4;
+/** Share of a question that the pack's own sentence of a silence must speak of to stand first. */
+const SAYS_SO = 0.6;
+/** How many of the best are looked at for it, and how much more than the best of all one must speak of to go before it. */
+const LOOKED_AT = 5;
+const MORE = 0.15;
 
-/** Whether a case is told, which is held against the rules rather than looked up. */
-const tells = (turn: Turn): boolean =>
-  turn.u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+/** Whether a case is told, which is held against the rules rather than looked up; a yes or no inside a question is none. */
+function tells(kit: Kit, { u }: Turn): boolean {
+  const asks = kit.world.asking.is('asks', u.text);
+  return u.mentions.some(
+    (m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city' && !(asks && m.value.type === 'boolean'),
+  );
+}
 
 /** Something that documents of this kind could tell and the ones in question do not: said so, with the nearest thing that they do tell. */
 export const untold: Step = (kit, turn) => {
   const { world } = kit;
-  if (tells(turn)) return null;
+  if (tells(kit, turn)) return null;
   const asked = aspectsAsked(world.aspects, turn.u.text);
   if (asked.length === 0) return null;
   const best = fitting(kit, turn)[0];
@@ -29,12 +38,22 @@ export const untold: Step = (kit, turn) => {
   );
   if (told) return null;
   const { aspect } = asked[0]!;
+  const touched = asked.filter(
+    (a) => docs.length > 0 && docs.every((p) => touchesAspect(a, p.text(0, p.source.length))),
+  );
+  const raising = kit
+    .rank(turn)
+    .find((r) => r.card.kind === 'entry' && touched.some((a) => touchesAspect(a, wordsOf(r.card))));
+  const nearest = (turn.named ? raising : undefined) ?? nearestOf(kit, turn, kit.rank(turn)[0]);
+  const open = touched.length > 0;
   const [only, another] = docs;
   const text =
     only && !another
       ? world.wording.say('decline.aspect', { shortTitle: only.meta.shortTitle, aspect })
       : world.wording.say('decline.aspectAll', { aspect });
-  return declined(kit, turn, text, near(turn, best));
+  const draft = declined(kit, turn, text, nearest);
+  // A document that raises the matter and leaves this open: that it does is what was asked.
+  return open ? { ...draft, intent: 'policy', answered: true } : draft;
 };
 
 /** The documents that a question asks of: those that set rules, or the letter where that is what is asked about. */
@@ -44,16 +63,25 @@ function asking(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy
   return informs ? kit.scope(turn).filter((p) => p === letter) : turn.policies;
 }
 
-/** A card near enough to be named beside what is not told; null for a question that is about something else, or about no city. */
-function near(turn: Turn, best: Ranked | undefined): Ranked | null {
-  return best && turn.named && best.coverage >= NEAR && best.card.kind !== 'clause' ? best : null;
+/**
+ * The card to be named beside what is not told: of those near the best the one that speaks of most of the question; null
+ * for a question that is about something else, or about no city.
+ */
+function nearestOf(kit: Kit, turn: Turn, best: Ranked | undefined): Ranked | null {
+  if (!best || !turn.named) return null;
+  const near = kit
+    .rank(turn)
+    .slice(0, LOOKED_AT)
+    .filter((r) => r.card.kind !== 'clause' && r.coverage >= Math.max(NEAR, best.coverage + MORE));
+  const most = near.sort((a, b) => b.coverage - a.coverage)[0];
+  return most ?? (best.coverage >= NEAR && best.card.kind !== 'clause' ? best : null);
 }
 
 /** Matters that no document deals with, things whose obtaining is another office's, figures that no document states. */
 export const notCovered: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
-  if (tells(turn) && !world.asking.is('reason', u.text)) return null;
+  if (tells(kit, turn) && !world.asking.is('reason', u.text)) return null;
   if (world.asking.is('future', u.text)) {
     const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
     const text = `${world.wording.say('decline.future')}${world.wording.say('decline.office', { office })}`;
@@ -97,15 +125,26 @@ function declined(kit: Kit, turn: Turn, text: string, nearest: Ranked | null): D
     intent: 'out_of_scope',
     answered: false,
     blocks: [
-      { kind: 'lead', text, cites: [] },
+      ...(nearest && saysSo(kit, nearest) ? [] : [{ kind: 'lead' as const, text, cites: [] }]),
       ...(nearest ? nearestBlocks(kit, turn, nearest) : []),
       { kind: 'note', text: kit.world.wording.say('decline.office', { office }), cites: [] },
     ],
   };
 }
 
+/** Whether the nearest thing is the pack's own sentence that the document does not say this. */
+function saysSo(kit: Kit, { card, coverage }: Ranked): boolean {
+  return (
+    coverage >= SAYS_SO &&
+    card.kind === 'entry' &&
+    card.entry.silent &&
+    kit.world.asking.is('silence', card.entry.say)
+  );
+}
+
 /** The nearest thing that a document tells, as far as it can be cited. */
-function nearestBlocks(kit: Kit, turn: Turn, { card }: Ranked): Block[] {
+function nearestBlocks(kit: Kit, turn: Turn, nearest: Ranked): Block[] {
+  const { card } = nearest;
   const { policy } = card;
   const { wording } = kit.world;
   const city = policy.meta.cityName;
@@ -118,11 +157,12 @@ function nearestBlocks(kit: Kit, turn: Turn, { card }: Ranked): Block[] {
         ? requirementLine(kit.world, '', card.criterion).replace(/^：/u, '')
         : `${card.clause.label} ${card.clause.heading ?? ''}`;
   const status = statusFirst(kit.world, policy, turn.asOf);
+  const own = saysSo(kit, nearest);
   return [
     ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
     {
-      kind: 'para',
-      text: wording.say('decline.nearestSay', { city, say }),
+      kind: own ? 'lead' : 'para',
+      text: own ? say : wording.say('decline.nearestSay', { city, say }),
       cites: anchors.map((a) => turn.evidence.cite(policy, a.clause, a.quote)),
     },
   ];

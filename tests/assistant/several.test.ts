@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { KNOWLEDGE } from '../../src/app.js';
+import { OfflineAssistant } from '../../src/assistant/offline.js';
+import { loadWorld } from '../../src/assistant/world.js';
+
+const assistant = new OfflineAssistant(loadWorld(KNOWLEDGE));
+const ask = (question: string) => assistant.ask({ question, asOf: '2026-11-21' });
+const clausesOf = async (question: string) => (await ask(question)).citations.map((c) => c.clause);
+
+describe('several questions in one message', () => {
+  it.each([
+    ['厦门年报几号交？优秀奖多少？', ['3月31日', '100万元'], ['第十四条', '第十六条']],
+    ['泉州营收要多少，年报什么时候交', ['2亿元', '没有写明具体截止日期'], ['三（一）', '七（二）']],
+    ['泉州多久评估一次，不合格会怎么样', ['每3年', '2次'], ['七（四）']],
+    ['厦门营收要求和备案流程分别是什么', ['5亿元', '经公示'], ['第六条（二）1', '第八条']],
+    ['厦门几年考核一次，省级制造业创新中心也得跟着考吧', ['3年', '不参加'], ['第十五条']],
+    ['温州到2027年要建多少个联合体，布局多少项重大科技项目', ['30个', '200项'], ['二']],
+  ])('%s: each is answered, with its clause', async (question, said, clauses) => {
+    const answer = await ask(question);
+    expect(answer.answered).toBe(true);
+    for (const words of said) expect(answer.text).toContain(words);
+    expect(answer.citations.map((c) => c.clause)).toEqual(expect.arrayContaining(clauses));
+  });
+
+  it('they are answered in the order asked', async () => {
+    const { text } = await ask('厦门优秀奖多少？年报几号交？');
+    expect(text.indexOf('100万元')).toBeLessThan(text.indexOf('3月31日'));
+  });
+
+  it('one that no document tells is said not to be told, beside the one that is', async () => {
+    const answer = await ask('厦门评估优秀奖励多少？奖励什么时候到账？');
+    expect(answer.answered).toBe(true);
+    expect(answer.text).toContain('100万元');
+    expect(answer.text).toContain('现有文件里没有规定');
+  });
+
+  it('a thing that is not told stays untold, whatever is asked of it next', async () => {
+    for (const question of ['泉州申报系统网址是什么，怎么登录', '技术创新基金在泉州怎么申请，额度多少'])
+      expect((await ask(question)).answered).toBe(false);
+  });
+
+  it.each([
+    ['厦门赚了钱怎么分', '第七条（五）'],
+    ['我们开业不满三年，厦门研发投入怎么算', '第六条（二）3'],
+    ['我们做芯片的，泉州支持哪些领域', '一'],
+  ])('%s: one question with a lead-in is one question', async (question, clause) => {
+    expect(await clausesOf(question)).toContain(clause);
+  });
+
+  it('a figure of one is not put to the other', async () => {
+    const { text } = await ask('泉州高校牵头时，参加的骨干企业至少几家，上年营收要到多少');
+    expect(text).toContain('1亿元');
+  });
+});
+
+describe('totals', () => {
+  it.each([
+    ['泉州评价指标总分多少', '100分'],
+    ['泉州评价表满分', '100分'],
+    ['制鞋联盟一共多少家成员单位', '49家'],
+    ['泉州转化机制和产业化成效一共几分', '30分'],
+    ['国家级和省级企业技术中心合计多少', '152家'],
+  ])('%s: the parts are added', async (question, total) => {
+    const answer = await ask(question);
+    expect(answer.intent).toBe('calculation');
+    expect(answer.text).toContain(total);
+  });
+
+  it.each([
+    ['泉州市级以上企业技术中心一共多少家', '227家', '302'],
+    ['大院大所一共服务了多少家企业', '9550家', '9580'],
+  ])('%s: what is printed whole is not added to its parts', async (question, whole, wrong) => {
+    const { text } = await ask(question);
+    expect(text).toContain(whole);
+    expect(text).not.toContain(wrong);
+  });
+
+  it('two cities’ figures are told apart by how much they differ', async () => {
+    expect((await ask('厦门和泉州，牵头企业的营收门槛差多少')).text).toContain('厦门比泉州高3亿元');
+  });
+});
