@@ -31,7 +31,8 @@ function restates(before: FactValue, later: FactValue): boolean {
 function between(before: FactValue, later: FactValue): FactValue {
   if (before.type !== 'number' || later.type !== 'number') return later;
   const [a, b] = [before.range, later.range];
-  if (a.lo === null || a.hi !== null || b.hi === null || b.lo !== null || a.lo.compare(b.hi) >= 0) return later;
+  if (a.lo === null || a.hi !== null || b.hi === null || b.lo !== null || a.lo.compare(b.hi) >= 0)
+    return later;
   return {
     type: 'number',
     range: { lo: a.lo, loIncluded: a.loIncluded, hi: b.hi, hiIncluded: b.hiIncluded },

@@ -7,8 +7,8 @@ import { completeDates } from './dates.js';
 import { readExchange } from './exchange.js';
 import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
-import { ownerOf } from './owner.js';
 import { added, incrementsOf } from './increments.js';
+import { ownerOf } from './owner.js';
 import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
@@ -32,7 +32,7 @@ export function readFigures(reading: Reading): Figures {
   const { text } = reading;
   const out: Figures = { mentions: [], premises: [], open: [], vague: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
-  const told = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q) && !countsThings(reading, q));
+  const told = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q) && !statesNothing(reading, q));
   const growths = growthsOf(reading, told);
   out.mentions.push(...growRemembered(reading, growths));
   const stated = told.filter((q) => !growths.some((g) => g.q === q));
@@ -182,6 +182,26 @@ export function readFigures(reading: Reading): Figures {
   return out;
 }
 
+/** 外加1个共25人: part of the sum that is told right behind it. */
+const isInSum = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'count' &&
+  !/[家所]/.test(q.measure ?? '') &&
+  reading.quantities.some(
+    (p) =>
+      p.unit === 'count' &&
+      p.start > q.end &&
+      p.start - q.end <= 3 &&
+      reading.language.cues.sumWord.test(reading.text.slice(q.end, p.start)),
+  );
+
+/** A figure of things, or one that the words around it take back, tell whole or tell of a part. */
+const statesNothing = (reading: Reading, q: Quantity): boolean =>
+  countsThings(reading, q) ||
+  isFarEnd(reading, q) ||
+  isInSum(reading, q) ||
+  isOneOfShares(reading, q) ||
+  reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
+
 /** 4%到6%之间: the far end of a stretch that the figure before it tells whole. */
 const isFarEnd = (reading: Reading, q: Quantity): boolean =>
   reading.quantities.some(
@@ -241,12 +261,26 @@ function defaultFact(
   const gap = last ? reading.text.slice(last.end, q.start) : '';
   // 超过2亿、不到3亿: the other end of the same.
   const ends = (b: Quantity['bound'], of: string[]) => b !== null && of.includes(b);
-  if (spoken && gap.length <= 6 && ends(last!.bound, ['over', 'at-least']) && ends(q.bound, ['under', 'at-most']))
+  if (
+    spoken &&
+    gap.length <= 6 &&
+    ends(last!.bound, ['over', 'at-least']) &&
+    ends(q.bound, ['under', 'at-most'])
+  )
     return spoken;
   // 年均研发2000万，最近一年2300万
   const mean = vocabulary.get(spoken ?? '')?.derive;
   if (mean && 'mean' in mean && gap.length <= 16 && reading.language.lastYear.some((w) => gap.includes(w)))
     return vocabulary.specs.find((s) => s.derive && 'latest' in s.derive)?.id ?? null;
+  // 再签一家，变8家: what all of them come to, where it was told before how many they are.
+  if (
+    q.unit === 'count' &&
+    conversation.facts.has(TOTAL) &&
+    reading.language.cues.comesTo.test(reading.text.slice(0, q.start)) &&
+    /[家个]/.test(q.measure ?? '') &&
+    reading.language.cues.wholeAfter.test(reading.text.slice(q.end))
+  )
+    return TOTAL;
   // 听说要2亿, 我们只有1.7亿: the asker's figure beside the rule's.
   const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
   if (rule) return rule.fact;

@@ -175,7 +175,8 @@ function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
     reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start),
   );
   // 用下面一家子公司的名义来牵头
-  const leads = /^一[家个所间]/.test(q.text) && reading.language.cues.leadsFor.test(reading.text.slice(q.end));
+  const leads =
+    /^一[家个所间]/.test(q.text) && reading.language.cues.leadsFor.test(reading.text.slice(q.end));
   if (leads || (own && isIndefinite(reading, q))) return true;
   return (name.start >= q.start || said) && isIndefinite(reading, q) && generic(reading, name);
 }

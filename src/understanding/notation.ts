@@ -106,18 +106,28 @@ interface Token {
   noun: boolean;
 }
 
-const EACH = /^(都|也)?各(有|自|拉|找|请)?(了|有)?(\d{1,2}|[一二两三四五六七八九十]{1,2})([家个所]?)(?=[，,。；;、！!？?\s]|$|[\u4e00-\u9fff])/;
+const EACH =
+  /^(都|也)?各(有|自|拉|找|请)?(了|有)?(\d{1,2}|[一二两三四五六七八九十]{1,2})([家个所]?)(?=[，,。；;、！!？?\s]|$|[\u4e00-\u9fff])/;
 
 /** “高校、医院各一家”: as many of each. */
 function eachOf(text: string, nouns: Nouns): string {
   if (!text.includes('各')) return text;
   const found = nouns.find(text);
-  for (let j = found.length - 1; j > 0; j--) {
+  for (let j = found.length - 1; j >= 0; j--) {
     const m = EACH.exec(text.slice(found[j]!.end));
     if (!m) continue;
     let i = j;
     while (i > 0 && /^[、和与及跟]$/.test(text.slice(found[i - 1]!.end, found[i]!.start))) i--;
-    if (i === j) continue;
+    // 高校和院所各1家: one noun for both.
+    const two = /[和与]|上下游/.test(found[j]!.word);
+    if (i === j && !two) continue;
+    const n = /^\d+$/.test(m[4]!)
+      ? Number(m[4])
+      : '零一二三四五六七八九十'.indexOf(m[4]!.replace('两', '二'));
+    if (i === j && n > 0) {
+      const both = `${found[j]!.word}${n * 2}${m[5] || found[j]!.value || '家'}`;
+      return `${text.slice(0, found[j]!.start)}${both}${text.slice(found[j]!.end + m[0].length)}`;
+    }
     const each = found.slice(i, j + 1).map((f) => `${f.word}${m[4]}${m[5] || f.value || '家'}`);
     return `${text.slice(0, found[i]!.start)}${each.join('，')}${text.slice(found[j]!.end + m[0].length)}`;
   }

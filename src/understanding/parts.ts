@@ -71,7 +71,8 @@ function beside(reading: Reading, q: Quantity): string {
 /** 上游企业2家，下游企业3家: of either side of the chain, and no correction of one another. */
 export function joinSides(reading: Reading, mentions: FactMention[]): void {
   const word = (m: FactMention) =>
-    reading.names.find((n) => n.start >= m.start && n.end <= m.end && n.value.facts.includes(m.fact))?.word ?? '';
+    reading.names.find((n) => n.start >= m.start && n.end <= m.end && n.value.facts.includes(m.fact))?.word ??
+    '';
   for (let i = mentions.length - 1; i > 0; i--) {
     const a = mentions[i - 1]!;
     const b = mentions[i]!;

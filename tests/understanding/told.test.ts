@@ -109,6 +109,28 @@ const CLASSES: Record<string, Row[]> = {
     ['不是第一次牵头了', {}],
     ['除了市级工程中心没别的平台', { platform_level: 'municipal' }],
   ],
+  'what is added, what is wanting, what is held against': [
+    ['专职研发18人，这个月又招了3个', { rd_staff: 21 }],
+    ['专职研发18人，更正，上月又进了2个，20人整', { rd_staff: 20 }],
+    ['研发人员18个，如果再招2个够不够', { rd_staff: 18 }],
+    ['博士九个，高级职称的不算博士还有三个', { doctorate_or_senior_staff: 12 }],
+    ['一共5家，企业3家，单位数少一家还能备案吗', c({ units_total: 5, enterprises: 3 })],
+    ['研发占比4%，3%那条过了没', { rd_ratio_3y: '4' }],
+    ['研发占比4%（上次报的5%有误）', { rd_ratio_3y: '4' }],
+    ['核心团队12人，但一个国家级人才都没有', { 'talent.core_members': 12, 'talent.national': 0 }],
+    ['上游企业2家，下游企业3家', c({ chain_enterprises: 5 })],
+    [
+      '高校、医院各一家，企业四家，我们一共7家',
+      c({ universities_institutes: 1, other_units: 2, enterprises: 5, units_total: 7 }),
+    ],
+    ['研发占比在4%到6%之间', { rd_ratio_3y: '>=4 <=6' }],
+    ['研发费用三年分别占3%、4%、5%', {}],
+    ['营收超2亿、不到3亿', { revenue_last_year: '>200000000 <300000000' }],
+    [
+      '研发投入近三年平均2050万，最近一年2300万',
+      { rd_spend_avg_3y: '20500000', rd_spend_last_year: '23000000' },
+    ],
+  ],
   'numbers of other things': [
     ['年用电900万度，产量300万件', {}],
     ['年产5000万双鞋，营收2.6亿', { revenue_last_year: '260000000' }],
