@@ -7,7 +7,7 @@ import {
   type Understanding,
 } from '../understanding/index.js';
 import { readAnswer } from './answers.js';
-import { type Leftover, leftoverOf } from './leftover.js';
+import { type Leftover, leftoverOf, withVague } from './leftover.js';
 import { type Listening, Meaning } from './meaning.js';
 import { asTyped, clauses, sentences } from './sentences.js';
 import type { Event } from './types.js';
@@ -86,7 +86,7 @@ export class Ear {
       return;
     }
     const u = this.#read(sentence, facts, at);
-    let mentions = this.#meaning.mentions(u, sentence, spec, at);
+    let mentions = this.#meaning.mentions(withVague(u), sentence, spec, at);
     // 三甲 says what kind of unit it is, and which rank it has.
     if (mentions.every((m) => vocabulary.get(m.fact)!.type === 'enum')) {
       const held = this.#held(u, sentence, facts, spec, at);

@@ -1,5 +1,6 @@
+import { quantityRange, readQuantities } from '../quantity/index.js';
 import type { FactSpec, Facts, Vocabulary } from '../rules/index.js';
-import type { Understanding } from '../understanding/index.js';
+import type { FactMention, Understanding } from '../understanding/index.js';
 import type { Listening } from './meaning.js';
 import type { Words } from './words.js';
 
@@ -55,4 +56,16 @@ export function leftoverOf(
       return { said: text, facts: [] };
   }
   return null;
+}
+
+/** 营收5亿左右, where 5亿 is asked for, settles nothing: it is noted as what it is, and the exact figure is asked for in its turn. */
+export function withVague(u: Understanding): Understanding {
+  const vague = u.vague.flatMap(({ fact, text }): FactMention[] => {
+    const [q] = readQuantities(text);
+    const range = q ? quantityRange(q) : null;
+    const start = u.text.indexOf(text);
+    if (range === null || start < 0 || u.mentions.some((m) => m.fact === fact)) return [];
+    return [{ fact, value: { type: 'number', range }, start, end: start + text.length }];
+  });
+  return vague.length === 0 ? u : { ...u, mentions: [...u.mentions, ...vague] };
 }

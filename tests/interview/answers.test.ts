@@ -176,6 +176,8 @@ describe('an answer in free words', () => {
       '我们方案写好了，章程有了',
       { 'consortium.plan_written': true, 'consortium.charter': true },
     ],
+    ['lead.kind', '营收大概5.2亿', { 'lead.revenue_last_year': '>468000000 <572000000' }],
+    ['lead.kind', '企业，研发人员20来个', { 'lead.kind': 'enterprise', 'lead.rd_staff': '>=18 <=22' }],
     ['lead.kind', '三甲', { 'lead.kind': 'hospital', 'lead.tier_3a': true }],
     ['lead.kind', '三甲医院', { 'lead.kind': 'hospital', 'lead.tier_3a': true }],
     ['lead.city', '高新是，专精特新不是', { 'lead.high_tech': true, 'lead.srdi': false }],
