@@ -106,6 +106,9 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (within(reading.others, place.start) || (all.length > 1 && OTHER_SEAT.test(before))) return;
     // 另外4家是厦门福州的
     if (/[\d几两二三四五六七八九十]+[家个所](都|全)?(是|在|来自)[^，]{0,6}$/.test(whole)) return;
+    // 乐清三家，杭州一家企业: members counted by place.
+    const counted = reading.quantities.filter((q) => q.unit === 'count' && /[家所]/.test(q.measure ?? ''));
+    if (counted.length > 1 && /^市?的?[\d一二两三四五六七八九十]+[家所个]/.test(after)) return;
     // 5家温州本地注册的: of members.
     if (cues.deniedPlace.test(before) || cues.countBefore.test(before)) return;
     const add = (fact: string) =>
