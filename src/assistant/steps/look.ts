@@ -71,7 +71,11 @@ export const lookup: Step = (kit, turn) => {
   const fits =
     best !== undefined &&
     (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));
-  if (best && !fits && best.card.kind !== 'entry') return unstated(kit, turn, best);
+  if (best && !fits && best.card.kind !== 'entry') {
+    // A number that some city sets and this one does not is said not to be set.
+    const own = best.card.kind === 'criterion' && wantsFigure && counted(kit, u.asked);
+    return own ? threshold(kit, turn, u.asked, null) : unstated(kit, turn, best);
+  }
   if (best?.card.kind === 'criterion' && !figureAsked(kit, turn, best.card.criterion)) {
     const entry = ranking.slice(0, 8).find((r) => r.card.kind === 'entry' && r.score >= best.score * CLOSE);
     if (entry?.card.kind === 'entry' && kit.cards.answers(kit.content(u.text), entry, turn.named)) {
@@ -135,6 +139,11 @@ export const lookup: Step = (kit, turn) => {
   }
   return null;
 };
+
+/** Whether facts that are asked for are numbers. */
+const counted = (kit: Kit, facts: readonly string[]): boolean =>
+  facts.length > 0 &&
+  facts.every((f) => ['count', 'money', 'percent'].includes(kit.world.vocabulary.get(f)!.type));
 
 /** Whether a question puts forward an amount, a share or a day of which these words hold none, and only other cities' documents that one. */
 function foreignFigure(kit: Kit, turn: Turn, words: string): boolean {
