@@ -12,6 +12,7 @@ import { ownerOf } from './owner.js';
 import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, replaces } from './role.js';
+import { isShortage, isToCome, statesNothing } from './silent.js';
 import { countsLeadAlone, standingOf, TOTAL } from './standing.js';
 import { readTotals, stateOf } from './totals.js';
 import type { FactMention, Premise, Understanding } from './types.js';
@@ -182,51 +183,6 @@ export function readFigures(reading: Reading): Figures {
   return out;
 }
 
-/** 外加1个共25人: part of the sum that is told right behind it. */
-const isInSum = (reading: Reading, q: Quantity): boolean =>
-  q.unit === 'count' &&
-  !/[家所]/.test(q.measure ?? '') &&
-  reading.quantities.some(
-    (p) =>
-      p.unit === 'count' &&
-      p.start > q.end &&
-      p.start - q.end <= 3 &&
-      reading.language.cues.sumWord.test(reading.text.slice(q.end, p.start)),
-  );
-
-/** A figure of things, or one that the words around it take back, tell whole or tell of a part. */
-const statesNothing = (reading: Reading, q: Quantity): boolean =>
-  countsThings(reading, q) ||
-  isFarEnd(reading, q) ||
-  isInSum(reading, q) ||
-  isOneOfShares(reading, q) ||
-  reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
-
-/** 4%到6%之间: the far end of a stretch that the figure before it tells whole. */
-const isFarEnd = (reading: Reading, q: Quantity): boolean =>
-  reading.quantities.some(
-    (p) => p.upper !== null && q.exact?.equals(p.upper) && p.end < q.start && q.start - p.end <= 2,
-  );
-
-/** 三年分别占3%、4%、5%: shares of several years, none of which is the share of all. */
-const isOneOfShares = (reading: Reading, q: Quantity): boolean =>
-  q.unit === 'percent' &&
-  reading.quantities.some((p) => {
-    const [a, b] = p.start < q.start ? [p, q] : [q, p];
-    return p !== q && p.unit === 'percent' && /^[、和,，]$/.test(reading.text.slice(a.end, b.start));
-  }) &&
-  reading.language.eachYear.some((w) => segmentAt(reading, q.start)?.text.includes(w));
-
-/** 少一家企业会不会不行, 还差两家: how many are wanting, not how many there are. */
-const isShortage = (reading: Reading, q: Quantity): boolean =>
-  q.unit === 'count' && reading.language.cues.shortOf.test(reading.text.slice(0, q.outerStart));
-
-/** 用电900万度, 年产5000万双鞋: a number of things, not of yuan. */
-const countsThings = (reading: Reading, q: Quantity): boolean =>
-  q.unit === 'CNY' &&
-  /[万亿]$/.test(q.text) &&
-  reading.language.cues.thingAfter.test(reading.text.slice(q.end));
-
 /** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */
 function defaultFact(
   reading: Reading,
@@ -321,16 +277,6 @@ function defaultFact(
   const far = new Set(free.map((n) => factFor(reading, n, q)).filter((f) => f !== null));
   if (far.size === 1 && !decoyed && q.unit === 'CNY' && reading.personal) return [...far][0]!;
   return null;
-}
-
-/** 今天2026年11月21日, 2028年8月11日再申请: a day that is asked about, not one on which something was. */
-function isToCome(reading: Reading, q: Quantity): boolean {
-  if (/^\d{4}-\d\d-\d\d$/.test(q.value) && q.value > reading.asOf) return true;
-  const { text } = reading;
-  if (/(今天|今日|现在|目前|截至|截止|如今)(是|已经|都|到)?$/.test(text.slice(0, q.start))) return true;
-  return /^(号|那天|这天|以后|之后)?(能|可以|可不可以|能不能)?(再|重新|又|才|想|去)?[^，]{0,2}(申请|申报|牵头|报名|提交|能)/.test(
-    text.slice(q.end),
-  );
 }
 
 /**
