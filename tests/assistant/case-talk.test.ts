@@ -172,3 +172,18 @@ describe('told and asked in any words, a case is held against the rules', () => 
     expect(text).toContain('章程');
   });
 });
+
+describe('a whole and its part are never added up', () => {
+  it.each([
+    '泉州市级以上企业技术中心总共多少家，国家级的几家？回复函里的数',
+    '泉州市级以上企业技术中心和国家级企业技术中心加起来多少家',
+  ])('%s', async (question) => {
+    const { text } = await talk(question);
+    expect(text).not.toMatch(/合计|241/);
+    expect(text).toContain('227家');
+  });
+
+  it('parts beside each other are', async () => {
+    expect((await talk('泉州企业技术中心国家级加省级合计多少家')).text).toContain('152家');
+  });
+});

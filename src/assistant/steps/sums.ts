@@ -28,10 +28,23 @@ export const sums: Step = (kit, turn) => {
     if (card.kind !== 'entry') continue;
     const parts = named(card.entry, u.text).map((p) => ({ ...p, entry: card.entry }));
     // Fewer figures than things asked for would be the sum of something else.
-    if (parts.length >= Math.max(2, asked.length)) return added(kit, turn, card.policy, parts);
+    if (parts.length >= Math.max(2, asked.length) && !holdsAnother(card.entry, parts))
+      return added(kit, turn, card.policy, parts);
   }
   return apart(kit, turn, asked) ?? (asked.length <= 1 ? allOf(kit, turn) : null);
 };
+
+/** A part of a whole, said after it. */
+const PART_OF = /其中|包括|包含|内含/u;
+
+/** Whether one of the figures is a part of another (227家，其中国家级14家): such are never added. */
+function holdsAnother(entry: Entry, parts: readonly Part[]): boolean {
+  const texts = [entry.say, ...entry.at.map((a) => a.quote)];
+  return texts.some((text) => {
+    const at = parts.map((p) => text.indexOf(p.quantity.text)).filter((i) => i >= 0);
+    return PART_OF.test(text.slice(Math.min(...at), Math.max(...at)));
+  });
+}
 
 /** “满分多少”, “一共几家”: all the figures of one entry that lists the parts of a whole and does not print it. */
 function allOf(kit: Kit, turn: Turn): Draft | null {
