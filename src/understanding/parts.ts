@@ -27,6 +27,13 @@ export function readParts(
     const of = given.get(whole);
     const spec = of?.fact ? reading.vocabulary.get(of.fact) : undefined;
     if (whole.unit !== 'count' || !of || !spec?.measures.includes('人') || out.taken.has(whole)) continue;
+    // 研发部四十几个，但专职的说不准: of the full-time ones nothing is told.
+    const behind = reading.text.slice(whole.end, whole.end + 14);
+    const open = reading.language.unknownAnswer.some((w) => behind.includes(w));
+    if (open && cues.fullTime.test(behind) && !cues.fullTime.test(of.name.word)) {
+      out.taken.add(whole);
+      continue;
+    }
     const inside = figures.slice(i + 1).filter((p) => p.unit === 'count' && isWithin(reading, whole, p));
     const full = inside.find(
       (p) =>

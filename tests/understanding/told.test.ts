@@ -44,6 +44,7 @@ const CLASSES: Record<string, Row[]> = {
   ],
   'counts inside counts': [
     ['研发人员30人，其中5个兼职', { rd_staff: 25 }],
+    ['研发部四十几个人，但专职的说不准', {}],
     ['搞研发的一共36个，里头10个是外聘兼职的', { rd_staff: 26 }],
     ['研发人员63名，其中专职的只有19名', { rd_staff: 19 }],
     ['研发团队40人，专职的有25个，剩下是兼职', { rd_staff: 25, dedicated_rd_team: true }],
