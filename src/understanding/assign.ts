@@ -87,6 +87,8 @@ export function distance(
   if (to - from > REACH) return ALONE;
   if (from > to) return name.start < q.end && q.start < name.end ? 0 : ALONE;
   const between = reading.text.slice(from, to);
+  // …4.2亿。研发这关过得去吗: a new sentence names nothing before it.
+  if (!before && /[。！!？?]|\.\s/.test(between)) return ALONE;
   const commas = (between.match(/[，,](?!\d{3})/g) ?? []).length;
   const stops = (between.match(/[。；;！!？?\n]/g) ?? []).length;
   const lean = between.replace(

@@ -187,3 +187,32 @@ describe('a whole and its part are never added up', () => {
     expect((await talk('泉州企业技术中心国家级加省级合计多少家')).text).toContain('152家');
   });
 });
+
+describe('a new sentence takes nothing from the one before', () => {
+  it('a name after a full stop carries no figure before it', async () => {
+    const answer = await talk(
+      '泉州企业，近三年研发：2023年1500万，2024年1900万，2025年2400万；销售：2023年3.9亿，2024年4.1亿，2025年4.2亿。研发这关过得去吗',
+    );
+    expect(answer.facts['lead.rd_spend_by_year']).toEqual({
+      2023: '15000000',
+      2024: '19000000',
+      2025: '24000000',
+    });
+    expect(answer.facts['lead.sales_by_year']).toMatchObject({ 2025: '420000000' });
+  });
+
+  it('nor in English', async () => {
+    const { facts } = await talk(
+      'Our company is in Quanzhou. Last year revenue from main business was RMB 180 million. R&D averaged 25 million a year. Can we lead?',
+    );
+    expect(facts).toMatchObject({
+      'lead.revenue_last_year': '180000000',
+      'lead.rd_spend_avg_3y': '25000000',
+    });
+  });
+
+  it.each(['齐了没', '够了没有', '齐全没'])('“承诺书也交了，%s” asks and denies nothing', async (asks) => {
+    const { facts } = await talk(`青岛，协议签了，诚信承诺书也交了，${asks}`);
+    expect(facts['consortium.integrity_pledge']).toBe(true);
+  });
+});
