@@ -4,7 +4,10 @@ import type { Turn } from '../../assistant/types.js';
 
 /** The version that a chat's state is written with; `readState` takes older ones. */
 const VERSION = 1;
-const EXCHANGES_KEPT = 20;
+/** As many as the pages keep: what was told first is still known. */
+const EXCHANGES_KEPT = 200;
+/** Of older ones only what a later message can lean on is kept: the question that the answer put. */
+const ANSWERS_KEPT = 20;
 const BUTTON_SETS_KEPT = 8;
 const HISTORY_LONGEST = 4000;
 
@@ -95,7 +98,16 @@ export function readState(stored: unknown): ChatState {
 export function withExchange(state: ChatState, exchange: Omit<Exchange, 'n'>): ChatState {
   const n = state.count + 1;
   const kept = [...state.exchanges, { ...exchange, answer: exchange.answer.slice(0, HISTORY_LONGEST), n }];
-  return { ...state, count: n, exchanges: kept.slice(-EXCHANGES_KEPT) };
+  const exchanges = kept.slice(-EXCHANGES_KEPT);
+  const old = exchanges[exchanges.length - 1 - ANSWERS_KEPT];
+  if (old) exchanges[exchanges.length - 1 - ANSWERS_KEPT] = { ...old, answer: questionsIn(old.answer) };
+  return { ...state, count: n, exchanges };
+}
+
+/** The lines of an answer that ask something; what ended without a question still does. */
+function questionsIn(answer: string): string {
+  const lines = answer.split('\n').filter((line) => /[?？]/.test(line));
+  return [...lines, ...(/[?？]\s*$/.test(answer) ? [] : ['。'])].join('\n');
 }
 
 /** A state with one more set of buttons; sets of an interview before it end, as do the oldest of the others. */
