@@ -121,7 +121,9 @@ async function score(c: Case): Promise<Result> {
   return { c, answer, marks, factHits: hit, factGold: want.length, factSaid: gold.facts ? said.length : 0 };
 }
 
-const halves = values.half ? [values.half] : ['dev', 'dev2', 'dev3', 'dev4a', 'dev4b', 'dev5', 'dev6a', 'dev6b', 'dev7', 'dev8', 'held'];
+const halves = values.half
+  ? [values.half]
+  : ['dev', 'dev2', 'dev3', 'dev4a', 'dev4b', 'dev5', 'dev6a', 'dev6b', 'dev7', 'dev8', 'held'];
 const summary: Record<string, Record<string, string>> = {};
 const all: Record<string, Result[]> = {};
 for (const half of halves) {

@@ -90,7 +90,8 @@ function readFromDigit(s: string, i: number): Read {
 /** 之一, 唯一, 统一, 同一 … are words: their 一 begins no figure. */
 const WORD_WITH_ONE = /(?<=[唯统同单专划归之万不如第均逐])一/y;
 /** 上一年度, 下一个, 这一项, 进一步 point at something and count nothing. */
-const POINTING = /(?<=(?:^|[^则以])上|[下另某首这那哪任])一(?![〇零一二两三四五六七八九十百千万亿])|(?<=进)一(?=步)/y;
+const POINTING =
+  /(?<=(?:^|[^则以])上|[下另某首这那哪任])一(?![〇零一二两三四五六七八九十百千万亿])|(?<=进)一(?=步)/y;
 
 function readFromChinese(s: string, i: number): Read | null {
   if (standsAt(WORD_WITH_ONE, s, i) || standsAt(POINTING, s, i)) return null;
