@@ -14,7 +14,7 @@ const LEFT: Record<Bound, string> = {
   under:
     '不到 不足 不满 未满 未达 未达到 没到 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有 差一点 差点 差一点儿 不太到 under lessthan below fewerthan nearly almost',
   about:
-    '约 大约 大概 差不多 大致 左右 约为 约合 约莫 估计 估摸 好像 可能 应该 也就 大体 about around approximately roughly some',
+    '约 大约 大概 差不多 大致 左右 约为 约合 约莫 估计 估摸 好像 可能 应该 大体 about around approximately roughly some',
 };
 /** Words after a figure. */
 const RIGHT: Record<Bound, string> = {

@@ -225,7 +225,30 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       add('lead.city');
   });
   out.push(...thereToo(reading, all));
+  if (!out.some((m) => m.fact === 'lead.city')) out.push(...districtOf(reading, all));
   return out;
+}
+
+/** “泉港这边，收入两个亿”, “晋江独立法人”: nobody asks for the rules of a district, so a case told with one is told of a unit there. */
+function districtOf(reading: Reading, all: readonly Found<string>[]): FactMention[] {
+  const { text, language, vocabulary } = reading;
+  if (!reading.personal || new Set(all.map((p) => p.value)).size !== 1) return [];
+  const city = vocabulary.get('lead.city')?.values.find((v) => v.id === all[0]!.value);
+  if (!city || city.id === 'other') return [];
+  const place = all.find((p) => {
+    const before = text.slice(Math.max(0, p.start - 12), p.start);
+    return (
+      !p.word.includes(city.label) &&
+      !within(reading.others, p.start) &&
+      !partnerNear(reading, before) &&
+      !language.cues.deniedPlace.test(before) &&
+      !/[到去来跑往]$/.test(before) &&
+      !/^[市县区]?(也|还|那边|这边)?(有|的)?[\d一二两三四五六七八九十几]+[家所个]/.test(text.slice(p.end))
+    );
+  });
+  if (!place) return [];
+  const value = { type: 'enum', value: city.id } as const;
+  return [{ fact: 'lead.city', value, start: place.start, end: place.end }];
 }
 
 /** “我们在集美，办公研发都在这儿”, “我们厂在湖里，场所都在那”: the place named before, meant by a word for there. */

@@ -183,6 +183,9 @@ export function readFigures(reading: Reading): Figures {
   return out;
 }
 
+/** A new sentence, or something else that has a day of its own. */
+const OTHER_EVENT = /[。！!？?；;]|备案|成立|注册|申报|申请|牵头|组建|认定|签|评估|考核|印发|施行/;
+
 /** A figure without a name: the answer to what was asked, the only fact of its kind, or what was stated before. */
 function defaultFact(
   reading: Reading,
@@ -269,6 +272,15 @@ function defaultFact(
     const counted = named?.value.facts.every((f) => vocabulary.get(f)?.type === 'count') ?? false;
     if (own.length === 1 && seg && !counted && !/(本地|市内|企业数|股|配套|一半|市域|成员)/.test(seg.text))
       return ownerOf(reading, own[0]!.id, q.start);
+  }
+  // 2023年5月我们因为没按协议履约，被取消了称号: the one day of a sentence that names one thing that has a day.
+  if (q.unit === 'date' && figures.filter((f) => f.unit === 'date').length === 1) {
+    const after = reading.names.find(
+      (n) => n.start >= q.end && n.value.facts.some((id) => vocabulary.get(id)?.type === 'date'),
+    );
+    const between = after ? reading.text.slice(q.end, after.start) : '';
+    if (after && between.length <= 30 && !OTHER_EVENT.test(between))
+      return after.value.facts.find((id) => vocabulary.get(id)?.type === 'date')!;
   }
   // A name that no figure has taken, however far away (What is the minimum revenue? Ours is 300 million).
   const free = reading.names.filter(

@@ -30,6 +30,14 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       /^(的)?(条件|要求|门槛|标准|指标|这条|这项|这块|方面)/.test(reading.text.slice(name.end))
     )
       continue;
+    // 2025年备案的会被取消吗: the day of something else, and what may come.
+    if (
+      q.unit === 'date' &&
+      name.start >= q.end &&
+      (/^(的|就|才|刚)?(备案|组建|认定|获批|立项|申报)/.test(reading.text.slice(q.end)) ||
+        /(会|将|要|可能)(不会)?(被|给|就|再)*$/.test(reading.text.slice(q.end, name.start)))
+    )
+      continue;
     // 10家里企业占六成: what is among them is not what is counted.
     if (
       q.unit === 'count' &&

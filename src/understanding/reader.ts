@@ -14,7 +14,6 @@ import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
-import { TOTAL } from './standing.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
 import type { Conversation, FactMention, Understanding } from './types.js';
