@@ -100,7 +100,7 @@ export class OfflineAssistant implements Assistant {
     const now = advance(before, u, world.language.unknownAnswer, world.language.forgetOne);
     const only = request.policy ? world.library.policy(request.policy) : null;
     const all = u.cities.length === 0 && world.asking.is('everywhere', u.text);
-    const cities = all ? [...world.cities.keys()] : askedCities(u, now.policies);
+    const cities = all ? [...world.cities.keys()] : askedCities(u, now.policies, world.book.find(u.text));
     const context = this.#context(u, history);
     const turn: Turn = {
       u,
@@ -274,9 +274,16 @@ function latest(history: readonly Said[]): Said[] {
  * The cities whose rules are asked for. A city that only tells where the asker is (“注册在甲市的公司能在乙市牵头吗”) is not
  * one of them while another is named.
  */
-function askedCities(u: Understanding, remembered: readonly string[]): readonly string[] {
+function askedCities(
+  u: Understanding,
+  remembered: readonly string[],
+  named: readonly { value: string; start: number; end: number }[],
+): readonly string[] {
   if (u.cities.length === 0) return remembered;
   const seat = u.mentions.find((m) => m.fact === 'lead.city');
+  // 泉州跟厦门两边，晋江注册: named once more, apart from the seat.
+  const again = named.filter((n) => seat?.value.type === 'enum' && n.value === seat.value.value);
+  if (seat && again.some((n) => n.end <= seat.start || n.start >= seat.end)) return u.cities;
   const others = u.cities.filter((c) => seat?.value.type !== 'enum' || c !== seat.value.value);
   return others.length > 0 && others.length < u.cities.length ? others : u.cities;
 }

@@ -34,7 +34,15 @@ export const calculation: Step = (kit, turn) => {
   const done = turn.policies.flatMap((policy) =>
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {
       const result = attempt(kit, turn, c);
-      return result === null ? [] : [{ policy, result }];
+      return result === null
+        ? []
+        : [
+            {
+              policy,
+              result,
+              consumed: inputsOf(c, { vocabulary: kit.world.vocabulary }).map((s) => s.name),
+            },
+          ];
     }),
   );
   if (done.length === 0) return null;
@@ -58,8 +66,12 @@ export const calculation: Step = (kit, turn) => {
       ...result.notes.map((text): Block => ({ kind: 'note', text, cites, more: true })),
     ];
   });
-  // “…今天能重新牵头吗”: the reckoning, then the verdict that it leads to.
-  const verdict = wantsVerdict ? verdictsFor(kit, turn) : null;
+  // “…今天能重新牵头吗”, or a case told beside what is reckoned: the reckoning, then the verdict that it leads to.
+  const reckoned = new Set(done.flatMap(({ consumed }) => consumed));
+  const beside = u.mentions.some(
+    (m) => !ASIDE.has(m.fact) && !reckoned.has(m.fact) && m.value.type !== 'date',
+  );
+  const verdict = wantsVerdict || beside ? verdictsFor(kit, turn) : null;
   if (verdict === null) return { intent: 'calculation', answered: true, blocks };
   return { ...verdict, blocks: [...blocks, ...verdict.blocks] };
 };

@@ -82,7 +82,11 @@ function asked(kit: Kit, turn: Turn): boolean {
     return true;
   const planned = figures.some((m) => !m.fact.startsWith('lead.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
-  if (role && (!/牵头/.test(text) || joinsAfter(kit, text))) return false;
+  // 牵头行吗？参加呢？: leading is asked about first.
+  const leading = text
+    .split(/[，,。；;！!？?]/u)
+    .some((p) => /牵头/.test(p) && !joins(kit, p) && kit.world.asking.is('yesNo', p));
+  if (role && (!/牵头/.test(text) || (joinsAfter(kit, text) && !leading))) return false;
   // A figure told only roughly (1900万左右) is a case told: the exact one is asked for.
   if (u.vague.length > 0 && (verdict || !kit.world.asking.is('asks', u.text))) return true;
   if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;

@@ -18,7 +18,10 @@ const MORE = 0.15;
 
 /** Whether a case is told, which is held against the rules rather than looked up; a yes or no inside a question is none. */
 function tells(kit: Kit, { u }: Turn): boolean {
-  const asks = kit.world.asking.is('asks', u.text);
+  const { asking } = kit.world;
+  // “某央企的分公司，无法人资格，拟牵头，可否”: of a unit that is described, whether it may.
+  const may = u.mentions.some((m) => m.fact === 'lead.kind') && asking.somewhere('verdict', u.text);
+  const asks = asking.is('asks', u.text) && !may;
   return u.mentions.some(
     (m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city' && !(asks && m.value.type === 'boolean'),
   );
