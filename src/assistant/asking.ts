@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DataError } from '../errors.js';
 import { DETAILS, type Detail } from '../knowledge/index.js';
 import { type Quantity, readQuantities } from '../quantity/index.js';
+import { segment } from '../understanding/index.js';
 
 /** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
 const KINDS = [
@@ -144,7 +145,7 @@ export class Asking {
     this.#around = new RegExp(around, 'gu');
     this.#background = new RegExp(background, 'u');
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
-    this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'u')]);
+    this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'gu')]);
     this.#units = units.map((u) => ({
       asks: new RegExp(u.asks, 'u'),
       units: u.units,
@@ -174,7 +175,7 @@ export class Asking {
 
   /** Whether some part of a message, between its commas and stops, is a question of a kind. */
   somewhere(kind: QuestionKind, text: string): boolean {
-    return text.split(/[，,。；;！!？?\n]+/u).some((part) => part !== '' && this.is(kind, part));
+    return segment(text).some((part) => this.is(kind, part.text));
   }
 
   /** A text without the words by which kinds of question are known. */
@@ -245,8 +246,7 @@ export class Asking {
   /** Which input an amount is, by the words just before it, the nearest first; null where none of them names one. */
   amountNamed(before: string): string | null {
     const near = before.slice(-AMOUNT_REACH);
-    const at = (words: RegExp) =>
-      Math.max(-1, ...[...near.matchAll(new RegExp(words, 'gu'))].map((m) => m.index!));
+    const at = (words: RegExp) => Math.max(-1, ...[...near.matchAll(words)].map((m) => m.index!));
     const named = this.#amounts.map(([name, words]) => ({ name, at: at(words) })).filter((n) => n.at >= 0);
     return named.sort((a, b) => b.at - a.at)[0]?.name ?? null;
   }

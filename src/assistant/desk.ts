@@ -11,7 +11,6 @@ import {
   readFacts,
   type Subject,
   type Verdict,
-  verdictId,
 } from '../rules/index.js';
 import { normalise } from '../understanding/index.js';
 import type { Ranked } from './cards.js';
@@ -142,7 +141,7 @@ export class Desk {
       status,
       facts,
     });
-    return { id: request.id ?? verdictId(policy.meta.id, subject), ...verdict };
+    return request.id === undefined ? verdict : { ...verdict, id: request.id };
   }
 
   /** Facts read from words after a conversation, in the contract's notation. @throws InputError for an impossible day */

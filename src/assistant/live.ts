@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import type { Policy } from '../knowledge/index.js';
-import { check, readFacts, type Subject, type Verdict, verdictId, writeFacts } from '../rules/index.js';
+import { check, readFacts, type Subject, type Verdict, writeFacts } from '../rules/index.js';
 import { advance, focusOf, replay } from './conversation.js';
 import type { Turn } from './types.js';
 import type { World } from './world.js';
@@ -73,7 +73,7 @@ export function liveVerdicts(world: World, request: LiveRequest): LiveVerdicts {
     if (!criteria.some((c) => c.subject === subject)) return [];
     const status = world.statusOf(policy, asOf);
     const input = { policy: policy.meta.id, subject, asOf, status, facts };
-    return { id: verdictId(input.policy, subject), ...check(criteria, world.vocabulary, input) };
+    return check(criteria, world.vocabulary, input);
   });
   return { asOf, subject, facts: writeFacts(facts, world.vocabulary), read, faults, verdicts };
 }

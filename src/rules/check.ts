@@ -31,9 +31,6 @@ export function settle(outcomes: Iterable<{ strength: Criterion['strength']; out
   return open ? 'undetermined' : short ? 'discretionary' : 'eligible';
 }
 
-/** The id of a verdict that was not given one: its document and subject. */
-export const verdictId = (policy: string, subject: string): string => `${policy}/${subject}`;
-
 /**
  * One verdict. Pure: the same criteria, facts and day give the same verdict.
  * Criteria that do not concern the case are left out; contradictions between stated and derived facts are said.
@@ -49,6 +46,7 @@ export function check(criteria: readonly Criterion[], vocabulary: Vocabulary, in
   }
   const outcome = settle(results);
   return {
+    id: `${input.policy}/${input.subject}`,
     policy: input.policy,
     subject: input.subject,
     asOf: input.asOf,

@@ -9,7 +9,7 @@ export {
   loadCalculations,
   readEvidence,
 } from './calculations/index.js';
-export { check, conflictText, settle, verdictId } from './check.js';
+export { check, conflictText, settle } from './check.js';
 export { type Criterion, loadCriteria } from './criteria.js';
 export { deriveFacts } from './derive.js';
 export {

@@ -5,4 +5,5 @@ export { type Language, loadLanguage, loadPlaces } from './lexicon.js';
 export { marksOf } from './marks.js';
 export { normalise } from './normalise.js';
 export { Reader } from './reader.js';
+export { segment } from './segment.js';
 export * from './types.js';

@@ -4,6 +4,7 @@ import {
   type Calculation,
   type CalculationResult,
   calculate,
+  type InputSpec,
   inputsOf,
   readEvidence,
   writeFact,
@@ -33,16 +34,9 @@ export const calculation: Step = (kit, turn) => {
     return null;
   const done = turn.policies.flatMap((policy) =>
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {
-      const result = attempt(kit, turn, c);
-      return result === null
-        ? []
-        : [
-            {
-              policy,
-              result,
-              consumed: inputsOf(c, { vocabulary: kit.world.vocabulary }).map((s) => s.name),
-            },
-          ];
+      const specs = inputsOf(c, { vocabulary: kit.world.vocabulary });
+      const result = attempt(kit, turn, c, specs);
+      return result === null ? [] : [{ policy, result, consumed: specs.map((s) => s.name) }];
     }),
   );
   if (done.length === 0) return null;
@@ -88,12 +82,17 @@ function workedOut({ steps, rows }: CalculationResult): Block[] {
   ];
 }
 
-function attempt(kit: Kit, turn: Turn, c: Calculation): CalculationResult | null {
-  const required = inputsOf(c, { vocabulary: kit.world.vocabulary }).filter((s) => s.required);
+function attempt(
+  kit: Kit,
+  turn: Turn,
+  c: Calculation,
+  specs: readonly InputSpec[],
+): CalculationResult | null {
+  const required = specs.filter((s) => s.required);
   const names = required.map((s) => s.name);
   const asked = kit.world.asking.calculation(c.kind, turn.u.text, lastQuestion(turn), names);
   if (asked === null) return null;
-  const given = inputs(kit, turn, c, asked);
+  const given = inputs(kit, turn, c, asked, specs);
   if (given === null) return null;
   try {
     return calculate(c, given, { asOf: turn.asOf, vocabulary: kit.world.vocabulary });
@@ -109,9 +108,14 @@ function lastQuestion(turn: Turn): string {
   return turn.u.followUp ? (turn.history.findLast((t) => t.role === 'user')?.text ?? '') : '';
 }
 
-function inputs(kit: Kit, turn: Turn, c: Calculation, takes: string): Record<string, unknown> | null {
+function inputs(
+  kit: Kit,
+  turn: Turn,
+  c: Calculation,
+  takes: string,
+  specs: readonly InputSpec[],
+): Record<string, unknown> | null {
   const { u, now } = turn;
-  const specs = inputsOf(c, { vocabulary: kit.world.vocabulary });
   if (takes === 'nothing') return {};
   if (takes === 'date') {
     const date = readQuantities(u.text).find((q) => q.unit === 'date' && isIsoDate(q.value));

@@ -6,8 +6,8 @@ import {
   otherPolicies,
   smallestChange,
   type Verdict,
-  verdictId,
 } from '../../rules/index.js';
+import { segment } from '../../understanding/index.js';
 import { acrossBlocks } from '../compose/across.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
@@ -83,9 +83,9 @@ function asked(kit: Kit, turn: Turn): boolean {
   const planned = figures.some((m) => !m.fact.startsWith('lead.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
   // 牵头行吗？参加呢？: leading is asked about first.
-  const leading = text
-    .split(/[，,。；;！!？?]/u)
-    .some((p) => /牵头/.test(p) && !joins(kit, p) && kit.world.asking.is('yesNo', p));
+  const leading = segment(text).some(
+    (p) => /牵头/.test(p.text) && !joins(kit, p.text) && kit.world.asking.is('yesNo', p.text),
+  );
   if (role && (!/牵头/.test(text) || (joinsAfter(kit, text) && !leading))) return false;
   // A figure told only roughly (1900万左右) is a case told: the exact one is asked for.
   if (u.vague.length > 0 && (verdict || !kit.world.asking.is('asks', u.text))) return true;
@@ -143,7 +143,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
         status,
         facts,
       });
-      verdicts.push({ id: verdictId(policy.meta.id, subject), ...verdict });
+      verdicts.push(verdict);
       if (across) continue;
       blocks.push(
         ...verdictBlocks(

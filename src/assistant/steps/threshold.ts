@@ -7,9 +7,8 @@ import type { Block } from '../types.js';
 /** The whole list of conditions. */
 export const conditions: Step = (kit, turn) => {
   const { u } = turn;
-  const { language } = kit.world;
+  const { asking, language } = kit.world;
   if (!language.conditions.test(u.text)) return null;
-  const { asking } = kit.world;
   const content = kit.content(asking.foreground(u.text));
   if (!asking.onlyConditions(content)) return null;
   // 想牵头，研发有什么要求: of one condition.
