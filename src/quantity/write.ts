@@ -6,17 +6,18 @@ import type { Quantity, Range } from './types.js';
 /** The number 0. */
 export const ZERO: Fraction = exact(0n);
 
+const WAN: Fraction = exact('10000');
 const MONEY_UNITS: [Fraction, string][] = [
   [exact('1000000000000'), '万亿元'],
   [exact('100000000'), '亿元'],
-  [exact('10000'), '万元'],
+  [WAN, '万元'],
 ];
 /** Digits after the point that a written amount keeps before a smaller unit serves better. */
 const MONEY_PLACES = 4;
 
 /**
  * Yuan as an official writes them, without rounding: 2亿元, 1.8亿元, 2000万元, 1.23万元, 5元.
- * An amount without a finite decimal (a third of 1万元) is rounded and says so: 约3333.33元. For display only.
+ * An amount without a finite decimal (a third of 1万元) is rounded and says so: 约3333.33元, 约2166.67万元. For display only.
  */
 export function writeMoney(f: Fraction): string {
   const size = f.abs();
@@ -26,7 +27,9 @@ export function writeMoney(f: Fraction): string {
     if (decimal !== null && (decimal.split('.')[1] ?? '').length <= MONEY_PLACES) return decimal + word;
   }
   const yuan = finiteDecimal(f);
-  return yuan === null ? `约${rounded(f)}元` : `${yuan}元`;
+  if (yuan !== null) return `${yuan}元`;
+  // 约2166.67万元: nobody reads 约21666666.67元.
+  return size.compare(WAN) < 0 ? `约${rounded(f)}元` : `约${rounded(f.div(WAN))}万元`;
 }
 
 /** Digits after the point beyond which nobody reads. */
