@@ -127,6 +127,8 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     return lacks ? whole({ type: 'enum', value: spec.values[0]!.id }) : null;
   }
   if (spec.values.length > 0) {
+    // “那厦门呢” asks in turn.
+    if (/呢[?？。]*$/.test(reading.text)) return null;
     const words = spec.values.flatMap((v) => [v.label, ...v.words].map((w) => [w, v.id] as const));
     const finder = new WordFinder(words);
     // 有，省级的: the value stands in the next statement.

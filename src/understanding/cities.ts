@@ -145,10 +145,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       return;
     }
     if (asks && !inPerson(reading, whole)) return;
-    // Asked where it is, a place is the answer.
+    // Asked where it is, a place is the answer; “那厦门呢” asks in turn.
     const { pending } = reading.conversation;
     if (
       pending !== null &&
+      !/[呢?？]$/.test(seg.text + seg.mark) &&
       vocabulary.get(pending)?.values.some((v) => v.id === place.value) &&
       all.length === 1 &&
       text.length < 16
