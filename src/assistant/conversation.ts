@@ -48,6 +48,7 @@ export function advance(
     unsure: unsure(conversation, u, words),
     // A question stays asked through what is said in between, until it is answered or the user does not know.
     pending: settled(conversation, u, words) ? null : conversation.pending,
+    asked: null,
   };
 }
 
@@ -57,20 +58,25 @@ export function takenBack(conversation: Conversation, u: Understanding, forgetOn
   return u.asked.filter((f) => conversation.facts.has(f));
 }
 
-/** The fact that the assistant last asked for: its own question, or a question that names one fact and ends the turn. */
-function questionIn(world: World, text: string, conversation: Conversation, asOf: string): string | null {
+/** What the assistant's turn asked for: its own question, or what its last questions name in any other words. */
+function questionsIn(
+  world: World,
+  text: string,
+  conversation: Conversation,
+  asOf: string,
+): Pick<Conversation, 'pending' | 'asked'> {
   const own = world.vocabulary.specs.find((s) => text.includes(s.question));
-  if (own) return own.id;
-  const last = text.split(/(?<=[。！!？?\n])/u).findLast((s) => s.trim() !== '');
-  if (!last || !/[?？]\s*$/.test(last)) return null;
-  const { asked } = world.reader.read(last, conversation, asOf, focusOf(world));
-  return asked.length === 1 ? asked[0]! : null;
+  if (own) return { pending: own.id, asked: null };
+  const asked = world.reader.asked(text, conversation, asOf, focusOf(world));
+  if (!asked) return { pending: conversation.pending, asked: null };
+  return { pending: asked.facts[0]!, asked: asked.facts.length > 1 || asked.proposed.size > 0 ? asked : null };
 }
 
 function settled(conversation: Conversation, u: Understanding, words: readonly string[]): boolean {
   const { pending } = conversation;
   return (
-    pending === null || u.mentions.some((m) => m.fact === pending) || words.some((w) => u.text.startsWith(w))
+    pending === null ||
+    u.mentions.some((m) => m.fact === pending || conversation.asked?.facts.includes(m.fact)) || words.some((w) => u.text.startsWith(w))
   );
 }
 
@@ -97,8 +103,7 @@ export function replay(
   const focus = focusOf(world);
   for (const turn of history) {
     if (turn.role === 'assistant') {
-      const pending = questionIn(world, turn.text, conversation, asOf);
-      conversation = { ...conversation, pending: pending ?? conversation.pending };
+      conversation = { ...conversation, ...questionsIn(world, turn.text, conversation, asOf) };
       continue;
     }
     if (world.language.forget.test(turn.text)) {

@@ -78,7 +78,9 @@ export function readBareAnswer(reading: Reading): FactMention | null {
   if (done !== null)
     return { fact: done, value: { type: 'boolean', value: true }, start: 0, end: reading.text.length };
   const { pending } = reading.conversation;
-  const spec = pending === null ? undefined : reading.vocabulary.get(pending);
+  // Of several facts asked for at once, which one a bare word answers is for the reader of all of them.
+  const several = (reading.conversation.asked?.facts.length ?? 0) > 1;
+  const spec = pending === null || several ? undefined : reading.vocabulary.get(pending);
   // “签了，方案也交了”: the first words answer, the rest tells more.
   const first = reading.segments[0];
   const lone = reading.segments.length > 1 && first !== undefined && first.text.length <= 5;

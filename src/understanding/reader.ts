@@ -1,5 +1,6 @@
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
+import { askedIn } from './asked.js';
 import { partAtBlanks } from './blanks.js';
 import { type CityBook, localMembers, readCityFacts } from './cities.js';
 import { settle } from './conclude.js';
@@ -16,7 +17,8 @@ import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
-import type { Conversation, FactMention, Understanding } from './types.js';
+import { answersInTurn, readTogether } from './turns.js';
+import type { Asked, Conversation, FactMention, Understanding } from './types.js';
 import { Typos } from './typos.js';
 import { withdrawnFacts } from './withdrawn.js';
 import { readYesNo } from './yesno.js';
@@ -27,6 +29,9 @@ export interface Name {
   /** Named only beside a figure; never what is asked about. */
   quiet?: boolean;
 }
+
+/** The facts that the rules of some cities read (empty list: of all). */
+export type FocusOf = (cities: readonly string[]) => ReadonlySet<string>;
 
 /** Everything the readers of one question share. */
 export interface Reading {
@@ -63,6 +68,7 @@ export class Reader {
   readonly #quiet: { when: RegExp; finder: WordFinder<Name> }[];
   readonly #typos: Typos;
   readonly #nouns: WordFinder<string | null>;
+  readonly #kinds: WordFinder<string>;
   readonly #shorthand: { from: RegExp; to: string }[];
 
   constructor(
@@ -81,6 +87,9 @@ export class Reader {
     for (const word of [...language.decoys, ...language.notNames])
       if (!byWord.has(word)) byWord.set(word, []);
     this.#names = new WordFinder([...byWord].map(([word, facts]) => [word, { facts }] as const));
+    this.#kinds = new WordFinder(
+      vocabulary.get('lead.kind')?.values.flatMap((v) => v.words.map((w) => [w, v.id] as const)) ?? [],
+    );
     this.#nouns = countedNouns(vocabulary, language.notNames);
     this.#quiet = language.quietNames.map((g) => ({
       when: new RegExp(g.when, 'iu'),
@@ -97,12 +106,38 @@ export class Reader {
    * @param conversation what was established before
    * @param focusOf the facts that the rules of the given cities read (empty list: of all)
    */
-  read(
-    question: string,
-    conversation: Conversation,
-    asOf: string,
-    focusOf: (cities: readonly string[]) => ReadonlySet<string>,
-  ): Understanding {
+  read(question: string, conversation: Conversation, asOf: string, focusOf: FocusOf): Understanding {
+    const whole = this.#read(question, conversation, asOf, focusOf);
+    const told = answersInTurn(question, conversation, (part, pending) =>
+      this.#read(part, alone(conversation, pending), asOf, focusOf),
+    );
+    if (told === null) return whole;
+    const mentions = settle(told.map((m, i) => ({ ...m, start: i, end: i })));
+    const stated = new Set(mentions.map((m) => m.fact));
+    return { ...whole, mentions, asked: whole.asked.filter((f) => !stated.has(f)), open: [], personal: true };
+  }
+
+  /** What a turn of the assistant asks for. @see askedIn */
+  asked(text: string, conversation: Conversation, asOf: string, focusOf: FocusOf): Asked | null {
+    const none = { ...conversation, facts: new Map(), asked: null, lastTopics: [] };
+    return askedIn(
+      text,
+      this.language,
+      focusOf(conversation.policies),
+      (sentence, pending) => this.#read(sentence, { ...none, pending }, asOf, focusOf),
+      (sentence) => [
+        ...this.#names
+          .find(sentence)
+          .flatMap((n) => n.value.facts)
+          .filter((f) => ['boolean', 'level'].includes(this.vocabulary.get(f)!.type)),
+        ...(new Set(this.#kinds.find(sentence).map((k) => k.value)).size > 1 && /还是|哪/.test(sentence)
+          ? ['lead.kind']
+          : []),
+      ],
+    );
+  }
+
+  #read(question: string, conversation: Conversation, asOf: string, focusOf: FocusOf): Understanding {
     const { language, vocabulary } = this;
     const laid = layOut(question.replace(ITEMS, '；'), {
       names: this.#names,
@@ -160,6 +195,11 @@ export class Reader {
       ),
       kind: null,
     };
+    // 高新: the answer to what was asked for.
+    const { pending, asked: wanted } = conversation;
+    reading.personal ||=
+      !language.cues.interrogative.test(text) &&
+      reading.names.some((n) => n.value.facts.some((f) => f === pending || wanted?.facts.includes(f)));
     const kind = readKind(reading);
     const remembered = conversation.facts.get('lead.kind');
     reading.kind = kind.value ?? (remembered?.type === 'enum' ? remembered.value : null);
@@ -187,6 +227,7 @@ export class Reader {
       ...figures.mentions,
       ...members.mentions,
       ...title,
+      ...readTogether(reading),
     ]);
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = unique(
@@ -229,6 +270,14 @@ export class Reader {
       english: /[a-z]{3}/.test(text) && (text.match(/[a-z]/g)?.length ?? 0) > text.length * 0.5,
     };
   }
+}
+
+/** A conversation in which nothing was told and one fact of those asked for was asked for alone. */
+function alone(conversation: Conversation, fact: string | null): Conversation {
+  const value = fact === null ? undefined : conversation.asked?.proposed.get(fact);
+  const asked =
+    fact !== null && value ? { facts: [fact], either: false, proposed: new Map([[fact, value]]) } : null;
+  return { ...conversation, facts: new Map(), lastTopics: [], pending: fact, asked };
 }
 
 /** 去年8月: the year that the word stands for. */

@@ -8,11 +8,23 @@ export interface Conversation {
   subject: Subject | null;
   /** The fact that was last asked for, so that a bare answer (“两个亿”, “是的”) is understood. */
   pending: string | null;
+  /** All that the last turn of the assistant asked for, where it is more than one plain question. */
+  asked?: Asked | null;
   /** Facts that the user was asked for and does not know: not asked again. */
   unsure: string[];
   /** What the last answer was about: fact ids or topic ids. */
   lastTopics: string[];
   lastIntent: string | null;
+}
+
+/** What an assistant's turn asked for. */
+export interface Asked {
+  /** In the order in which it was asked for. */
+  facts: string[];
+  /** Asked for one or the other (高新或者专精特新吗). */
+  either: boolean;
+  /** Values put forward, to which a bare yes agrees (是省级吗). */
+  proposed: ReadonlyMap<string, FactValue>;
 }
 
 export const emptyConversation = (): Conversation => ({
