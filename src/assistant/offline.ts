@@ -7,6 +7,7 @@ import {
   normalise,
   type Understanding,
 } from '../understanding/index.js';
+import { toldOf } from './asking/reverse.js';
 import { englishBlock } from './compose/english.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
@@ -17,6 +18,7 @@ import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
+import { reverse } from './steps/reverse.js';
 import { sums } from './steps/sums.js';
 import {
   decline,
@@ -33,6 +35,7 @@ import {
 } from './steps/talk.js';
 import { conditions, premise, strictness } from './steps/threshold.js';
 import { notCovered, untold } from './steps/untold.js';
+import { ofTheWorld } from './steps/worldly.js';
 import { renderText } from './text.js';
 import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
@@ -57,7 +60,9 @@ const STEPS: readonly Step[] = [
   unknownNumber,
   elsewhere,
   untold,
+  ofTheWorld,
   clause,
+  reverse,
   calculation,
   sums,
   premise,
@@ -185,7 +190,8 @@ export class OfflineAssistant implements Assistant {
   }
 
   /** What was read, with the facts that such a question means where its words name others too. */
-  #meant(u: Understanding): Understanding {
+  #meant(read: Understanding): Understanding {
+    const u = toldOf(this.world.asking.reverse(read.text), read);
     const meant = this.world.asking.meant(u.text);
     return meant === null || u.mentions.some((m) => m.fact !== 'lead.kind') ? u : { ...u, asked: [...meant] };
   }

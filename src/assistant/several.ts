@@ -12,7 +12,7 @@ const NEARLY = 0.05;
 /** A part no longer than this that names nothing leans on the one before. */
 const SHORT = 6;
 /** Steps that refuse because the matter is not told, not because nothing was found. */
-const REFUSING: ReadonlySet<string> = new Set(['untold', 'notCovered', 'mentioned']);
+const REFUSING: ReadonlySet<string> = new Set(['untold', 'ofTheWorld', 'notCovered', 'mentioned']);
 
 /** A draft and the name of the step that gave it. */
 export interface Planned {

@@ -35,6 +35,7 @@ import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
+import { loadWorldly, type Sign } from './worldly.js';
 
 /** Everything the assistant answers from, loaded once from a knowledge folder. */
 export interface World {
@@ -55,6 +56,8 @@ export interface World {
   glossary: Glossary;
   uncovered: readonly Matter[];
   aspects: readonly Aspect[];
+  /** Ways of asking for the state of the world, which rules do not tell. */
+  worldly: readonly Sign[];
   asking: Asking;
   comparison: ComparisonBook;
   english: English;
@@ -125,6 +128,7 @@ export function loadWorld(dir: string): World {
     glossary: new Glossary(join(dir, 'glossary.yaml')),
     uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
     aspects: loadAspects(join(dir, 'aspects.yaml')),
+    worldly: loadWorldly(join(dir, 'worldly.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
     english: loadEnglish(join(dir, 'english.yaml')),
     comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),

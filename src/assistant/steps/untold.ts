@@ -17,7 +17,7 @@ const LOOKED_AT = 5;
 const MORE = 0.15;
 
 /** Whether a case is told, which is held against the rules rather than looked up; a yes or no inside a question is none. */
-function tells(kit: Kit, { u }: Turn): boolean {
+export function tells(kit: Kit, { u }: Turn): boolean {
   const { asking } = kit.world;
   // “某央企的分公司，无法人资格，拟牵头，可否”: of a unit that is described, whether it may.
   const may = u.mentions.some((m) => m.fact === 'lead.kind') && asking.somewhere('verdict', u.text);
@@ -34,7 +34,7 @@ export const untold: Step = (kit, turn) => {
   const asked = aspectsAsked(world.aspects, turn.u.text);
   if (asked.length === 0) return null;
   const best = fitting(kit, turn)[0];
-  const docs = asking(kit, turn, best);
+  const docs = documentsAsked(kit, turn, best);
   const words = best ? wordsOf(best.card) : '';
   const told = asked.some((a) =>
     a.card ? tellsAspect(a, words) : docs.some((p) => tellsAspect(a, p.text(0, p.source.length))),
@@ -60,7 +60,7 @@ export const untold: Step = (kit, turn) => {
 };
 
 /** The documents that a question asks of: those that set rules, or the letter where that is what is asked about. */
-function asking(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy[] {
+export function documentsAsked(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy[] {
   const letter = best?.card.policy;
   const informs = letter?.meta.kind === 'informational' && best!.coverage >= NEAR;
   return informs ? kit.scope(turn).filter((p) => p === letter) : turn.policies;
@@ -70,7 +70,7 @@ function asking(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy
  * The card to be named beside what is not told: of those near the best the one that speaks of most of the question; null
  * for a question that is about something else, or about no city.
  */
-function nearestOf(kit: Kit, turn: Turn, best: Ranked | undefined): Ranked | null {
+export function nearestOf(kit: Kit, turn: Turn, best: Ranked | undefined): Ranked | null {
   if (!best || !turn.named) return null;
   const near = kit
     .rank(turn)
@@ -121,7 +121,7 @@ export function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {
 }
 
 /** What is not told, the nearest thing that is, and the office to ask. */
-function declined(kit: Kit, turn: Turn, text: string, nearest: Ranked | null): Draft {
+export function declined(kit: Kit, turn: Turn, text: string, nearest: Ranked | null): Draft {
   const offices = nearest ? [nearest.card.policy] : turn.policies;
   const office = [...new Set(offices.map((p) => p.meta.office))].join('、');
   return {

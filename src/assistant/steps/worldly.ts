@@ -1,0 +1,65 @@
+import { type Ranked, wordsOf } from '../cards.js';
+import type { Kit, Step, Turn } from '../turn.js';
+import { type Sign, worldAsked } from '../worldly.js';
+import { fitting } from './fitting.js';
+import { declined, documentsAsked, nearestOf, tells } from './untold.js';
+
+/** Share of a question that a card which states facts of the world must speak of to answer it. */
+const SPEAKS = 0.45;
+/** From how many things on a question that repeats their number and asks which they are is answered by a list only. */
+const SEVERAL = 3;
+
+/**
+ * A question for the state of the world (who is in, how many there are, who holds an office): a document of rules does not
+ * tell it, so only a card that itself states such a fact answers.
+ */
+export const ofTheWorld: Step = (kit, turn) => {
+  const { world } = kit;
+  const { text } = turn.u;
+  if (tells(kit, turn)) return null;
+  // What is asked besides, after something that rules do tell, is left to what answers that.
+  const signs = worldAsked(world.worldly, text).filter((s) => !asksBefore(kit, text, s));
+  const best = fitting(kit, turn)[0];
+  const counted = onlyCounted(text, best);
+  if (signs.length === 0 && !counted) return null;
+  if (best && !counted && signs.every((s) => states(kit, turn, best, s))) return null;
+  const docs = documentsAsked(kit, turn, best);
+  const [only, another] = docs;
+  const sign = signs[0]?.sign ?? world.worldly.find((s) => s.roster)!.sign;
+  const key =
+    !only || another ? 'worldlyAll' : only.meta.kind === 'informational' ? 'worldlyLetter' : 'worldly';
+  const lead = world.wording.say(`decline.${key}`, { sign, shortTitle: only?.meta.shortTitle ?? '' });
+  return declined(kit, turn, lead, nearestOf(kit, turn, kit.rank(turn)[0]));
+};
+
+/** Whether something else is asked before the words that bear a sign (牵头要什么条件，顺便问下名单). */
+function asksBefore(kit: Kit, text: string, sign: Sign): boolean {
+  const before = text.slice(0, sign.asks.exec(text)?.index ?? 0);
+  const stop = Math.max(...[...'，,。；;？?！!'].map((c) => before.lastIndexOf(c)));
+  return stop > 0 && kit.world.asking.is('asks', before.slice(0, stop));
+}
+
+/** Whether a card states the fact of the world that a sign of the question asks for. */
+function states(kit: Kit, turn: Turn, { card, coverage }: Ranked, sign: Sign): boolean {
+  const { world } = kit;
+  const { text } = turn.u;
+  const words = wordsOf(card);
+  if (card.kind === 'clause' || (card.kind === 'entry' && card.entry.silent)) return false;
+  const kind = card.kind === 'entry' ? (world.topics.get(card.entry.topic)?.kind ?? '') : '';
+  const informs = card.policy.meta.kind === 'informational' && coverage >= SPEAKS;
+  if (!informs && !sign.kinds.has(kind)) return false;
+  if (sign.told !== null && !sign.told.test(words)) return false;
+  return world.asking.figureFits(text, words) && !world.asking.otherYear(text, words);
+}
+
+const COUNTED =
+  /(?<n>\d+)[家所个条项名位种](?<thing>\p{Script=Han}{0,12}?)(?:具体|分别|各|都|到底|究竟)*(?:是|有|叫|指)(?:的是)?(?:哪|谁|什么|啥)/u;
+
+/** Whether a question repeats how many there are and asks which (那7家高校分别是哪几家), and the card holds the number and no list of as many. */
+function onlyCounted(text: string, best: Ranked | undefined): boolean {
+  const n = Number(COUNTED.exec(text)?.groups?.n ?? 0);
+  if (n < SEVERAL || !best) return false;
+  const words = wordsOf(best.card);
+  const listed = (words.match(/[、；，]/gu)?.length ?? 0) + 1;
+  return words.includes(String(n)) && listed < n;
+}
