@@ -4,7 +4,7 @@ import type { World } from './world.js';
 
 const NUMERAL = '[一二三四五六七八九十百\\d]+';
 const LABEL = new RegExp(
-  `(第${NUMERAL}条(?:第?[（(]?${NUMERAL}[)）]?[项款]?)*(?:第?\\d+[项目点.]?)?|附件?\\s*${NUMERAL}|第${NUMERAL}(?:部分|章)|${NUMERAL}、?[（(]${NUMERAL}[)）](?:\\d+)?)`,
+  `(第${NUMERAL}条(?:第?[（(]?[一二三四五六七八九十百\\d][)）]?[项款]?)*(?:第?\\d+[项目点.]?)?|附件?\\s*${NUMERAL}|第${NUMERAL}(?:部分|章)|${NUMERAL}、?[（(]${NUMERAL}[)）](?:\\d+)?)`,
   'u',
 );
 

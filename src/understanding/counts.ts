@@ -41,7 +41,7 @@ export function asNamesOfCounts(
         (n) =>
           counts(n) &&
           n.end <= q.start &&
-          /^(数|有|是|共|:|：|大概|约|应该是?|应|改成|改为|为| )*$/.test(text.slice(n.end, q.start)),
+          /^(数|有|是|共|:|：|大概|约|应该|应|改成|改为|为| )*$/.test(text.slice(n.end, q.start)),
       ) && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
     return after || before ? { ...q, unit: 'count' as const } : q;
   });

@@ -52,7 +52,7 @@ function wholeWord(text: string, hit: Found<string>): Found<string> {
 }
 
 /** What may stand between 一家 and its noun. */
-const ADJECTIVES = /(科技型?|民营|国有|本地|当地|外资|中小|小微|大型|上市|[^，]{1,4}的)+$/;
+const ADJECTIVES = /((科技型?|民营|国有|本地|当地|外资|中小|小微|大型|上市)的?|[^，的]{1,4}的){1,4}$/;
 
 /** The strongest claim wins; of equal ones the more specific word. */
 function pick(reading: Reading, found: Found<string>[]): { hit: Found<string>; score: number } | null {
@@ -85,7 +85,7 @@ function institutionNamed(reading: Reading, hit: Found<string>, before: string, 
     reading.segments[0]?.start === hit.start - before.length &&
     /^[\u4e00-\u9fff]{2,8}$/.test(before) &&
     !/[和与跟找拉带是有在想问请]/.test(before) &&
-    /^(这边|那边|的|[^，]{0,4}校区(这边)?|科研处|课题组|科技处)*$/.test(after) &&
+    /^(这边|那边|的|[^，]{0,4}校区|科研处|课题组|科技处){0,4}$/.test(after) &&
     /(想|要|打算|能不能|能否|可以|申请|来|做|当)[^，。]{0,6}(牵头|带头|领头)/.test(
       reading.text.slice(hit.end),
     )

@@ -4,7 +4,7 @@ export interface Sentence {
   ids: string[];
 }
 
-const MARK = /[[［【〔]\s*((?:[a-z]\d{1,3})(?:\s*[,，、;\s]\s*[a-z]\d{1,3})*)\s*[\]］】〕]/gi;
+const MARK = /[[［【〔]\s*((?:[a-z]\d{1,3})(?:(?:\s*[,，、;]\s*|\s+)[a-z]\d{1,3})*)\s*[\]］】〕]/gi;
 
 /**
  * A draft as sentences. A sentence ends with 。！？ or a line; marks right after its end belong to it. Headings, list signs
