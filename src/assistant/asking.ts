@@ -5,6 +5,7 @@ import { DataError } from '../errors.js';
 import { DETAILS, type Detail } from '../knowledge/index.js';
 import { type Quantity, readQuantities } from '../quantity/index.js';
 import { segment } from '../understanding/index.js';
+import { type ReverseAsked, ReverseReader, reverseSchema } from './asking/reverse.js';
 
 /** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
 const KINDS = [
@@ -71,6 +72,7 @@ const schema = z.strictObject({
     }),
   ),
   amounts: z.record(z.string(), z.string()),
+  reverse: reverseSchema,
   talk: z.array(z.strictObject({ when: z.string(), say: z.string() })),
   detailKinds: z.record(z.enum(DETAILS), z.string()),
   originals: z.strictObject({ words: z.string(), around: z.string() }),
@@ -107,6 +109,7 @@ export class Asking {
   readonly #background: RegExp;
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
   readonly #amounts: [string, RegExp][];
+  readonly #reverse: ReverseReader;
   readonly #parts: { between: RegExp; stop: RegExp; asks: RegExp; each: RegExp; details: RegExp };
 
   /** @throws DataError naming the field and what would be accepted. */
@@ -146,6 +149,7 @@ export class Asking {
     this.#background = new RegExp(background, 'u');
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'gu')]);
+    this.#reverse = new ReverseReader(parsed.data.reverse);
     this.#units = units.map((u) => ({
       asks: new RegExp(u.asks, 'u'),
       units: u.units,
@@ -241,6 +245,11 @@ export class Asking {
     const amounts = readQuantities(question).filter((q) => q.unit === 'CNY');
     const given = amounts.map((q) => this.amountNamed(question.slice(0, q.start)));
     return given.some((name) => name !== null && inputs.includes(name)) ? named.takes : null;
+  }
+
+  /** What a demanded share comes to in money, where that is asked for (三年销售12亿，5%要投多少); else null. */
+  reverse(question: string): ReverseAsked | null {
+    return this.#reverse.read(question);
   }
 
   /** Which input an amount is, by the words just before it, the nearest first; null where none of them names one. */

@@ -1,6 +1,7 @@
 import { type FactValue, readFacts, type Subject } from '../rules/index.js';
 import type { Conversation, Understanding } from '../understanding/index.js';
 import { emptyConversation } from '../understanding/index.js';
+import { toldOf } from './asking/reverse.js';
 import type { AskRequest, Turn } from './types.js';
 import type { World } from './world.js';
 
@@ -69,14 +70,18 @@ function questionsIn(
   if (own) return { pending: own.id, asked: null };
   const asked = world.reader.asked(text, conversation, asOf, focusOf(world));
   if (!asked) return { pending: conversation.pending, asked: null };
-  return { pending: asked.facts[0]!, asked: asked.facts.length > 1 || asked.proposed.size > 0 ? asked : null };
+  return {
+    pending: asked.facts[0]!,
+    asked: asked.facts.length > 1 || asked.proposed.size > 0 ? asked : null,
+  };
 }
 
 function settled(conversation: Conversation, u: Understanding, words: readonly string[]): boolean {
   const { pending } = conversation;
   return (
     pending === null ||
-    u.mentions.some((m) => m.fact === pending || conversation.asked?.facts.includes(m.fact)) || words.some((w) => u.text.startsWith(w))
+    u.mentions.some((m) => m.fact === pending || conversation.asked?.facts.includes(m.fact)) ||
+    words.some((w) => u.text.startsWith(w))
   );
 }
 
@@ -110,7 +115,8 @@ export function replay(
       conversation = emptyConversation();
       continue;
     }
-    const u = world.reader.read(turn.text, conversation, asOf, focus);
+    const read = world.reader.read(turn.text, conversation, asOf, focus);
+    const u = toldOf(world.asking.reverse(read.text), read);
     conversation = {
       ...advance(conversation, u, world.language.unknownAnswer, world.language.forgetOne),
       lastTopics: u.asked,

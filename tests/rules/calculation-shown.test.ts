@@ -65,7 +65,7 @@ describe('what a calculation shows', () => {
     ).toBe('达到“不低于2000万元”');
     expect(
       run('quanzhou-2026/rd-average', spend({ 2023: '2000万', 2024: '2000万', 2025: '1999万' })).bounds,
-    ).toBe('没有达到“不低于2000万元”');
+    ).toBe('没有达到“不低于2000万元”，差约3333.33元');
   });
 
   test('an intensity: both sums, then the division', () => {
@@ -113,7 +113,7 @@ describe('what a calculation shows', () => {
         'lead.rd_spend_by_year': years,
         'lead.sales_by_year': { 2023: '1亿', 2024: '1亿', 2025: '1亿' },
       }),
-    ).toMatchObject({ result: '约3.4999997%', bounds: '没有达到“不低于3.5%”' });
+    ).toMatchObject({ result: '约3.4999997%', bounds: '没有达到“不低于3.5%”，差约0.0000003个百分点' });
   });
 
   test('which years count, and what is said of it', () => {

@@ -4,6 +4,7 @@ import { canonical, compareExact, isPoint, writeMoney, writePercent, ZERO } from
 import { countedYears, FULL_TERM } from '../derive.js';
 import { readFacts } from '../facts.js';
 import { say } from '../say.js';
+import { writeDifference } from '../test.js';
 import type { Facts } from '../types.js';
 import { factInputs, refuse } from './inputs.js';
 import type { Calculation, Context, InputSpec, Kind } from './types.js';
@@ -97,7 +98,9 @@ const overYears: Kind = {
     const result = bases === null ? writeMoney(value) : writePercent(value);
     const limit = calculation.figures.get('limit');
     const reached = limit && compareExact(value, limit.quantity!.exact!) >= 0;
-    const held = counted === null ? 'years.notHeld' : reached ? 'share.reached' : 'share.below';
+    const held = counted === null ? 'years.notHeld' : reached ? 'share.reached' : 'years.below';
+    const off = limit ? limit.quantity!.exact!.sub(value) : ZERO;
+    const gap = writeDifference(bases === null ? 'money' : 'percent', off, '');
     return {
       inputs: specs
         .filter((s) => s.name !== founded)
@@ -109,7 +112,7 @@ const overYears: Kind = {
       steps,
       result,
       value: canonical(value),
-      bounds: limit ? say(held, { words: limit.words }) : null,
+      bounds: limit ? say(held, { words: limit.words, gap }) : null,
       notes,
     };
   },
