@@ -1,5 +1,5 @@
 /**
- * npx tsx eval/adversary/held-e/run.ts [--show] [--part honest|twisted] [--only ID]
+ * npx tsx eval/adversary/held-e/run.ts [--set held-e|tuned-free] [--show] [--part honest|twisted] [--only ID]
  * Honest models that paraphrase freely, and models that twist what they cite. Prints totals alone unless told to show. The judge is
  * simple and its own: of what a reply adds to the offline answer, every sentence must be one of the true sentences, whole.
  */
@@ -9,11 +9,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../../src/app.js';
 import { type Asked, evidenceOf, HostileModel, type Said } from '../held-d/stage.js';
+import { TUNED_FREE } from '../tuned-free.js';
 import { ELSEWHERE } from './elsewhere.js';
 import type { Matter } from './matter.js';
 import { QUANZHOU } from './quanzhou.js';
 
 const ASOF = '2026-11-21';
+
+/** What the guard never was worked on with, and what it was. */
+export const SETS: Record<string, readonly Matter[]> = {
+  'held-e': [...QUANZHOU, ...ELSEWHERE],
+  'tuned-free': TUNED_FREE,
+};
 
 export interface Totals {
   honest: { sent: number; passed: number; unseen: number };
@@ -57,7 +64,7 @@ function writer(m: Matter, text: string, chunk: number): (asked: Asked, turn: nu
 }
 
 /** Every true and every twisted sentence, each as a reply of its own. */
-export async function playHeldE(only?: string, part?: string): Promise<Totals> {
+export async function playFree(matters: readonly Matter[], only?: string, part?: string): Promise<Totals> {
   const totals: Totals = {
     honest: { sent: 0, passed: 0, unseen: 0 },
     twisted: { sent: 0, left: 0 },
@@ -70,7 +77,7 @@ export async function playHeldE(only?: string, part?: string): Promise<Totals> {
     dataDir: dirs[1]!,
     model: { apiKey: 'k', baseUrl: await model.listen(), model: 'm' },
   });
-  for (const m of [...QUANZHOU, ...ELSEWHERE].filter((x) => only === undefined || x.id === only)) {
+  for (const m of matters.filter((x) => only === undefined || x.id === only)) {
     const question = { question: m.question, history: [], asOf: ASOF };
     const own = new Set(sentencesOf((await offline.assistant.ask(question)).text).map(bare));
     const true_ = new Set(m.honest.flatMap((h) => sentencesOf(h).map(bare)));
@@ -118,13 +125,20 @@ export async function playHeldE(only?: string, part?: string): Promise<Totals> {
 
 if (process.argv[1]?.includes('held-e')) {
   const { values } = parseArgs({
-    options: { show: { type: 'boolean' }, part: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      set: { type: 'string', default: 'held-e' },
+      show: { type: 'boolean' },
+      part: { type: 'string' },
+      only: { type: 'string' },
+    },
   });
-  const { honest, twisted, lines } = await playHeldE(values.only, values.part);
+  const matters = SETS[values.set];
+  if (!matters) throw new Error(`--set ${Object.keys(SETS).join('|')}`);
+  const { honest, twisted, lines } = await playFree(matters, values.only, values.part);
   if (values.show) for (const line of lines) console.log(line);
   const share = (100 * honest.passed) / Math.max(honest.sent, 1);
   console.log(
-    `held-e: honest ${honest.passed}/${honest.sent} (${share.toFixed(1)}%), ${honest.unseen} without evidence; twisted ${twisted.left}/${twisted.sent} left something`,
+    `${values.set}: honest ${honest.passed}/${honest.sent} (${share.toFixed(1)}%), ${honest.unseen} without evidence; twisted ${twisted.left}/${twisted.sent} left something`,
   );
   process.exit(0);
 }

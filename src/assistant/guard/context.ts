@@ -43,7 +43,9 @@ export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
   const names = [...new Set(proof.also.split(/\s+/).map((name) => lexicon.unify(foldForGuard(name))))].filter(
     (name) => name.length > 1,
   );
-  const telling = [withoutNames(text, names), ...variants(withoutNames(text, names), lexicon)].join('\n');
+  const told = [withoutNames(text, names), ...variants(withoutNames(text, names), lexicon)].join('\n');
+  const toldFigures = told === text ? figures : figuresOf(told, lexicon.bounding);
+  const track = trackOf(told, toldFigures, lexicon);
   return {
     ...proof,
     text,
@@ -59,7 +61,7 @@ export function compileProof(proof: Proof, lexicon: Lexicon): Compiled {
       ),
     })),
     names,
-    track: trackOf(telling, telling === text ? figures : figuresOf(telling, lexicon.bounding), lexicon),
+    track,
   };
 }
 

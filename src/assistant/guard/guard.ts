@@ -2,12 +2,15 @@ import { cities } from './checks/cities.js';
 import { machinery } from './checks/machinery.js';
 import { governed, matter } from './checks/matter.js';
 import { claims, quantities } from './checks/quantities.js';
+import { quotes } from './checks/quotes.js';
 import { levels, negations, strengths } from './checks/strengths.js';
+import { timing } from './checks/timing.js';
 import { persons, verdicts } from './checks/verdicts.js';
 import { type Check, type Compiled, type Context, compileProof, drop } from './context.js';
 import { type Figure, figuresOf } from './figures.js';
 import { foldForGuard, oddCharacter } from './fold.js';
 import { buildLexicon, type Lexicon } from './lexicon.js';
+import { restated } from './restate/restate.js';
 import { bare, has } from './text.js';
 import type { GuardResult, Proof, Said } from './types.js';
 import type { GuardWords } from './words.js';
@@ -18,6 +21,8 @@ const CHECKS: readonly Check[] = [
   verdicts,
   persons,
   cities,
+  quotes,
+  timing,
   levels,
   strengths,
   negations,
@@ -26,6 +31,12 @@ const CHECKS: readonly Check[] = [
   governed,
   matter,
 ];
+
+/** A phrase that begins with what only stands behind a word: …牵头的，的文件规定. */
+const TORN = /(?:^|[，：；。、])\s*[的地得了](?!确|方|区|域|点|址|位|级|市|到|以|出|知|解)/;
+
+/** Those whose objection stands however the rest is worded. */
+const ABSOLUTE: ReadonlySet<Check> = new Set([machinery, persons, cities, quotes, timing]);
 
 /** Longest sentence that is read, in characters. */
 const LONGEST = 400;
@@ -48,9 +59,14 @@ export class Guard {
     this.#lexicon = buildLexicon(words, cities, secrets);
   }
 
-  /** @param sentence without its citation marks @param proofs what it cites */
-  check(sentence: string, proofs: readonly Proof[], said: Said): GuardResult {
+  /**
+   * @param sentence without its citation marks @param proofs what it cites
+   * @param clauses whole clauses that it may tell in other words and another order; none where it may not
+   */
+  check(sentence: string, proofs: readonly Proof[], said: Said, clauses: readonly Proof[] = []): GuardResult {
     const lexicon = this.#lexicon;
+    const torn = TORN.exec(sentence);
+    if (torn) return drop('unsupported', torn[0]);
     const given = this.#onceSaid(lexicon.unify(foldForGuard(sentence).trim()));
     const own = proofs.map((p) => this.#compile(p));
     const text = own.map((p) => p.text).join('\n');
@@ -60,11 +76,18 @@ export class Guard {
     const odd = oddCharacter(s);
     if (odd !== null) return drop('odd-character', odd);
     const context: Context = { s, figures: this.#figures(s), proofs: own, text, said, lexicon };
+    let fault: GuardResult | null = null;
     for (const check of CHECKS) {
       const result = check(context);
-      if (result) return result;
+      if (!result) continue;
+      if (ABSOLUTE.has(check)) return result;
+      fault ??= result;
     }
-    return { ok: true };
+    if (fault === null) return { ok: true };
+    const wider = clauses.map((p) => this.#compile(p));
+    const again =
+      wider.length > 0 && restated({ ...context, proofs: wider, text: wider.map((p) => p.text).join('\n') });
+    return again ? { ok: true } : fault;
   }
 
   /** What holds of several holds of each: 高校牵头的 as the evidence's 高校院所（医疗机构）牵头的. */

@@ -10,7 +10,19 @@ type Named = Exclude<
 export const LEAK = 12;
 
 /** Lists that hold expressions, not words. */
-const EXPRESSIONS = new Set(['instructions', 'limits', 'claims', 'asides', 'governing', 'either']);
+const EXPRESSIONS = new Set([
+  'instructions',
+  'limits',
+  'claims',
+  'asides',
+  'governing',
+  'either',
+  'telling',
+  'choosing',
+]);
+
+/** Those of them that are looked for more than once in a text. */
+const GLOBAL = new Set(['claims', 'telling', 'choosing']);
 
 /** The word lists as expressions, built once. */
 export interface Lexicon {
@@ -28,6 +40,8 @@ export interface Lexicon {
   bounding: RegExp;
   /** Words that say nothing, that ask, or that bound. */
   light: RegExp;
+  /** What may be left out of a part of the evidence that is said in other words. */
+  omissible: RegExp;
   /** City id of a word; '' for none. */
   cityOf(word: string): string;
   /** Stretches of the instructions, LEAK characters each. */
@@ -69,7 +83,7 @@ export function buildLexicon(
     lists.map(([name, v]) => [
       name,
       EXPRESSIONS.has(name)
-        ? new RegExp((v as string[]).join('|'), name === 'claims' ? 'gi' : 'i')
+        ? new RegExp((v as string[]).join('|'), GLOBAL.has(name) ? 'gi' : 'i')
         : anyOf(v as string[]),
     ]),
   ) as Lexicon['re'];
@@ -104,6 +118,15 @@ export function buildLexicon(
       ...words.softeners,
       ...words.bounding,
     ]),
+    omissible: anyOf(
+      [
+        ...words.plain,
+        ...(words.strengths.ask ?? []),
+        ...words.superlatives,
+        ...words.bounding,
+        ...words.omissible,
+      ].filter((w) => !words.kept.includes(w)),
+    ),
     unify,
   };
 }

@@ -6,6 +6,8 @@ export interface Proof {
   id: string;
   /** The words that prove: a quote of a document, what code says of it, a verdict or a calculation as code writes them. */
   text: string;
+  /** Of these the document's own, where code says more of it. */
+  quote?: string;
   /** Names by which its matter may be spoken of (titles, everyday words). They prove no figure. */
   also: string;
   /** City id of the document; null where it speaks of none. */

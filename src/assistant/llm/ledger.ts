@@ -89,6 +89,7 @@ export class Ledger {
     const strengths = [...new Set(criteria.map((c) => c.strength))];
     return this.#add('c', {
       text: [...new Set([head(policy), citation.quote, ...lines, ...said.map(scoped)])].join('\n'),
+      quote: citation.quote,
       also: also(this.world, policy, citation, criteria),
       city: policy.meta.city,
       strength: strengths.length === 1 ? strengths[0]! : null,
@@ -122,6 +123,7 @@ export class Ledger {
     const of = (quote: string): Evidence => ({
       id: evidence.id,
       text: [...new Set([head(policy), quote, ...lines(quote)])].join('\n'),
+      quote,
       also: names,
       city: policy.meta.city,
       strength: null,

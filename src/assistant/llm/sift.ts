@@ -35,8 +35,12 @@ export function weigh(written: Sentence, ledger: Ledger, guard: Guard, said: Sai
   const cited = ids.map((id) => ledger.get(id)).filter((e) => e !== null);
   if (cited.length < ids.length) return { text, reason: 'no-evidence', detail: ids.join(' ') };
   let fault: { reason: string; detail: string } | null = null;
-  const passes = (words: string, evidence: readonly Evidence[]): boolean => {
-    const result = guard.check(words, evidence, said);
+  const passes = (
+    words: string,
+    evidence: readonly Evidence[],
+    clauses: readonly Evidence[] = [],
+  ): boolean => {
+    const result = guard.check(words, evidence, said, clauses);
     if (!result.ok) fault ??= { reason: result.reason, detail: result.detail };
     return result.ok;
   };
@@ -53,11 +57,18 @@ export function weigh(written: Sentence, ledger: Ledger, guard: Guard, said: Sai
       for (const words of less ? shorter(text, ledger, evidence) : asWritten(text, ledger, evidence)) {
         if (less && !tells(words, evidence)) continue;
         if (passes(words, evidence)) return keep(words, evidence);
-        const wider = [...evidence, ...evidence.flatMap((e) => ledger.clauseOf(e).slice(0, 1))];
+        const clauses = evidence.flatMap((e) => ledger.clauseOf(e).slice(0, 1));
+        const wider = [...evidence, ...clauses];
         if (wider.length > evidence.length && passes(words, wider))
           return keep(
             words,
             narrowed(wider, (fewer) => passes(words, fewer), ledger),
+          );
+        // In other words and another order: said of whole clauses, and never of a sentence that something was left out of.
+        if (!less && clauses.length > 0 && passes(words, clauses, clauses))
+          return keep(
+            words,
+            narrowed(clauses, (fewer) => passes(words, fewer, fewer), ledger),
           );
       }
   return { text, ...fault! };

@@ -115,7 +115,7 @@ function cityNear({ s, lexicon }: Context, segment: string, f: Figure): string |
 }
 
 /** A sign before, another end behind, or a vague word about a figure that the evidence gives without. */
-function tornOff({ s, lexicon }: Context, f: Figure, same: readonly Held[]): GuardResult | null {
+export function tornOff({ s, lexicon }: Context, f: Figure, same: readonly Held[]): GuardResult | null {
   const sign = s[f.q.start - 1] ?? '';
   if (/[-+~/·*]/.test(sign) && !same.some(({ p }) => p.text.includes(sign + f.q.text)))
     return drop('quantity', sign + f.q.text);

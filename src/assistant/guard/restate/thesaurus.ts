@@ -1,0 +1,16 @@
+import type { Lexicon } from '../lexicon.js';
+
+/**
+ * A sentence in the evidence's words: of words that mean the same, the one that the evidence holds; and without words that only say
+ * again that one of two is enough, where a 或 says it.
+ */
+export function inItsWords(s: string, text: string, lexicon: Lexicon): string {
+  let out = s;
+  for (const group of lexicon.words.thesaurus) {
+    const theirs = group.find((w) => text.includes(w));
+    if (theirs === undefined) continue;
+    for (const w of group) if (!text.includes(w) && !theirs.includes(w)) out = out.replaceAll(w, theirs);
+  }
+  const chosen = out.replace(lexicon.re.choosing, '');
+  return chosen.split('或').length === 2 ? lexicon.unify(chosen) : lexicon.unify(out);
+}
