@@ -1,5 +1,6 @@
 import type { Found } from './lexicon.js';
 import { WordFinder } from './lexicon.js';
+import { membersOf } from './members.js';
 import { within } from './others.js';
 import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
@@ -24,7 +25,7 @@ export function readKind(reading: Reading): KindRead {
   const spoken = finder
     .find(reading.text)
     .map((h) => wholeWord(reading.text, h))
-    .filter((h) => !within(reading.others, h.start));
+    .filter((h) => !within(reading.others, h.start) && !ofMember(reading, h));
   const best = pick(reading, spoken);
   const hit = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
   if (hit === null) return none;
@@ -44,6 +45,12 @@ export function readKind(reading: Reading): KindRead {
     used,
   };
 }
+
+/** 我们、厦门理工学院、三家配套厂: of a member told in a row, not of the asker. */
+const ofMember = (reading: Reading, hit: Found<string>): boolean =>
+  membersOf(reading).some((run) =>
+    run.some((i) => i.kind !== 'asker' && !i.leads && hit.start >= i.start && hit.end <= i.end),
+  );
 
 /** 烟台企业: 企业, not 台企. */
 function wholeWord(text: string, hit: Found<string>): Found<string> {

@@ -1,62 +1,49 @@
 import { point, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Reading } from './reader.js';
+import { type Item, rosters, type UnitKind } from './roster.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
 
 const ENTERPRISES = 'consortium.enterprises';
 const OTHERS = 'consortium.other_units';
 const ACADEMIC = 'consortium.universities_institutes';
+const CHAIN = 'consortium.chain_enterprises';
 
-type Kind = 'asker' | 'academic' | 'other' | 'enterprise' | 'unknown';
-interface Item {
-  kind: Kind;
-  /** Marked as the one who leads: A公司（牵头）. */
-  leads: boolean;
-  start: number;
-  end: number;
-}
-
-/** Members told by their names. */
+/** Members told one after another. */
 export interface Members {
   mentions: FactMention[];
-  /** Where the names stand: a city or a kind of unit in them says nothing of the asker. */
+  /** Where they are told: a city or a kind of unit there says nothing of the asker. */
   spans: { start: number; end: number }[];
-  /** Facts whose figures the names replace. */
+  /** Facts whose figures they replace. */
   replaced: Set<string>;
 }
 
-const APART = /[、，,；;：:/+。！!？?\s—]+|(?<!\d)\d{1,2}[.)](?=\D)|以及|还有|再加上?|外加|加上/g;
-
 /**
- * “成员有我们公司、华侨大学、市第一医院、A公司”: units counted by name, of the kinds that their endings tell. Of a list that is cut
- * short (等) or whose items are only called by their kind, nothing is counted.
+ * “我们公司、华侨大学、市第一医院和三家配套厂”: units told by name, by kind and number, and as the asker, counted together. Of a list
+ * that is cut short (等) or whose items are only called by their kind, nothing is counted.
  */
 export function readMembers(reading: Reading): Members {
   const out: Members = { mentions: [], spans: [], replaced: new Set() };
   const { text } = reading;
   const { cues } = reading.language;
-  for (const run of runs(reading)) {
+  for (const run of membersOf(reading)) {
     const at = { start: run[0]!.start, end: run.at(-1)!.end };
-    const named = run.filter((i) => i.kind !== 'asker' && i.kind !== 'unknown').length;
-    const from = Math.max(...['。', '；', ';', '\n'].map((m) => text.lastIndexOf(m, at.start - 1) + 1));
-    const told = cues.memberIntro.test(text.slice(from, at.start + 14));
-    const sum = sumBehind(reading, at.end, run.length);
-    if (named < 2 || (run.length < 3 && !told) || !(told || sum)) continue;
-    if (/^(等|哪|谁)/.test(text.slice(at.end)) || /哪(个|家|所)/.test(text.slice(at.end, at.end + 12)))
-      continue;
+    const from = sentenceStart(text, at.start);
+    const n = (...kinds: UnitKind[]) =>
+      run.filter((i) => kinds.includes(i.kind)).reduce((sum, i) => sum + i.n, 0);
+    const listed = run.reduce((sum, i) => sum + i.n, 0);
+    const sum = sumBehind(reading, at.end, listed);
     out.spans.push(at);
-    const n = (kind: Kind) => run.filter((i) => i.kind === kind).length;
     const say = (fact: string, count: number, end = at.end) => {
       out.replaced.add(fact);
       const value = { type: 'number' as const, range: point(ZERO.add(count)) };
       out.mentions.push({ fact, value, start: at.start, end });
     };
-    const listed = run.length;
     const inside = n('asker') > 0 || run.some((i) => i.leads) || sum?.exact?.compare(listed) === 0;
     const leads =
       cues.weLead.test(text) || cues.gatherVerb.test(text.slice(from, at.start)) || gathers(reading, at);
-    const total = inside ? listed : sum || leads ? listed + 1 : null;
+    const total = inside ? listed : sum || leads || cues.withoutLead.test(text) ? listed + 1 : null;
     if (total !== null) say(TOTAL, total, sum ? sum.end : at.end);
     if (sum) for (const m of wrongly(reading, sum)) out.replaced.add(m);
     // The asker's own unit is one more of its kind, where it is told which.
@@ -64,12 +51,51 @@ export function readMembers(reading: Reading): Members {
     const institution = ['university', 'institute'].includes(reading.kind ?? '');
     const firm = reading.kind === null || ['enterprise', 'group'].includes(reading.kind);
     say(ACADEMIC, n('academic') + (institution ? own : 0));
+    const chain = run.filter((i) => i.chain && i.kind === 'enterprise').reduce((s, i) => s + i.n, 0);
+    if (chain > 0) say(CHAIN, chain);
+    // Their kinds are told by the row alone, and a place in it by one of them.
+    for (const fact of [OTHERS, 'consortium.local_members', 'consortium.local_units']) out.replaced.add(fact);
+    const kinds = total !== null || run.some((i) => i.counted);
+    if (kinds) out.replaced.add(ENTERPRISES);
     if (n('unknown') > 0) continue;
-    say(OTHERS, n('academic') + n('other') + (firm ? 0 : own));
-    if (total !== null) say(ENTERPRISES, n('enterprise') + (firm ? own : 0));
+    say(OTHERS, n('academic', 'other') + (firm ? 0 : own));
+    if (kinds) say(ENTERPRISES, n('enterprise') + (firm ? own : 0));
   }
   return out;
 }
+
+/** The rows of units that are told as the members of a planned consortium. */
+export function membersOf(reading: Reading): Item[][] {
+  const { text } = reading;
+  const { cues } = reading.language;
+  return rosters(reading).filter((run) => {
+    const at = { start: run[0]!.start, end: run.at(-1)!.end };
+    const named = run.filter((i) => !i.counted && i.kind !== 'asker' && i.kind !== 'unknown').length;
+    const counted = run.filter((i) => i.counted).length;
+    const asker = run.some((i) => i.kind === 'asker');
+    const listed = run.reduce((sum, i) => sum + i.n, 0);
+    const from = sentenceStart(text, at.start);
+    const told =
+      cues.memberIntro.test(text.slice(from, at.start + 14)) || sumBehind(reading, at.end, listed) !== null;
+    if (cues.rosterMore.test(text.slice(at.end)) || /哪(个|家|所)/.test(text.slice(at.end, at.end + 12)))
+      return false;
+    if (cues.rosterPast.test(text.slice(at.end, at.end + 8))) return false;
+    // 我们牵头，企业5家，高校2所: whether they are among those counted is left open, unless others are gathered.
+    if (named === 0) {
+      const beside =
+        asker &&
+        (cues.rosterGather.test(text.slice(at.start, at.end)) ||
+          !run.some((i) => i.kind === 'asker' && /牵头/.test(text.slice(i.start, i.end))));
+      return beside && counted >= 2 && !run.some((i) => i.kind === 'unknown');
+    }
+    if (counted === 0)
+      return named >= 2 && (run.length >= 3 || told) && (told || (asker && cues.rosterTalk.test(text)));
+    return listed >= 3 && (told || asker || cues.weLead.test(text) || cues.rosterTalk.test(text));
+  });
+}
+
+const sentenceStart = (text: string, at: number): number =>
+  Math.max(...['。', '；', ';', '\n'].map((m) => text.lastIndexOf(m, at - 1) + 1));
 
 /** 我们联合A大学、B公司: the names are of others beside the asker. */
 const gathers = (reading: Reading, at: { start: number }): boolean =>
@@ -82,78 +108,11 @@ const wrongly = (reading: Reading, sum: Quantity): string[] =>
     .flatMap((n) => n.value.facts)
     .filter((f) => f === ENTERPRISES || f === OTHERS || f === ACADEMIC);
 
-/** “…一共8个”, “——厦门七家”: as many as were named, or one more. */
+/** “…一共8个”, “——厦门七家”: as many as were told, or one more. */
 function sumBehind(reading: Reading, end: number, listed: number): Quantity | null {
   const q = reading.quantities.find(
     (p) => p.unit === 'count' && p.start >= end && p.start - end <= 10 && /[家个]/.test(p.measure ?? ''),
   );
   if (!q?.exact || !reading.language.cues.wholeBehind.test(reading.text.slice(q.end))) return null;
   return q.exact.compare(listed) === 0 || q.exact.compare(listed + 1) === 0 ? q : null;
-}
-
-/** Names in a row, cut by marks of a list; what is no name ends a row. */
-function runs(reading: Reading): Item[][] {
-  const plain = reading.text.replace(/\([^)]*\)/g, (m) => '·'.repeat(m.length));
-  const out: Item[][] = [[]];
-  let at = 0;
-  const take = (end: number) => {
-    for (const item of itemsOf(reading, plain, at, end)) {
-      if (item === null) out.push([]);
-      else out.at(-1)!.push(item);
-    }
-  };
-  for (const m of plain.matchAll(APART)) {
-    take(m.index);
-    at = m.index + m[0].length;
-    if (/[。！!？?]/.test(m[0])) out.push([]);
-  }
-  take(plain.length);
-  // A unit whose ending tells nothing is a member only among names.
-  return out.map(trim).filter((r) => r.length >= 2);
-}
-
-const trim = (run: Item[]): Item[] => {
-  const first = run.findIndex((i) => i.kind !== 'unknown');
-  const last = run.findLastIndex((i) => i.kind !== 'unknown');
-  return first < 0 ? [] : run.slice(first, last + 1);
-};
-
-function itemsOf(reading: Reading, plain: string, start: number, end: number): (Item | null)[] {
-  const token = plain.slice(start, end);
-  if (token === '') return [];
-  const joint = /[和与及跟](?=[^和与及跟]+$)/.exec(token);
-  if (joint && joint.index > 1) {
-    const cut = start + joint.index;
-    const [a, b] = [kindOf(reading, plain.slice(start, cut)), kindOf(reading, plain.slice(cut + 1, end))];
-    if (a !== null && b !== null && a !== 'unknown' && b !== 'unknown')
-      return [...itemsOf(reading, plain, start, cut), { kind: b, leads: false, start: cut + 1, end }];
-  }
-  const kind = kindOf(reading, token);
-  const leads = kind !== 'asker' && /牵头/.test(reading.text.slice(start, end));
-  return [kind === null ? null : { kind, leads, start, end: start + Math.max(1, bare(token).length) }];
-}
-
-/** An item without what is said of it behind its name: 厦门大学一所, A企业一起组建, G公司一共8个. */
-const bare = (token: string): string =>
-  token
-    .replace(/(一共|总共|合计|总计|共|刚好|正好)*\d+[家个].*$/, '')
-    .replace(
-      /(一起|一块|共同|联合|来|想|准备|打算)?(组建|参与|参加|合作|组成|搞|做|建)[^，]{0,6}$|(一起|一块)$/,
-      '',
-    )
-    .replace(/·+$/, '')
-    .replace(/(各)?[一1](家|所|个)$/, '');
-
-/** The kind of unit that an item's ending tells; null where the item is no name of a unit. */
-function kindOf(reading: Reading, token: string): Kind | null {
-  const { cues } = reading.language;
-  const name = bare(token);
-  const lead = /牵头/.test(name);
-  if (cues.memberAsker.test(name)) return 'asker';
-  if (name.length < 2 || name.length > 24 || /\d|[一二两三四五六七八九十几][家个所]|吗|没|不/.test(name))
-    return null;
-  if (cues.memberOther.test(name)) return 'other';
-  if (cues.memberAcademic.test(name)) return lead ? null : 'academic';
-  if (cues.memberEnterprise.test(name)) return 'enterprise';
-  return name.length <= 8 && !cues.memberVerb.test(name) ? 'unknown' : null;
 }
