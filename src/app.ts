@@ -15,6 +15,8 @@ import type { Retriever } from './retrieval/types.js';
 /** The parts of a running assistant. */
 export interface App {
   world: World;
+  /** The folder it was loaded from. */
+  knowledgeDir: string;
   assistant: Assistant;
   desk: Desk;
   /** The guided interview over the same world. Made on first use; @throws DataError when its words are faulty */
@@ -64,6 +66,7 @@ export function createApp(options: AppOptions): App {
   let interviewer: App['interviewer'] | null = null;
   return {
     world,
+    knowledgeDir: knowledge,
     ...answering,
     desk,
     get interviewer() {

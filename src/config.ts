@@ -42,6 +42,12 @@ const SETTINGS = {
     meaning: '内置数据库和索引',
     fallback: './data',
   },
+  KNOWLEDGE_DIR: {
+    schema: z.string(),
+    accepts: '知识库目录：每份文件一个子目录，和本项目的 knowledge/ 一样',
+    meaning: '文件、条件和问答',
+    fallback: '未设置：用自带的 knowledge/',
+  },
   DATABASE_URL: {
     schema: z.url({ protocol: /^postgres(ql)?$/ }),
     accepts: 'postgres://user:password@host:5432/name',
@@ -149,6 +155,8 @@ export interface Config {
   host: string;
   port: number;
   dataDir: string;
+  /** Folder of policy packs; null is the project's own. */
+  knowledgeDir: string | null;
   databaseUrl: string | null;
   telegram: TelegramConfig | null;
   /** Days for which chats and their answers are kept. */
@@ -204,6 +212,7 @@ export function loadConfig(source: ConfigSource = {}): Config {
     host: get<string>('HOST') ?? SETTINGS.HOST.fallback,
     port: get<number>('PORT') ?? Number(SETTINGS.PORT.fallback),
     dataDir: get<string>('DATA_DIR') ?? SETTINGS.DATA_DIR.fallback,
+    knowledgeDir: get('KNOWLEDGE_DIR'),
     databaseUrl: get('DATABASE_URL'),
     telegram: token && {
       token,

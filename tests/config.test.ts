@@ -50,6 +50,11 @@ describe('settings', () => {
     expect(config.openaiApiKey).toBe('k');
   });
 
+  it("takes another knowledge folder, and the project's own unless told", () => {
+    expect(loadConfig({ env: {}, dir: null }).knowledgeDir).toBeNull();
+    expect(loadConfig({ env: { KNOWLEDGE_DIR: '/srv/packs' }, dir: null }).knowledgeDir).toBe('/srv/packs');
+  });
+
   it('takes an empty value for an unset one', () => {
     expect(loadConfig({ env: { PORT: '', TELEGRAM_BOT_TOKEN: ' ' }, dir: null })).toMatchObject({
       port: 8787,

@@ -1,10 +1,8 @@
 import { clauseDocs } from '../../src/assistant/index-docs.js';
 import { loadWorld } from '../../src/assistant/world.js';
 import type { IndexDoc } from '../../src/retrieval/index.js';
+import { dice, madeUpName } from './made-up.js';
 import { KNOWLEDGE } from './packs.js';
-
-/** Characters of which the names of made-up cities are put together. */
-const SYLLABLES = [...'安宁和平永丰昌顺清源东西南北江河湖海山林川谷云霞星月石金玉松柏梅兰竹菊春秋'];
 
 /**
  * Clauses of `n` documents: the project's own, then synthetic ones. A synthetic document draws each clause from any of the
@@ -23,7 +21,7 @@ export function syntheticDocs(n: number): IndexDoc[] {
   for (const group of groups.slice(0, n)) out.push(...byGroup.get(group)!);
   for (let i = groups.length; i < n; i++) {
     const group = `synthetic/${i}`;
-    const name = Array.from({ length: 2 + (i % 2) }, () => SYLLABLES[random(SYLLABLES.length)]!).join('');
+    const name = madeUpName(random, 2 + (i % 2));
     const size = byGroup.get(groups[i % groups.length]!)!.length;
     for (let c = 0; c < size; c++) {
       const base = own[random(own.length)]!;
@@ -44,13 +42,4 @@ export function syntheticDocs(n: number): IndexDoc[] {
     }
   }
   return out;
-}
-
-/** Whole numbers below `n`, the same row each time. */
-function dice(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
 }

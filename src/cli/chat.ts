@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type App, KNOWLEDGE } from '../app.js';
+import type { App } from '../app.js';
 import type { InterviewReply, InterviewState } from '../assistant/interviewer.js';
 import type { Turn } from '../assistant/types.js';
 import { Wording } from '../assistant/wording.js';
@@ -27,7 +27,7 @@ export async function chat(app: App, call: Call): Promise<void> {
 /** What is remembered of one conversation: the turns, the facts, and the interview under way. */
 class Talk {
   readonly #interviewer;
-  readonly #wording = new Wording(join(KNOWLEDGE, 'wording-interview.yaml'));
+  readonly #wording: Wording;
   readonly #asOf: string;
   #history: Turn[] = [];
   #facts: Record<string, unknown> = {};
@@ -38,6 +38,7 @@ class Talk {
     private readonly call: Call,
   ) {
     this.#interviewer = app.interviewer;
+    this.#wording = new Wording(join(app.knowledgeDir, 'wording-interview.yaml'));
     this.#asOf = app.desk.asOf(call.options['as-of']);
   }
 

@@ -1,4 +1,4 @@
-import { type App, KNOWLEDGE } from '../app.js';
+import type { App } from '../app.js';
 import { type LedgerRow, openLedger } from '../ledger/index.js';
 import { type Call, printJson } from './io.js';
 
@@ -9,7 +9,7 @@ const ACCOUNTS = { criterion: '条件', calculation: '计算', lookup: '查询',
  * @throws Error after printing, when a figure has no account or an account no figure.
  */
 export function ledger(app: App, call: Call): void {
-  const { rows, faults } = openLedger(KNOWLEDGE, app.world);
+  const { rows, faults } = openLedger(app.knowledgeDir, app.world);
   const id = call.options.policy;
   const wanted = id === undefined ? rows : rows.filter((r) => r.policy === app.desk.policy(id).meta.id);
   if (call.options.json) printJson(call, wanted);

@@ -1,4 +1,4 @@
-import { type App, KNOWLEDGE } from '../app.js';
+import type { App } from '../app.js';
 import { createLogger, type Logger } from '../channels/log.js';
 import type { Desk as ChannelDesk, ModelHealthView } from '../channels/types.js';
 import type { Config } from '../config.js';
@@ -33,7 +33,7 @@ export function channelDesk(app: App, store?: Store): ChannelDesk {
     },
     ledger: (policy) => {
       const id = policy === undefined ? undefined : desk.policy(policy).meta.id;
-      ledger ??= openLedger(KNOWLEDGE, app.world).rows;
+      ledger ??= openLedger(app.knowledgeDir, app.world).rows;
       return id === undefined ? ledger : ledger.filter((row) => row.policy === id);
     },
     ...(modelHealth ? { modelHealth: () => healthOf(modelHealth()) } : {}),

@@ -12,6 +12,7 @@ export async function appFromEnvironment(call: Call): Promise<{ app: App; config
     app: createApp({
       dataDir: config.dataDir,
       log: call.log,
+      ...(config.knowledgeDir ? { knowledgeDir: config.knowledgeDir } : {}),
       ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
       ...(apiKey && model ? { model: { apiKey, baseUrl, model } } : {}),
       ...(apiKey && embedding ? { embedding: { apiKey, baseUrl, model: embedding } } : {}),
