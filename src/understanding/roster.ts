@@ -94,6 +94,8 @@ function itemsOf(
   start: number,
   end: number,
   prior: Item | null,
+  /** What the parts that begin at the same place come to, by their end: each is read once however many ways lead to it. */
+  known = new Map<number, (Item | null)[]>(),
 ): (Item | null)[] {
   const token = plain.slice(start, end).replace(/·/g, '');
   // 其他成员：, 一共就这些: words about the row, no unit of it.
@@ -102,9 +104,11 @@ function itemsOf(
     const cut = start + joint.index;
     if (cut === start) continue;
     const last = itemOf(reading, plain, cut + 1, end, null);
-    const first = itemsOf(reading, plain, start, cut, prior);
     const told = (i: Item | null | undefined) => i != null && i.kind !== 'unknown';
-    if (told(last) && told(first.at(-1))) return [...first, last];
+    if (!told(last)) continue;
+    const first = known.get(cut) ?? itemsOf(reading, plain, start, cut, prior, known);
+    known.set(cut, first);
+    if (told(first.at(-1))) return [...first, last];
   }
   return [itemOf(reading, plain, start, end, prior)];
 }
