@@ -3,6 +3,7 @@ import type { Vocabulary } from '../rules/index.js';
 import { askedIn } from './asked.js';
 import { partAtBlanks } from './blanks.js';
 import { type CityBook, localMembers, readCityFacts } from './cities.js';
+import { completed } from './completed.js';
 import { settle } from './conclude.js';
 import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
@@ -65,7 +66,7 @@ export interface Reading {
 /** Reads questions: cities, facts with values, what is asked, intents. Deterministic; built once from the data files. */
 export class Reader {
   readonly #names: WordFinder<Name>;
-  readonly #quiet: { when: RegExp; finder: WordFinder<Name> }[];
+  readonly #quiet: { when: RegExp; facts: string[]; finder: WordFinder<Name> }[];
   readonly #typos: Typos;
   readonly #nouns: WordFinder<string | null>;
   readonly #kinds: WordFinder<string>;
@@ -93,6 +94,7 @@ export class Reader {
     this.#nouns = countedNouns(vocabulary, language.notNames);
     this.#quiet = language.quietNames.map((g) => ({
       when: new RegExp(g.when, 'iu'),
+      facts: Object.values(g.names),
       finder: new WordFinder(
         Object.entries(g.names).map(([w, fact]) => [w, { facts: [fact], quiet: true }] as const),
       ),
@@ -163,7 +165,10 @@ export class Reader {
     const kept = all.cities.filter((c) => !denied.includes(c));
     const places = denied.length > 0 && kept.length > 0 ? { ...all, cities: kept } : all;
     const named = unique([...places.cities, ...spoken].map((c) => c.value));
-    const quiet = this.#quiet.filter((g) => g.when.test(text)).flatMap((g) => g.finder.find(text));
+    // 国家级是1个不是0个: short names also where the conversation is about such things.
+    const quiet = this.#quiet
+      .filter((g) => g.when.test(text) || g.facts.some((f) => conversation.facts.has(f)))
+      .flatMap((g) => g.finder.find(text));
     const plain = this.#names.find(text);
     const found = [
       ...plain,
@@ -219,7 +224,7 @@ export class Reader {
     figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
-    const mentions = settle([
+    const settled = settle([
       ...moved,
       ...kind.mentions,
       ...seats,
@@ -229,6 +234,7 @@ export class Reader {
       ...title,
       ...readTogether(reading),
     ]);
+    const mentions = completed(reading, settled);
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = unique(
       reading.names

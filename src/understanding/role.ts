@@ -51,7 +51,7 @@ export function ofTheRules(reading: Reading, q: Quantity): boolean {
 /** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
 function demanded(reading: Reading, q: Quantity): boolean {
   const { cues } = reading.language;
-  if (ruleTalk(reading, q)) return true;
+  if (ruleTalk(reading, q) || costAsked(reading, q)) return true;
   const { before: said, after } = besideFigure(reading, q);
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);
   // 要是明年主营涨到2亿: supposed of the asker, whenever it comes.
@@ -61,6 +61,24 @@ function demanded(reading: Reading, q: Quantity): boolean {
   const own = cues.ownBefore.test(before);
   if (own) return /^(以上|□)*才(能|行|可以)/.test(after);
   return cues.ruleAfter.test(after);
+}
+
+/** “按5%那条要投多少”, “再投多少才能到5%”: the rule's share, of which an amount of money is asked for. */
+function costAsked(reading: Reading, q: Quantity): boolean {
+  const at = reading.segments.findIndex((s) => q.start >= s.start && q.start < s.end);
+  const seg = reading.segments[at];
+  if (q.unit !== 'percent' || !seg) return false;
+  const { cues } = reading.language;
+  const before = reading.text.slice(seg.start, q.outerStart);
+  const goal = /多少(钱|万|研发|投入|经费|资金|金额)?[^，。；?？]{0,4}才(能|算|可以)?(到|达到|够|满|过)了?$/;
+  if (goal.test(before)) return true;
+  if (cues.ownBefore.test(before)) return false;
+  if (cues.howMuch.test(reading.text.slice(q.end, seg.end))) return true;
+  // 研发要占5%，得投多少钱; 研发占3%，还要投多少 speaks of more than one's own.
+  const next = reading.segments[at + 1]?.text ?? '';
+  return /^(那|我们|一年|每年|三年|总共|最少|至少|起码|大概|就)*(得|要|需要?|应该?)(投|花|砸|拿|有)[^，。]{0,6}多少/.test(
+    next,
+  );
 }
 
 /** “为什么定在2亿而不是1亿”, “20人这条能不能放宽”: a statement about the rule itself, in which nobody speaks of their own. */
@@ -83,7 +101,13 @@ export function isDenied(reading: Reading, q: Quantity): boolean {
       /^[，,、 ]?(可|并)?不是$/.test(reading.text.slice(p.end, q.outerStart)),
   );
   if (affirmed) return true;
-  return cues.denied.test(before) && cues.affirmed.test(reading.text.slice(q.end));
+  if (!cues.denied.test(before)) return false;
+  // 不是30个，核过了只有12个: another figure of its kind right behind.
+  const next = reading.quantities.find((p) => p.start >= q.end && p.unit !== 'duration');
+  const gap = next?.unit === q.unit ? reading.text.slice(q.end, next.outerStart) : '';
+  const another =
+    /^[^。？?]{1,16}$/.test(gap) && !reading.names.some((n) => n.start >= q.end && n.end <= next!.start);
+  return another || cues.affirmed.test(reading.text.slice(q.end));
 }
 
 /** Whether a figure takes the place of an earlier one of its kind. */
@@ -92,7 +116,7 @@ export function replaces(reading: Reading, earlier: Quantity, later: Quantity): 
   if (between.length > 24) return false;
   // 从18人扩到20人, 4家变5家
   if (
-    /^[^，,。；;]{0,4}(变|扩|增|加|涨|升|提|补|招|凑|降|减|缩)(大|充|加|长|高|少)?(成|为|到|至)?了?$/.test(
+    /^[^，,。；;]{0,4}(变(成|为|到|至)?|(扩|增|加|涨|升|提|补|招|凑|降|减|缩)(大|充|加|长|高|少)?(成|为|到|至))了?$/.test(
       between,
     )
   )

@@ -51,7 +51,10 @@ const CLASSES: Record<string, Row[]> = {
     ['博士5人、高级职称8人，其中3人又是博士又是高级', { doctorate_or_senior_staff: 10 }],
     ['博士6个，正高3个，没有重复的', { doctorate_or_senior_staff: 9 }],
     ['博士加高职一共11个', { doctorate_or_senior_staff: 11 }],
-    ['企业一共6家，高校院所共2家', c({ enterprises: 6, universities_institutes: 2, other_units: 2 })],
+    [
+      '企业一共6家，高校院所共2家',
+      c({ enterprises: 6, universities_institutes: 2, other_units: 2, units_total: 8 }),
+    ],
     ['只有2所高校，没有科研院所', c({ universities_institutes: 2 })],
   ],
   'totals with and without the one who leads': [

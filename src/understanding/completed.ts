@@ -1,0 +1,53 @@
+import { isPoint, point, ZERO } from '../quantity/index.js';
+import type { FactValue } from '../rules/types.js';
+import type { Reading } from './reader.js';
+import { TOTAL } from './standing.js';
+import type { FactMention } from './types.js';
+
+const ENTERPRISES = 'consortium.enterprises';
+const OTHERS = 'consortium.other_units';
+const ACADEMIC = 'consortium.universities_institutes';
+const BACKBONE = 'backbone.count';
+
+/**
+ * What the counts told come to, where nothing of it is told: other units than universities where it is said that there are no
+ * others, all units where those that are enterprises and those that are not are known, one backbone enterprise where its own
+ * figures are told.
+ */
+export function completed(reading: Reading, mentions: readonly FactMention[]): FactMention[] {
+  const out = [...mentions];
+  const told = (fact: string) => out.find((m) => m.fact === fact);
+  const remembered = (fact: string) => exactly(reading.conversation.facts.get(fact));
+  const now = (fact: string) => {
+    const m = told(fact);
+    return m ? exactly(m.value) : remembered(fact);
+  };
+  const say = (fact: string, n: bigint, at: { start: number; end: number }) =>
+    out.push({ fact, value: { type: 'number', range: point(ZERO.add(n)) }, start: at.start, end: at.end });
+
+  // 高校1所，别的非企业单位没有; 五家企业，没有高校院所
+  const academic = told(ACADEMIC);
+  const left = exactly(academic?.value);
+  if (academic && left !== null && !told(OTHERS) && now(OTHERS) === null) {
+    const none = left === 0n && told(ENTERPRISES) !== undefined;
+    if (none || reading.language.cues.noOthers.test(reading.text)) say(OTHERS, left, academic);
+  }
+  const part = told(ENTERPRISES) ?? told(OTHERS);
+  const [enterprises, others] = [now(ENTERPRISES), now(OTHERS)];
+  if (part && enterprises !== null && others !== null && !told(TOTAL)) {
+    const before = remembered(TOTAL);
+    const [a, b] = [remembered(ENTERPRISES), remembered(OTHERS)];
+    // A total told on its own is not taken back by what is told of its parts.
+    const follows =
+      before === null ? !reading.conversation.facts.has(TOTAL) : a !== null && b !== null && a + b === before;
+    if (follows) say(TOTAL, enterprises + others, part);
+  }
+  const backbone = out.find((m) => m.fact.startsWith('backbone.'));
+  if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
+  return out;
+}
+
+function exactly(value: FactValue | undefined): bigint | null {
+  if (value?.type !== 'number' || !isPoint(value.range) || value.range.lo!.d !== 1n) return null;
+  return value.range.lo!.n;
+}
