@@ -30,8 +30,8 @@ export function readExchange(reading: Reading, figures: readonly Quantity[]): Ex
   if (!m) return out;
   const end = m.index + m[0].length;
   const told = figures.filter((q) => q.unit === 'count' && q.start >= m.index && q.start < end);
-  const from = countsOf(reading, m[2]!);
-  const to = countsOf(reading, m[4]!);
+  const from = countsOf(reading, asLocal(reading, m[2]!));
+  const to = countsOf(reading, asLocal(reading, m[4]!));
   if (from.length === 0 && to.length === 0) return out;
   for (const q of told) out.taken.add(q);
   const n = told[0]?.exact;
@@ -52,6 +52,15 @@ export function readExchange(reading: Reading, figures: readonly Quantity[]): Ex
       out.mentions.push({ fact, value: changed, start: m.index, end, hypothetical: true });
     }
   return out;
+}
+
+/** 换成温州的: a unit of the city that the rules in question are of. */
+function asLocal(reading: Reading, noun: string): string {
+  const { facts, policies } = reading.conversation;
+  const seat = facts.get('lead.city');
+  const own = policies.length === 1 ? policies[0] : seat?.type === 'enum' ? seat.value : undefined;
+  const place = reading.places.find((p) => p.value === own && noun.startsWith(p.word));
+  return place ? `${reading.language.localWord}${noun.slice(place.word.length)}` : noun;
 }
 
 function countsOf(reading: Reading, noun: string): string[] {

@@ -5,7 +5,7 @@ import { segmentAt } from './context.js';
 import { memberKind, readCountList } from './counts.js';
 import { completeDates } from './dates.js';
 import { readExchange } from './exchange.js';
-import { candidatesOf, factFor, isIndefinite, TYPES } from './fit.js';
+import { candidatesOf, certificateNamed, factFor, isIndefinite, TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
 import { added, incrementsOf } from './increments.js';
 import { ownerOf } from './owner.js';
@@ -215,6 +215,12 @@ function defaultFact(
     const month = figures.find((p) => p !== q && p.unit === 'date' && q.value.startsWith(`${p.value}-`));
     if (month && given.get(month)?.fact) return given.get(month)!.fact;
   }
+  // 2.5亿是集团的，我们自己1.6亿: what was told before with the first figure is told anew with the second.
+  const again = figures.find(
+    (p) => p !== q && p.unit === q.unit && p.end <= q.start && q.start - p.end <= 24,
+  );
+  const told = again && !given.has(again) ? rememberedAs(reading, again) : [];
+  if (told.length === 1 && !crossing) return told[0]!;
   const last = figures.findLast((p) => p.unit === q.unit && p.end <= q.start);
   const spoken = (last && given.get(last)?.fact) ?? null;
   const gap = last ? reading.text.slice(last.end, q.start) : '';
@@ -279,7 +285,7 @@ function defaultFact(
       (n) => n.start >= q.end && n.value.facts.some((id) => vocabulary.get(id)?.type === 'date'),
     );
     const between = after ? reading.text.slice(q.end, after.start) : '';
-    if (after && between.length <= 30 && !OTHER_EVENT.test(between))
+    if (after && !certificateNamed(reading, q.start) && between.length <= 30 && !OTHER_EVENT.test(between))
       return after.value.facts.find((id) => vocabulary.get(id)?.type === 'date')!;
   }
   // A name that no figure has taken, however far away (What is the minimum revenue? Ours is 300 million).
@@ -289,6 +295,19 @@ function defaultFact(
   const far = new Set(free.map((n) => factFor(reading, n, q)).filter((f) => f !== null));
   if (far.size === 1 && !decoyed && q.unit === 'CNY' && reading.personal) return [...far][0]!;
   return null;
+}
+
+/** The facts that were told with exactly this figure before. */
+function rememberedAs(reading: Reading, q: Quantity): string[] {
+  return [...reading.conversation.facts].flatMap(([fact, value]) =>
+    value.type === 'number' &&
+    isPoint(value.range) &&
+    q.exact !== null &&
+    value.range.lo!.equals(q.exact) &&
+    TYPES[q.unit]?.includes(reading.vocabulary.get(fact)!.type)
+      ? [fact]
+      : [],
+  );
 }
 
 /**

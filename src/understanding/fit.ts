@@ -38,6 +38,8 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
         /(会|将|要|可能)(不会)?(被|给|就|再)*$/.test(reading.text.slice(q.end, name.start)))
     )
       continue;
+    // 高新资格2024年3月被取消: a certificate that is named, not the title of a consortium.
+    if (q.unit === 'date' && certificateNamed(reading, Math.min(name.start, q.start))) continue;
     // 10家里企业占六成: what is among them is not what is counted.
     if (
       q.unit === 'count' &&
@@ -63,6 +65,17 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
   }
   return out;
+}
+
+/** Whether the statement speaks of a certificate or a platform before a place. */
+export function certificateNamed(reading: Reading, at: number): boolean {
+  const seg = segmentAt(reading, at);
+  const held = reading.names.findLast((n) => n.start >= (seg?.start ?? at) && n.end <= at);
+  return (
+    held !== undefined &&
+    /^(企业|资质|资格|证书?|称号|认定|的|是|在|就|也|都|于)*$/.test(reading.text.slice(held.end, at)) &&
+    held.value.facts.some((f) => /\.(high_tech|srdi|tech_based|platform_level)$/.test(f))
+  );
 }
 
 /** 研发人员占比12%: a share of what is counted before it. */

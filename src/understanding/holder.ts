@@ -12,8 +12,17 @@ export function heldByOther(reading: Reading, start: number, end: number): boole
   const before = reading.text.slice(seg.start, start);
   const after = reading.text.slice(end, Math.min(reading.text.length, end + 24));
   if (cues.notOurs.test(after)) return true;
-  const said = cues.heldAfter.exec(after.split(/[，,。；;]/)[0] ?? '');
-  if (said && otherAt(reading, after.slice(said[0].length))) return true;
+  const [near = '', then = ''] = after.split(/[，,。；;]/);
+  // …，挂牌在福大
+  for (const words of [
+    near,
+    /^(但是?|不过|可是?)?(牌子?是?)?挂/.test(then)
+      ? then.replace(/^(但是?|不过|可是?)?(牌子?是?)?挂牌?/, '挂')
+      : '',
+  ]) {
+    const said = cues.heldAfter.exec(words);
+    if (said && otherAt(reading, words.slice(said[0].length))) return true;
+  }
   if (cues.ofInstitution.test(before) && !/(我们|我司|本|我)[^，。]{0,4}的[^，。]{0,6}$/.test(before))
     return true;
   const last = lastOther(reading, seg.start, start);

@@ -101,10 +101,15 @@ function answers(reading: Reading, fact: string): boolean {
   );
 }
 
+/** Whether a noun stands right behind a level; in 只有市级、年度研发费用… it begins the next item. */
+const adjoins = (reading: Reading, level: Found<string>, noun: Found<unknown>): boolean =>
+  noun.start - level.end <= 1 &&
+  !reading.text.slice(level.end, Math.max(level.end, noun.start)).includes('、');
+
 /** 省级专精特新, 国家级人才: another noun is what the level speaks of. */
 function ofAnother(reading: Reading, level: Found<string>): boolean {
   return (
-    [...reading.names, ...reading.decoys].some((n) => n.start >= level.end && n.start - level.end <= 1) ||
+    [...reading.names, ...reading.decoys].some((n) => n.start >= level.end && adjoins(reading, level, n)) ||
     /^(的)?(人才|项目|补助|奖励|专家|课题|专项|企业|单位|科技|领军)/.test(reading.text.slice(level.end))
   );
 }
@@ -241,13 +246,13 @@ function nameOf(
   if (
     after &&
     after.start - level.end <= 10 &&
-    !other.some((o) => o.start < after.start && o.end - o.start > 1 && o.start - level.end <= 1)
+    !other.some((o) => o.start < after.start && o.end - o.start > 1 && adjoins(reading, level, o))
   ) {
     if (!/[有没]/.test(between)) return after;
   }
   // 国家级人才, 省级补助, 省级专精特新: another noun is what the level speaks of.
   if (
-    other.some((o) => o.start - level.end <= 1) ||
+    other.some((o) => adjoins(reading, level, o)) ||
     /^(的)?(人才|项目|补助|奖励|专家|课题|专项|企业|单位|科技|领军|以上人才)/.test(
       reading.text.slice(level.end),
     )

@@ -31,6 +31,8 @@ export function normalise(text: string, limit = 4000): string {
         /(?<=[\u4e00-\u9fff\d%亿万]) (?=(没(?!有?(?: |$))|不是|是|我们|我司|还没|也|已|能|可以|有(?!没)))/g,
         '，',
       )
+      // 平台：省级 牵头过：无
+      .replace(/(?<=[\u4e00-\u9fff\d%]) (?=[\u4e00-\u9fff]{2,10} ?:)/g, '，')
       // A form filled in on one line: 主营:4.5亿 / 高企:是 | 平台:市级.
       .replace(/ ?\| ?| [/／] /g, '，')
       .replace(/四舍五入/g, '，四舍五入')

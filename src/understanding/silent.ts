@@ -52,7 +52,7 @@ export function isToCome(reading: Reading, q: Quantity): boolean {
   if (/^\d{4}-\d\d-\d\d$/.test(q.value) && q.value > reading.asOf) return true;
   const { text } = reading;
   if (/(今天|今日|现在|目前|截至|截止|如今)(是|已经|都|到)?$/.test(text.slice(0, q.start))) return true;
-  return /^(号|那天|这天|以后|之后)?(能|可以|可不可以|能不能)?(再|重新|又|才|想|去)?[^，]{0,2}(申请|申报|牵头|报名|提交|能)/.test(
+  return /^(号|那天|这天|以后|之后)?(能|可以|可不可以|能不能)?(再|重新|又|才|想|去)?[^，]{0,2}(申请|申报|牵头(?!的)|报名|提交|能)/.test(
     text.slice(q.end),
   );
 }

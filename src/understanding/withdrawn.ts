@@ -12,8 +12,12 @@ export function withdrawnFacts(reading: Reading, stated: ReadonlySet<string>): s
   const { facts } = reading.conversation;
   const out = new Set<string>();
   for (const name of reading.names) {
-    const kept = name.value.facts.filter((id) => facts.has(id) && !stated.has(id) && told(reading, id));
     const seg = segmentAt(reading, name.start);
+    const left = name.value.facts.filter((id) => facts.has(id) && !stated.has(id));
+    // 主营那个数不对，先别用: no other figure in its place.
+    if (seg && !/[?？]/.test(seg.mark) && takenBack(reading, name.end))
+      for (const id of left) if (!told(reading, id)) out.add(id);
+    const kept = left.filter((id) => told(reading, id));
     if (kept.length === 0 || !seg || /[?？]/.test(seg.mark)) continue;
     if (reading.language.cues.interrogative.test(seg.text)) continue;
     const b = beside(reading, name.start, name.end);
@@ -22,6 +26,13 @@ export function withdrawnFacts(reading: Reading, stated: ReadonlySet<string>): s
     if (open || heldByOther(reading, name.start, name.end)) for (const id of kept) out.add(id);
   }
   return [...out];
+}
+
+/** Whether what follows a name says that its figure does not count, with no figure beside it. */
+function takenBack(reading: Reading, end: number): boolean {
+  const rest = reading.text.slice(end, end + 24);
+  if (/[?？吗]/.test(rest) || !reading.language.cues.takenBack.test(rest)) return false;
+  return !reading.quantities.some((q) => q.start >= end - 12 && q.unit !== 'number');
 }
 
 /** Facts told in words, not by a figure. */

@@ -25,7 +25,10 @@ export function readWorded(reading: Reading): FactMention[] {
         const b = beside(reading, hit.at, hit.at + hit.w.length);
         const { cues } = reading.language;
         const asked =
-          cues.askedBefore.test(b.before) || /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after);
+          cues.askedBefore.test(b.before) ||
+          /^(是|要|需要)?(什么|怎么|谁|吗|多少|哪)/.test(b.after) ||
+          // 没有被取消过资格这一条: the demand itself.
+          (value.type === 'date' && cues.asDemand.test(b.after));
         // 应该没被取消过吧, 不是没被取消过: left open, or said twice.
         const unsure =
           opened(reading, hit.at, hit.at + hit.w.length) ||

@@ -142,6 +142,8 @@ function readName(
       const verb = /[写编签聘交定评](好|了|完)?$/.exec(group.at(-1)!.word)?.[0] ?? '';
       // 区域医疗中心在建: one that is being built is what the fact asks for.
       const built = spec.label.includes('建设单位') && /^(正?在)?建/.test(b.after);
+      // 没按协议履约: kept or not, nothing of its being signed.
+      if (id === AGREED && keptOnly(reading, b)) continue;
       const others = id === 'lead.legal_person' && /(两个|不同的?|另一个|同一个?|各自的?)$/.test(b.before);
       if (others) continue;
       const said =
@@ -167,6 +169,10 @@ function readName(
   return out;
 }
 
+/** Whether the agreement is named as what was kept or broken. */
+const keptOnly = (reading: Reading, b: Beside): boolean =>
+  reading.language.cues.keptBefore.test(b.before) || reading.language.cues.keptAfter.test(b.after);
+
 /** What all members must sign. */
 const AGREED = 'consortium.agreement_signed';
 
@@ -185,12 +191,14 @@ function notAll(reading: Reading, name: Found<Name>): boolean {
 /** “没被甲市取消过”, “取消资格这种事没有过”: denied before or after, and left open by nothing. */
 function saidNever(reading: Reading, b: Beside, name: Found<Name>): boolean {
   const { language } = reading;
+  if (language.cues.neverForm.test(b.after)) return true;
   if (language.cues.askedBefore.test(b.before)) return false;
-  const before = stateOf(b.before.slice(-16), language);
-  const { after } = stateAround(reading, b, name.end);
+  // 几次不合格会被撤销: what may come; 没有被取消过这一条怎么证明: the demand itself.
+  if (language.cues.mayCome.test(b.before) || language.cues.asDemand.test(b.after)) return false;
+  const { before, after } = stateAround(reading, { ...b, before: b.before.slice(-16) }, name.end);
   const open = [...before.kinds, ...after.kinds].some((k) => k === 'Doubt' || k === 'Open');
   if (open || /[没未不]$/.test(b.after)) return false;
-  if (deniedBefore(reading, b.before)) return true;
+  if (deniedBefore(reading, b.before) || language.cues.neverBecause.test(b.before)) return true;
   const denials = before.kinds.filter((k) => k === 'Not').length;
   if (denials % 2 === 1 && before.kinds.at(-1) === 'Not') return true;
   return before.kinds.length === 0 && after.state === 'lacking' && /没有?|不曾|未/.test(b.after);
