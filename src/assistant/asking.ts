@@ -42,6 +42,17 @@ const KINDS = [
   'difference',
   'granted',
   'compares',
+  'leads',
+  'leading',
+  'notLeading',
+  'qualifies',
+  'accepts',
+  'ways',
+  'whether',
+  'wanting',
+  'gap',
+  'goesOn',
+  'interrogative',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -81,6 +92,7 @@ const schema = z.strictObject({
   conditions: z.string(),
   around: z.string(),
   background: z.string(),
+  besideCity: z.strictObject({ before: z.string(), after: z.string() }),
   parts: z.strictObject({
     between: z.string(),
     stop: z.string(),
@@ -107,6 +119,7 @@ export class Asking {
   readonly #conditions: RegExp;
   readonly #around: RegExp;
   readonly #background: RegExp;
+  readonly #besideCity: RegExp[];
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
   readonly #amounts: [string, RegExp][];
   readonly #reverse: ReverseReader;
@@ -147,6 +160,8 @@ export class Asking {
     this.#conditions = new RegExp(conditions, 'gu');
     this.#around = new RegExp(around, 'gu');
     this.#background = new RegExp(background, 'u');
+    const { before, after } = parsed.data.besideCity;
+    this.#besideCity = [new RegExp(before, 'u'), new RegExp(after, 'u')];
     this.#calculations = calculations.map((c) => ({ ...c, asks: new RegExp(c.asks, 'u') }));
     this.#amounts = Object.entries(amounts).map(([name, words]) => [name, new RegExp(words, 'gu')]);
     this.#reverse = new ReverseReader(parsed.data.reverse);
@@ -180,6 +195,12 @@ export class Asking {
   /** Whether some part of a message, between its commas and stops, is a question of a kind. */
   somewhere(kind: QuestionKind, text: string): boolean {
     return segment(text).some((part) => this.is(kind, part.text));
+  }
+
+  /** What follows the first words of a kind; null where there are none. */
+  afterwards(kind: QuestionKind, text: string): string | null {
+    const found = this.#kinds[kind].exec(text);
+    return found === null ? null : text.slice(found.index + found[0].length);
   }
 
   /** A text without the words by which kinds of question are known. */
@@ -216,6 +237,11 @@ export class Asking {
   foreground(text: string): string {
     const parts = text.split(/[，,。；;！!？?\s]+/u).filter((p) => p !== '');
     return parts.filter((p) => !this.#background.test(p)).join('，') || text;
+  }
+
+  /** What a text holds without the words that may stand around a city that is only named (那…呢, 搬到…又怎么说). */
+  besideCity(content: string): string {
+    return this.#besideCity.reduce((rest, words) => rest.replace(words, ''), content).trim();
   }
 
   /** Whether a question is for the whole list of conditions and names nothing more special. */

@@ -45,6 +45,9 @@ export type Step = (kit: Kit, turn: Turn) => Draft | null;
 /** A turn that is small talk and nothing else is no longer than this. */
 export const SHORT = 20;
 
+/** A text that names a city and nothing more is no longer than this. */
+const ONLY_CITY = 12;
+
 /** The small talk that asks for the last answer in fewer words. */
 export const SHORTER = 'talk.shorter';
 
@@ -125,16 +128,11 @@ export class Kit {
     return read;
   }
 
-  /** Whether a text names a city and nothing more (“那厦门呢”). */
+  /** Whether a text names a city and nothing more (“那厦门呢”, “搬到厦门又怎么说”). */
   onlyCity(text: string): boolean {
-    const rest = this.content(text)
-      .replace(
-        /^(那么?|换成|如果是|要是|还有|(说错|搞错|弄错|错|口误)了?[，, ]*(我)?(想|要)?(问|说|指)?的?是|不对[，, ]*(我)?(想|要)?(问|说|指)的?是)|(呢|的|情况|怎么样|[?？])+$/g,
-        '',
-      )
-      .trim();
+    const rest = this.world.asking.besideCity(this.content(text));
     const bare = rest === '' || this.cityWords.some((w) => w.toLowerCase() === rest);
-    return bare && text.length <= 12;
+    return bare && text.length <= ONLY_CITY;
   }
 
   /** Whether a text asks for something of the last answer: its reasons, its wording, the short of it. */

@@ -7,30 +7,16 @@ import {
   smallestChange,
   type Verdict,
 } from '../../rules/index.js';
-import { segment } from '../../understanding/index.js';
 import { acrossBlocks } from '../compose/across.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Answer, Block } from '../types.js';
 import type { World } from '../world.js';
-
-/** Facts that say where a unit is, not how it fares: alone they make no case. */
-const PLACE = new Set(['lead.city', 'lead.main_site_city']);
-
-/** A question about joining, not leading, in whatever words. */
-function joins(kit: Kit, text: string): boolean {
-  return kit.world.language.joining.test(text) || kit.world.asking.is('joining', text);
-}
-
-/** Whether the joining is asked of, and the lead only said to be another (集团牵头，子公司能当成员吗). */
-function joinsAfter(kit: Kit, text: string): boolean {
-  const [, after] = /牵头(.*)$/u.exec(text) ?? [];
-  return after !== undefined && joins(kit, after);
-}
+import { gapAsked, verdictAsked } from './verdict-asked.js';
 
 /** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
-export const eligibility: Step = (kit, turn) => (asked(kit, turn) ? verdictsFor(kit, turn) : null);
+export const eligibility: Step = (kit, turn) => (verdictAsked(kit, turn) ? verdictsFor(kit, turn) : null);
 
 /** “为什么”: the last verdict again, with the words of what failed. */
 export const why: Step = (kit, turn) => {
@@ -63,62 +49,6 @@ export const why: Step = (kit, turn) => {
   };
 };
 
-function asked(kit: Kit, turn: Turn): boolean {
-  const { u, before } = turn;
-  const { language } = kit.world;
-  const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
-  const verdict = u.intents.has('eligibility') || kit.world.asking.is('verdict', u.text);
-  const text = u.text.replace(/不(想|打算|用|是)?(来|当|做)?(牵头|领头)/g, '');
-  const leads = /(牵头|申报|资格|符合|条件|达标|够格|报|lead|qualif|eligib|apply)/.test(text);
-  // One who would join is not held against what a lead must have; what is said of members answers.
-  // A what-if, or something told in addition, is held against the rules again.
-  const supposed = u.mentions.some((m) => m.hypothetical);
-  const telling = u.mentions.length > 0 && !kit.world.asking.is('asks', u.text);
-  const hasCase = [...before.facts.keys()].some((f) => f !== 'lead.kind' && !PLACE.has(f));
-  if (hasCase && (supposed || telling)) return true;
-  if (hasCase && u.cities.length > 0 && kit.world.asking.is('rechecks', u.text)) return true;
-  // “青岛呢”, “还差啥没告诉你”: the case told before, once more.
-  if (hasCase && ((u.cities.length > 0 && kit.onlyCity(u.text)) || kit.world.asking.is('missing', u.text)))
-    return true;
-  const planned = figures.some((m) => !m.fact.startsWith('lead.'));
-  const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
-  // 牵头行吗？参加呢？: leading is asked about first.
-  const leading = segment(text).some(
-    (p) => /牵头/.test(p.text) && !joins(kit, p.text) && kit.world.asking.is('yesNo', p.text),
-  );
-  if (role && (!/牵头/.test(text) || (joinsAfter(kit, text) && !leading))) return false;
-  // A figure told only roughly (1900万左右) is a case told: the exact one is asked for.
-  if (u.vague.length > 0 && (verdict || !kit.world.asking.is('asks', u.text))) return true;
-  if (language.benefits.test(u.text) && figures.length < 2 && !/资格|符合|牵头/.test(u.text)) return false;
-  const told = figures.some((m) => m.fact !== 'lead.kind');
-  if (!told && before.pending === null && language.conditions.test(u.text)) return false;
-  if (before.pending !== null && u.mentions.length > 0 && !u.intents.has('threshold')) return true;
-  if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
-  // 大学是自己报还是上面定: a choice between two ways asks how, not whether.
-  const choice =
-    /还是|怎么|如何|什么|多少|哪|几[个家名]/.test(u.text) &&
-    !/能(不能)?牵头|资格|(行|能|可以|够)(不|吗|还是|[?？]|$)|哪(个|座|些)?(城市|市|里|边)/.test(u.text);
-  if (choice && figures.every((m) => m.fact === 'lead.kind')) return false;
-  // “…，结构上合不合要求”, “…，还要补充什么信息”: asked of what was just told, unless one thing not told is asked after.
-  const demands = u.asked.length > 0 && kit.world.asking.is('demands', u.text);
-  if (told && !demands && kit.world.asking.somewhere('yesNo', u.text)) return true;
-  if (told && kit.world.asking.is('missing', u.text)) return true;
-  if (told && hasCase && !choice && (u.asked.length === 0 || u.followUp)) return true;
-  if (verdict && figures.length > 0) return true;
-  if (verdict && leads && u.mentions.length > 0) return true;
-  const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');
-  if (figures.length >= 2 && (plainly || !kit.world.asking.is('asks', u.text))) return true;
-  if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
-  const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
-  if (going && (u.mentions.length > 0 || /^(那|那么|如果是|换成)/.test(u.text))) return true;
-  const interrogative =
-    u.intents.size > 0 || u.wants.size > 0 || u.asked.length > 0 || /[?？吗呢]/.test(u.text);
-  const sheet =
-    u.mentions.length > 0 && (u.cities.length > 0 || before.policies.length > 0) && !interrogative;
-  if (sheet && (told || (u.mentions.some((m) => m.fact === 'lead.kind') && u.text.length <= 16))) return true;
-  return verdict && u.personal && leads && u.asked.length === 0 && u.text.length <= 24;
-}
-
 /** Verdicts of the documents in question from all that is known. */
 export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const { world } = kit;
@@ -145,6 +75,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
       });
       verdicts.push(verdict);
       if (across) continue;
+      if (gapAsked(kit, turn.u.text)) blocks.push(wanting(kit, turn, criteria, verdict, facts));
       blocks.push(
         ...verdictBlocks(
           world,
@@ -225,6 +156,29 @@ function mending(kit: Kit, criteria: readonly Criterion[], verdict: Verdict, fac
   return [
     { kind: 'para', text: kit.world.wording.say('verdict.howTo', { items: ways.join('；') }), cites: [] },
   ];
+}
+
+/** “那还差多少？”: what the case falls short by, first of all; of the conditions that the question names where it names some. */
+function wanting(
+  kit: Kit,
+  turn: Turn,
+  criteria: readonly Criterion[],
+  verdict: Verdict,
+  facts: Facts,
+): Block {
+  const { policy, subject, asOf, status } = verdict;
+  const { vocabulary, wording, library } = kit.world;
+  const input = { policy, subject, asOf, status, facts };
+  const change = smallestChange(criteria, vocabulary, input, verdict);
+  const all = [...change.needed, ...change.advisable];
+  const factsOf = (id: string) => criteria.find((c) => c.id === id)!.facts;
+  const named = all.filter((s) => factsOf(s.criterion).some((f) => turn.u.asked.includes(f)));
+  const shown = named.length > 0 ? named : all;
+  const city = library.policy(policy)!.meta.cityName;
+  if (shown.length === 0) return { kind: 'lead', text: wording.say('verdict.gapNone', { city }), cites: [] };
+  const text = wording.say('verdict.gapLead', { city, items: shown.map((s) => s.text).join('；') });
+  const cites = shown.map((s) => turn.evidence.cite(library.policy(policy)!, s.clause, s.quote));
+  return { kind: 'lead', text, cites };
 }
 
 /** Which other city has no hard requirement that the same facts fail; nothing where the verdict does not fall short. */

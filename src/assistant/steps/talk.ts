@@ -1,11 +1,12 @@
 import { readQuantities } from '../../quantity/index.js';
-import { normalise } from '../../understanding/index.js';
+import { normalise, segment } from '../../understanding/index.js';
 import { entriesOn } from '../cards.js';
 import { topicBlocks } from '../compose/topics.js';
 import { takenBack } from '../conversation.js';
 import { nameOf, showValue } from '../guided/values.js';
 import { type Kit, plain, SHORT, SHORTER, type Step, type Turn } from '../turn.js';
 import { matterNamed } from '../uncovered.js';
+import { verdictsFor } from './eligibility.js';
 import { shorter } from './shorter.js';
 
 /** Nothing to read: blanks, signs. */
@@ -99,13 +100,15 @@ export const unknownNumber: Step = (kit, turn) => {
   return plain('out_of_scope', text, false);
 };
 
-/** “把营收忘掉”: one thing told before is taken back. */
+/** “把营收忘掉”: one thing told before is taken back; said in passing (高新那个先不算，我回去确认), the rest is judged again. */
 export const takeBack: Step = (kit, turn) => {
   const { world } = kit;
   const facts = takenBack(turn.before, turn.u, world.language.forgetOne);
   if (facts.length === 0) return null;
   const items = facts.map((f) => world.vocabulary.get(f)!.label).join('、');
-  return plain('clarify', world.wording.say('clarify.forgottenOne', { items }));
+  const done = plain('clarify', world.wording.say('clarify.forgottenOne', { items }));
+  const verdict = segment(turn.u.text).length > 1 ? verdictsFor(kit, turn) : null;
+  return verdict === null ? done : { ...verdict, blocks: [...done.blocks, ...verdict.blocks] };
 };
 
 /** A telephone number, a name: given where a document prints it; else the office to ask, and that none is printed. */
