@@ -7,7 +7,10 @@ export interface Segment {
   mark: string;
 }
 
-/** The statements of a text, in order, none empty. */
+/** Nobody says more in one statement. Each figure is weighed with the words of its own, so its length bounds the work. */
+const LONGEST = 240;
+
+/** The statements of a text, in order, none empty and none longer than LONGEST: a longer one is cut, where it can at a blank. */
 export function segment(text: string): Segment[] {
   const out: Segment[] = [];
   const cut = /[，,。；;！!？?\n]/g;
@@ -22,6 +25,12 @@ export function segment(text: string): Segment[] {
     )
       continue;
     const end = m ? m.index : text.length;
+    while (end - start > LONGEST) {
+      const blank = text.lastIndexOf(' ', start + LONGEST);
+      const to = blank > start + LONGEST / 2 ? blank : start + LONGEST;
+      out.push({ start, end: to, text: text.slice(start, to), mark: '' });
+      start = to;
+    }
     if (end > start) out.push({ start, end, text: text.slice(start, end), mark: m?.[0] ?? '' });
     if (!m) return out;
     start = m.index + 1;
