@@ -1,6 +1,7 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
 import type { Reading } from './reader.js';
+import type { Segment } from './segment.js';
 
 /** The words of a statement from the figure before to this one, and from this one to the next; names of facts as □. */
 export function besideFigure(reading: Reading, q: Quantity): { before: string; after: string } {
@@ -39,6 +40,18 @@ function masked(reading: Reading, from: number, to: number): string {
 
 /** 5家企业2所高校是硬性要求吗: what is asked of the last of a list is asked of all. */
 export function ofTheRules(reading: Reading, q: Quantity): boolean {
+  const known = OF_RULES.get(reading) ?? new Map<string, boolean>();
+  OF_RULES.set(reading, known);
+  const key = `${q.outerStart}-${q.start}-${q.end}-${q.unit}`;
+  const found = known.get(key) ?? readOfTheRules(reading, q);
+  known.set(key, found);
+  return found;
+}
+
+/** Asked for many times of one figure, and by each figure of a row of the one behind it. */
+const OF_RULES = new WeakMap<Reading, Map<string, boolean>>();
+
+function readOfTheRules(reading: Reading, q: Quantity): boolean {
   if (demanded(reading, q)) return true;
   if (q.unit !== 'count') return false;
   const next = reading.quantities.find((p) => p.start >= q.end);
@@ -84,9 +97,17 @@ function costAsked(reading: Reading, q: Quantity): boolean {
 /** “为什么定在2亿而不是1亿”, “20人这条能不能放宽”: a statement about the rule itself, in which nobody speaks of their own. */
 function ruleTalk(reading: Reading, q: Quantity): boolean {
   const seg = segmentAt(reading, q.start);
-  if (!seg || !reading.language.cues.ruleTalk.test(seg.text)) return false;
-  return !reading.language.inPerson.some((w) => seg.text.includes(w));
+  if (!seg) return false;
+  const found =
+    RULE_TALK.get(seg) ??
+    (reading.language.cues.ruleTalk.test(seg.text) &&
+      !reading.language.inPerson.some((w) => seg.text.includes(w)));
+  RULE_TALK.set(seg, found);
+  return found;
 }
+
+/** The same for each figure of a statement. */
+const RULE_TALK = new WeakMap<Segment, boolean>();
 
 /** “不是2亿，是1.9亿”: the first is no statement. */
 export function isDenied(reading: Reading, q: Quantity): boolean {
