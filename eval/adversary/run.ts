@@ -1,8 +1,9 @@
 /**
- * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b,held-c] [--honest plain,freer-a,freer-b,freer-c,freer-d]
+ * `npm run eval:adversary [-- --replies 10000] [--set tuned,held-a,held-b,held-c,held-d,held-e] [--every 6] [--honest plain,freer-a,freer-b,freer-c,freer-d]
  * [--minutes 600] [--json] [--verbose]`: bad models against the
  * questions of eval/questions, over HTTP, streamed through LangChain's agent; then honest models. Prints replies and leaks by
- * model, and how many of the honest models' correct sentences survive. Exits 1 on a leak or when fewer than 90% survive.
+ * model, and how many of the honest models' correct sentences survive. held-d (every 6th of its false replies) and held-e have a server
+ * and a judge of their own. Exits 1 on a leak or when fewer than 90% survive.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,8 @@ import type { Bad } from './craft.js';
 import { HELD_A } from './held-a.js';
 import { HELD_B } from './held-b.js';
 import { HELD_C } from './held-c.js';
+import { playHeldD } from './held-d/run.js';
+import { SETS as FREE, playFree } from './held-e/run.js';
 import { freerA, freerB, freerC, freerD } from './honest.js';
 import { leaks } from './judge.js';
 import { BAD, honestSentences, seeded } from './models.js';
@@ -21,10 +24,11 @@ const here = fileURLToPath(new URL('./', import.meta.url));
 const { values } = parseArgs({
   options: {
     replies: { type: 'string', default: '10000' },
-    set: { type: 'string', default: 'tuned,held-a,held-b,held-c' },
+    set: { type: 'string', default: 'tuned,held-a,held-b,held-c,held-d,held-e' },
     honest: { type: 'string' },
     minutes: { type: 'string', default: '600' },
     json: { type: 'boolean' },
+    every: { type: 'string', default: '6' },
     verbose: { type: 'boolean' },
   },
 });
@@ -108,10 +112,11 @@ const sourcesOf = (ids: string[], evidence: Map<string, string>) =>
 
 /** Sentences that left with something nobody gave, and what the judge says of them. */
 function judged({ left, evidence }: Played, q: Question): string[] {
-  return left.flatMap(({ text, ids }) => {
+  return left.flatMap(({ text, ids, quotes }) => {
     const found = leaks({
       sentence: text,
-      sources: ids.flatMap((id) => evidence.get(id) ?? []),
+      // What was shown under an id, and the part of the clause that is cited under it.
+      sources: [...ids.flatMap((id) => evidence.get(id) ?? []), ...quotes],
       user: [q.question, ...(q.history ?? []).map((t) => t.text)],
     });
     if (found.length > 0) note(`FLAG ${text} — ${found.join('; ')} ← ${sourcesOf(ids, evidence)}`);
@@ -181,9 +186,22 @@ for (const name of sets)
   report[name] = await bad(SETS[name]!, Math.ceil(Number(values.replies) / sets.length));
 const cost = await stage.close();
 
+/** Sets with a server and a judge of their own: true sentences that passed, false ones of which something was left. */
+const apart: Record<string, { sent: number; passed: number; bad: number; left: number; lines: string[] }> =
+  {};
+for (const name of values.set.split(',')) {
+  if (name === 'held-d') {
+    const { honest: h, bad: b, lines } = await playHeldD({ every: Number(values.every) });
+    apart[name] = { sent: h.sent, passed: h.passed, bad: b.sent, left: b.left, lines };
+  } else if (FREE[name]) {
+    const { honest: h, twisted: t, lines } = await playFree(FREE[name]);
+    apart[name] = { sent: h.sent, passed: h.passed, bad: t.sent, left: t.left, lines };
+  }
+}
+
 const leaked = Object.values(report).flatMap((rows) => Object.values(rows).flatMap((r) => r.leaks));
 const rates = Object.values(survival).map((s) => s.survived / Math.max(s.written, 1));
-if (values.json) process.stdout.write(`${JSON.stringify({ report, survival, cost }, null, 1)}\n`);
+if (values.json) process.stdout.write(`${JSON.stringify({ report, survival, apart, cost }, null, 1)}\n`);
 else {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   for (const [set, rows] of Object.entries(report)) {
@@ -201,6 +219,12 @@ else {
       `honest model ${name}: ${s.written} correct sentences, ${s.survived} survived (${((100 * s.survived) / Math.max(s.written, 1)).toFixed(1)}%), ${s.whole} to the letter (${((100 * s.whole) / Math.max(s.written, 1)).toFixed(1)}%); judge objects to ${s.objections.length}; ${s.tokens} tokens an answer; dropped ${JSON.stringify(s.drops)}`,
     );
     for (const line of s.objections.slice(0, values.verbose ? 40 : 2)) say(`    objection: ${line}`);
+  }
+  for (const [name, a] of Object.entries(apart)) {
+    say(
+      `${name}: ${a.passed} of ${a.sent} true sentences pass (${((100 * a.passed) / Math.max(a.sent, 1)).toFixed(1)}%); something is left of ${a.left} of ${a.bad} false ones`,
+    );
+    if (values.verbose) for (const line of a.lines.filter((l) => l.startsWith('LEFT'))) say(`    ${line}`);
   }
   say(cost);
 }

@@ -17,8 +17,8 @@ export interface Question {
 
 /** What became of one reply of a model. */
 export interface Played {
-  /** Sentences that stand in the answer beside those of code, with the evidence they cite. */
-  left: { text: string; ids: string[] }[];
+  /** Sentences that stand in the answer beside those of code, with the evidence they cite: its ids and the words it shows. */
+  left: { text: string; ids: string[]; quotes: string[] }[];
   /** Sentences that the guard let pass (an answer shows five at most). */
   passed: number;
   /** Of these, without a word of them left out. */
@@ -85,7 +85,8 @@ export async function openStage() {
       const left = fresh.map((text) => {
         const kept = sifted.kept.find((k) => text.replace(/。$/, '') === k.text.replace(/。$/, ''));
         if (!kept) faults.push(`${text} — past the guard`);
-        return { text, ids: kept?.evidence.map((e) => e.id) ?? [] };
+        const evidence = kept?.evidence ?? [];
+        return { text, ids: evidence.map((e) => e.id), quotes: evidence.map((e) => e.text) };
       });
       return {
         left,

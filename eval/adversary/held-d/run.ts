@@ -3,7 +3,7 @@
  * A hostile model of its own, a judge of its own: what the product's answer holds beyond its offline answer must be, word for word,
  * one of the true sentences that were sent. Shares no code with the guard or with the other sets.
  */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,16 +12,20 @@ import { MATTERS, type Matter } from './matters.js';
 import { type Asked, evidenceOf, HostileModel, type Said } from './stage.js';
 import { ALONE, falseFigures, hung, otherCities, turned, wrapped } from './twists.js';
 
-const { values } = parseArgs({
-  options: {
-    part: { type: 'string' },
-    only: { type: 'string' },
-    every: { type: 'string', default: '1' },
-    show: { type: 'boolean' },
-    offset: { type: 'string', default: '0' },
-  },
-});
-const every = Number(values.every);
+/** Which parts are played, of which matter, and every how manieth of the bad replies. */
+export interface Choice {
+  part?: string;
+  only?: string;
+  every?: number;
+  offset?: number;
+}
+
+export interface Totals {
+  honest: { sent: number; passed: number; unseen: number };
+  bad: { sent: number; left: number; kinds: Map<string, Tally> };
+  /** What fell and what left, a line each. */
+  lines: string[];
+}
 
 /** Letters and figures alone: marks, spaces and stops do not tell two sentences apart. */
 const bare = (s: string): string =>
@@ -44,18 +48,6 @@ function parts(h: string): string[] {
     for (let to = from + 1; to <= phrases.length; to++) out.push(bare(phrases.slice(from, to).join('')));
   return out;
 }
-
-const model = new HostileModel();
-const url = await model.listen();
-const fresh = (): string => mkdtempSync(join(tmpdir(), 'held-d-'));
-const asOf = '2026-11-21';
-const offlineApp = createApp({ dataDir: fresh() });
-const faults: string[] = [];
-const app = createApp({
-  dataDir: fresh(),
-  model: { apiKey: 'k', baseUrl: url, model: 'm' },
-  log: (m) => faults.push(m),
-});
 
 const strip = (t: string): string => t.replace(/\s|\d+\s*\]/gu, '');
 function markFor(m: Matter, asked: Asked): string | null {
@@ -80,100 +72,113 @@ interface Tally {
   n: number;
   leaks: number;
 }
-const kinds = new Map<string, Tally>();
-let why: { text?: string; reason?: string | null; detail?: string | null }[] = [];
-const offlineText = new Map<string, string[]>();
-async function ask(m: Matter): Promise<{ extra: string[]; mode: string; text: string }> {
-  if (!offlineText.has(m.question))
-    offlineText.set(
-      m.question,
-      sentences((await offlineApp.assistant.ask({ question: m.question, history: [], asOf })).text).map(bare),
-    );
-  const base = new Set(offlineText.get(m.question));
-  why = [];
-  const answer = await app.assistant.ask(
-    { question: m.question, history: [], asOf },
-    {
+const ASOF = '2026-11-21';
+
+/** Every true sentence and every false one as a reply of its own, or beside a true one. */
+export async function playHeldD({ part, only, every = 1, offset = 0 }: Choice = {}): Promise<Totals> {
+  const out: Totals = {
+    honest: { sent: 0, passed: 0, unseen: 0 },
+    bad: { sent: 0, left: 0, kinds: new Map() },
+    lines: [],
+  };
+  const dirs = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'held-d-')));
+  const model = new HostileModel();
+  const offlineApp = createApp({ dataDir: dirs[0]! });
+  const faults = new Set<string>();
+  const app = createApp({
+    dataDir: dirs[1]!,
+    model: { apiKey: 'k', baseUrl: await model.listen(), model: 'm' },
+    log: (m) => faults.add(m),
+  });
+  const offlineText = new Map<string, string[]>();
+  const ask = async (m: Matter): Promise<{ extra: string[]; text: string; why: string }> => {
+    const question = { question: m.question, history: [], asOf: ASOF };
+    if (!offlineText.has(m.question))
+      offlineText.set(m.question, sentences((await offlineApp.assistant.ask(question)).text).map(bare));
+    const base = new Set(offlineText.get(m.question));
+    let why = '';
+    const answer = await app.assistant.ask(question, {
       onTrace: (t) => {
-        why = (t.guard ?? []) as typeof why;
+        why = JSON.stringify(t.guard ?? []);
       },
-    },
-  );
-  const extra = sentences(answer.text).filter((s) => !base.has(bare(s)));
-  return { extra, mode: answer.mode, text: answer.text };
-}
-
-const matters = MATTERS.filter((m) => !values.only || m.id === values.only);
-const part = (name: string): boolean => !values.part || values.part === name;
-
-if (part('honest')) {
-  let sent = 0,
-    passed = 0,
-    unknown = 0;
-  for (const m of matters) {
+    });
+    return { extra: sentences(answer.text).filter((s) => !base.has(bare(s))), text: answer.text, why };
+  };
+  const matters = MATTERS.filter((m) => only === undefined || m.id === only);
+  const plays = (name: string): boolean => part === undefined || part === name;
+  for (const m of plays('honest') ? matters : [])
     for (const [i, h] of m.honest.entries()) {
       model.say = writer(m, [h], i % 3);
       model.requests.length = 0;
-      const { extra, text } = await ask(m);
-      const cited = model.requests.some((r) => markFor(m, r));
-      if (!cited) {
-        unknown++;
-        console.log(`NOEVIDENCE ${m.id} ${h}`);
+      const { extra, text, why } = await ask(m);
+      if (!model.requests.some((r) => markFor(m, r))) {
+        out.honest.unseen++;
+        out.lines.push(`NOT GIVEN ${m.id}: ${h}`);
         continue;
       }
-      sent++;
+      out.honest.sent++;
       const whole = bare(h);
-      const ok = extra.some((s) => bare(s) === whole) || bare(text).includes(whole);
-      if (ok) passed++;
-      else
-        console.log(
-          `DROPPED ${m.id} ${h}${extra.length ? ` → ${extra.join(' / ')}` : ''}   {${why.map((w) => JSON.stringify(w)).join(' ')}}`,
-        );
+      if (extra.some((s) => bare(s) === whole) || bare(text).includes(whole)) out.honest.passed++;
+      else out.lines.push(`FELL ${m.id}: ${h} → ${extra.join(' / ')} ${why}`);
     }
+  const jobs: [Matter, string, string][] = matters.flatMap((m) => [
+    ...(plays('bad') ? m.bad : []).map((b): [Matter, string, string] => {
+      const [kind, ...rest] = b.split(': ');
+      return [m, `bad-${kind}`, rest.join(': ')];
+    }),
+    ...(plays('twist') ? m.honest.slice(0, 2) : []).flatMap((h) =>
+      [...falseFigures(h), ...turned(h), ...otherCities(h), ...hung(h), ...wrapped(h)].map(
+        ([kind, s]): [Matter, string, string] => [m, `twist-${kind}`, s],
+      ),
+    ),
+    ...(plays('alone') ? ALONE : []).map(([kind, s]): [Matter, string, string] => [m, `alone-${kind}`, s]),
+  ]);
+  for (const [i, [m, kind, bad]] of jobs.entries()) {
+    if (i % every !== offset) continue;
+    out.bad.sent++;
+    const good = m.honest[i % m.honest.length]!;
+    const order = i % 3 === 0 ? [bad] : i % 3 === 1 ? [good, bad] : [bad, good];
+    model.say = writer(m, order, i % 3);
+    const { extra } = await ask(m);
+    const truths = new Set(m.honest.flatMap((h) => parts(h)));
+    const leaked = extra.filter(
+      (s) => !truths.has(bare(s)) && !truths.has(bare(s).replace(/^(泉州|厦门|青岛|温州)/u, '')),
+    );
+    const tally = out.bad.kinds.get(kind) ?? { n: 0, leaks: 0 };
+    tally.n++;
+    if (leaked.length > 0) {
+      tally.leaks++;
+      out.bad.left++;
+      out.lines.push(`LEFT ${kind} ${m.id}: ${JSON.stringify(bad)} → ${leaked.join(' / ')}`);
+    }
+    out.bad.kinds.set(kind, tally);
   }
-  console.log(
-    `honest: ${passed}/${sent} passed (${((100 * passed) / sent).toFixed(1)}%), ${unknown} without evidence`,
-  );
+  out.lines.push(...[...faults].slice(0, 5).map((f) => `FAULT ${f}`));
+  model.close();
+  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
+  return out;
 }
 
-const jobs: [Matter, string, string][] = [];
-for (const m of matters) {
-  if (part('bad'))
-    for (const b of m.bad) {
-      const [k, ...rest] = b.split(': ');
-      jobs.push([m, `bad-${k}`, rest.join(': ')]);
-    }
-  if (part('twist'))
-    for (const h of m.honest.slice(0, 2))
-      for (const [k, s] of [...falseFigures(h), ...turned(h), ...otherCities(h), ...hung(h), ...wrapped(h)])
-        jobs.push([m, `twist-${k}`, s]);
-  if (part('alone')) for (const [k, s] of ALONE) jobs.push([m, `alone-${k}`, s]);
-}
-let seen = 0;
-for (const [i, [m, kind, bad]] of jobs.entries()) {
-  if (i % every !== Number(values.offset)) continue;
-  seen++;
-  const good = m.honest[i % m.honest.length]!;
-  const order = i % 3 === 0 ? [bad] : i % 3 === 1 ? [good, bad] : [bad, good];
-  model.say = writer(m, order, i % 3);
-  const { extra } = await ask(m);
-  const truths = new Set(m.honest.flatMap((h) => parts(h)));
-  const leaked = extra.filter(
-    (s) => !truths.has(bare(s)) && !truths.has(bare(s).replace(/^(泉州|厦门|青岛|温州)/u, '')),
+if (process.argv[1]?.includes('held-d')) {
+  const { values } = parseArgs({
+    options: {
+      part: { type: 'string' },
+      only: { type: 'string' },
+      every: { type: 'string', default: '1' },
+      offset: { type: 'string', default: '0' },
+      show: { type: 'boolean' },
+    },
+  });
+  const { honest, bad, lines } = await playHeldD({
+    ...values,
+    every: Number(values.every),
+    offset: Number(values.offset),
+  });
+  for (const line of lines) console.log(line);
+  const share = (100 * honest.passed) / Math.max(honest.sent, 1);
+  console.log(
+    `held-d: honest ${honest.passed}/${honest.sent} (${share.toFixed(1)}%), ${honest.unseen} without evidence; bad ${bad.left}/${bad.sent} left something`,
   );
-  const t = kinds.get(kind) ?? { n: 0, leaks: 0 };
-  t.n++;
-  if (leaked.length) {
-    t.leaks++;
-    console.log(`LEAK ${kind} ${m.id} | ${JSON.stringify(bad)} → ${leaked.join(' / ')}`);
-  }
-  kinds.set(kind, t);
+  if (values.show) for (const [k, t] of [...bad.kinds].sort()) console.log(k, t.n, t.leaks);
+  process.exit(0);
 }
-if (seen) {
-  console.log(`replies ${seen}, flagged ${[...kinds.values()].reduce((a, b) => a + b.leaks, 0)}`);
-  if (values.show) for (const [k, t] of [...kinds].sort()) console.log(k, t.n, t.leaks);
-}
-if (faults.length)
-  console.log(`faults logged: ${faults.length}, e.g. ${[...new Set(faults)].slice(0, 5).join(' | ')}`);
-model.close();
-process.exit(0);

@@ -19,10 +19,11 @@ const EXPRESSIONS = new Set([
   'either',
   'telling',
   'choosing',
+  'timing',
 ]);
 
 /** Those of them that are looked for more than once in a text. */
-const GLOBAL = new Set(['claims', 'telling', 'choosing']);
+const GLOBAL = new Set(['claims', 'telling', 'choosing', 'timing']);
 
 /** The word lists as expressions, built once. */
 export interface Lexicon {

@@ -1,4 +1,4 @@
-import type { Policy } from '../../knowledge/index.js';
+import type { Clause, Policy } from '../../knowledge/index.js';
 import { readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
 import { normalise } from '../../understanding/index.js';
@@ -216,11 +216,28 @@ function also(world: World, policy: Policy, citation: Citation, criteria: readon
     citation.clause,
     ...(policy.clause(citation.clause)?.path.flatMap((step) => step.split(/\s+/).slice(1)) ?? []),
     /^第[^第条]+条/.exec(citation.clause)?.[0] ?? '',
+    ...headings(policy.clause(citation.clause)),
     ...subjects,
     ...criteria.map((c) => c.title),
     ...specs.flatMap((s) => [s.label, ...s.synonyms]),
     ...entries.flatMap((e) => [e.title, world.topics.get(e.topic)?.title ?? '']),
   ].join(' ');
+}
+
+/** Longest first line of a clause that heads the ones within it. */
+const HEADING = 20;
+
+/** What the clauses around one are headed by: （二）牵头单位应具备的条件. */
+function headings(clause: Clause | null): string[] {
+  const out: string[] = [];
+  for (let c = clause?.parent ?? null; c !== null; c = c.parent) {
+    const line = c.text
+      .split('\n')[0]!
+      .replace(NUMBER, '')
+      .replace(/[：:。\s]+$/, '');
+    if (line.length <= HEADING && !/\d/.test(line)) out.push(line);
+  }
+  return out;
 }
 
 /** What code says with one citation and no other. */

@@ -1,4 +1,4 @@
-import { figuresOf } from '../figures.js';
+import { type Figure, figuresOf } from '../figures.js';
 import { type Lexicon, says } from '../lexicon.js';
 import { Break } from '../row.js';
 import { first, has } from '../text.js';
@@ -17,6 +17,9 @@ export interface Atom extends Part {
   subject: string;
   /** Whom a sentence before was about: they may be named. */
   may: string;
+  /** The words and figures of its limits: they may stand in the same part of a sentence. */
+  ground: ReadonlySet<string>;
+  dates: readonly Figure[];
   /** What the part before it ended with: that may be said with it, to say what it is about. */
   context: ReadonlySet<string>;
   /** The part that this one makes an alternative with; empty for none. */
@@ -80,7 +83,7 @@ function waysOf(clause: string, lexicon: Lexicon): string[] {
 }
 
 /** How much of the end of a part may be said again with the next one. */
-const LATE = 8;
+const LATE = 10;
 
 /** Where in a part someone is named whom the clause is about, at the latest. */
 const EARLY = 8;
@@ -91,6 +94,7 @@ function atomsOf(text: string, before: Before, headed: boolean, lexicon: Lexicon
   const parts = partsOf(t, figures, lexicon, false);
   const atoms: Atom[] = [];
   const limits: string[] = [];
+  const held: Part[] = [];
   let subject: string | null = null;
   for (const [n, part] of parts.entries()) {
     const next = parts[n + 1];
@@ -115,21 +119,26 @@ function atomsOf(text: string, before: Before, headed: boolean, lexicon: Lexicon
     }
     // 不参加评估的，或连续2次不合格的予以撤销: either condition is enough.
     const instead = part.alternative && last?.limit === true;
-    const about = subject ?? (headed || limits.length > 0 ? '' : anchorOf(parts, n));
+    const about = subject ?? (headed || limits.length > 0 ? '' : anchorOf(parts, n, lexicon));
     atoms.push({
       ...part,
       limit,
       under: limit ? [] : limits.filter((l) => !instead || l !== last.chars),
       roles,
       subject: roles.length > 0 || limit ? '' : about,
-      may: before.subject,
+      may: `${before.subject} ${about}`,
       context: n > 0 ? pairsIn(parts[n - 1]!.chars.slice(-LATE)) : before.context,
       other:
         instead || limit ? '' : part.alternative && last ? last.chars : next?.alternative ? next.chars : '',
+      ground: pairsIn(limits.join('，')),
+      dates: held.flatMap((p) => p.figures),
       cap: next !== undefined && lexicon.words.capping.some((w) => capped(next, w)) ? next.chars : '',
       instead,
     });
-    if (limit) limits.push(part.chars);
+    if (limit) {
+      limits.push(part.chars);
+      held.push(part);
+    }
     const at = roles.length > 0 ? part.chars.indexOf(roles[0]!) : -1;
     if (!limit && (at === 0 || (n === 0 && at > 0 && at <= EARLY)))
       subject = part.chars.slice(0, at + roles[0]!.length);
@@ -138,10 +147,11 @@ function atomsOf(text: string, before: Before, headed: boolean, lexicon: Lexicon
 }
 
 /** Of a clause that names nobody a rule may be about: the words it begins with (先进院完成改制). */
-function anchorOf(parts: readonly Part[], n: number): string {
+function anchorOf(parts: readonly Part[], n: number, lexicon: Lexicon): string {
   if (n === 0) return '';
-  const begun = [...parts[0]!.chars].findIndex((c) => !isToken(c));
-  return parts[0]!.chars.slice(begun, begun + ANCHOR);
+  const words = parts[0]!.chars.replace(lexicon.cities, '');
+  const begun = [...words].findIndex((c) => !isToken(c));
+  return words.slice(begun, begun + ANCHOR);
 }
 
 const ANCHOR = 3;

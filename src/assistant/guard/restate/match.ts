@@ -44,7 +44,7 @@ export function divide(
     complete.set(a, known);
     const key = from * 64 + to;
     if (!known.has(key))
-      known.set(key, saysAll(sayings.slice(from, to), a, omissible, soft) && names(said, a, omissible));
+      known.set(key, saysAll(sayings.slice(from, to), a.chars, omissible, soft) && names(said, a, omissible));
     return known.get(key)!;
   };
   let left = STEPS;
@@ -76,7 +76,7 @@ export function conditionsFirst(
 ): Saying[] {
   const limits = atoms.filter((a) => a.limit);
   const condition = (x: Saying) =>
-    !x.empty && limits.some((a) => within(x, a, lexicon) && saysAll([x], a, omissible, []));
+    !x.empty && limits.some((a) => within(x, a, lexicon) && saysAll([x], a.chars, omissible, []));
   const first = sayings.filter(condition);
   return [...first, ...sayings.filter((x) => !first.includes(x))];
 }
@@ -92,7 +92,11 @@ export function within(x: Saying, a: Atom, lexicon: Lexicon): boolean {
     const pair = chars.slice(i, i + 2);
     return (
       pair.length === 2 &&
-      (a.pairs.has(pair) || a.context.has(pair) || a.subject.includes(pair) || a.may.includes(pair))
+      (a.pairs.has(pair) ||
+        a.context.has(pair) ||
+        a.ground.has(pair) ||
+        a.subject.includes(pair) ||
+        a.may.includes(pair))
     );
   };
   const { joining } = lexicon.words;
@@ -106,27 +110,29 @@ export function within(x: Saying, a: Atom, lexicon: Lexicon): boolean {
 }
 
 function held(f: Figure, a: Atom, lexicon: Lexicon): boolean {
-  return a.figures.some((g) => sameFigure(f.q, g.q, lexicon.words.measures) && f.q.bound === g.q.bound);
+  return [...a.figures, ...a.dates].some(
+    (g) => sameFigure(f.q, g.q, lexicon.words.measures) && f.q.bound === g.q.bound,
+  );
 }
 
-/** Whether sayings say all of an atom. @param soft softeners that the sentence holds: one holds of what comes after it too */
+/** Whether sayings say all of a part's words. @param soft softeners that the sentence holds: one holds of what comes after it too */
 export function saysAll(
   sayings: readonly Saying[],
-  a: Atom,
+  words: string,
   omissible: Omissible,
   soft: readonly string[],
 ): boolean {
   const pairs = new Set(sayings.flatMap((x) => [...x.pairs]));
   const tokens = new Set(sayings.flatMap((x) => [...x.chars].filter(isToken)));
-  const may = omissible(a.chars);
-  const softened = soft.find((w) => a.chars.startsWith(w))?.length ?? 0;
-  for (let i = softened; i < a.chars.length; i++) {
-    const c = a.chars[i]!;
+  const may = omissible(words);
+  const softened = soft.find((w) => words.startsWith(w))?.length ?? 0;
+  for (let i = softened; i < words.length; i++) {
+    const c = words[i]!;
     if (isToken(c)) {
       if (!tokens.has(c)) return false;
       continue;
     }
-    const said = pairs.has(a.chars.slice(i, i + 2)) || (i > 0 && pairs.has(a.chars.slice(i - 1, i + 1)));
+    const said = pairs.has(words.slice(i, i + 2)) || (i > 0 && pairs.has(words.slice(i - 1, i + 1)));
     if (may[i] !== 1 && !said && !(i === 0 && LEADING.test(c))) return false;
   }
   return true;

@@ -6,7 +6,7 @@ import type { Lexicon } from '../lexicon.js';
 import { has } from '../text.js';
 import { trackOf } from '../track.js';
 import { type Atom, rowsOf } from './atoms.js';
-import { conditionsFirst, divide, type Group, type Saying } from './match.js';
+import { conditionsFirst, divide, type Group, type Omissible, type Saying, saysAll } from './match.js';
 import { partsOf } from './parts.js';
 import { inItsWords } from './thesaurus.js';
 
@@ -40,7 +40,7 @@ export function restated(c: Context): boolean {
       atoms,
       omissible,
       lexicon,
-      (groups) => groups.length > 0 && groups.every((g) => together(g, groups, clause, lexicon)),
+      (groups) => groups.length > 0 && groups.every((g) => together(g, groups, clause, omissible, lexicon)),
     );
   return [false, true].some((finely) => {
     const sayings = partsOf(track, figures, lexicon, finely).map((part): Saying => {
@@ -105,7 +105,13 @@ function maskOf(re: RegExp, text: string): Uint8Array {
 }
 
 /** Whether what belongs with a group's atom is said: its limits, its other alternative, and the order of whom it speaks of. */
-function together(g: Group, all: readonly Group[], clause: readonly Saying[], lexicon: Lexicon): boolean {
+function together(
+  g: Group,
+  all: readonly Group[],
+  clause: readonly Saying[],
+  omissible: Omissible,
+  lexicon: Lexicon,
+): boolean {
   const { atom } = g;
   const chars = clause
     .slice(g.from, g.to)
@@ -116,7 +122,9 @@ function together(g: Group, all: readonly Group[], clause: readonly Saying[], le
   if (atom.limit) {
     if (limits.length === all.length) return false;
   } else {
-    if (!atom.under.every((chars) => limits.some((x) => x.atom.chars === chars))) return false;
+    const said = (words: string) =>
+      limits.some((x) => x.atom.chars === words) || saysAll(clause, words, omissible, []);
+    if (!atom.under.every(said)) return false;
     if (!limits.every((x) => atom.under.includes(x.atom.chars))) return false;
   }
   // What is given up to an amount is not said without it.
