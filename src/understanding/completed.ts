@@ -1,5 +1,6 @@
 import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
+import { segmentAt } from './context.js';
 import type { Reading } from './reader.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
@@ -42,9 +43,44 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
       before === null ? !reading.conversation.facts.has(TOTAL) : a !== null && b !== null && a + b === before;
     if (follows) say(TOTAL, enterprises + others, part);
   }
+  const local = localFromOutside(reading, now(TOTAL), now('consortium.local_members'));
+  if (local && !told(local.fact)) say(local.fact, local.n, local);
   const backbone = out.find((m) => m.fact.startsWith('backbone.'));
   if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
   return out;
+}
+
+/**
+ * “七家里三家外地的”: those of the city itself are the rest, told as the rules in focus count them; “本地共建四家，外地三家，另外加我们”:
+ * how many they are all together.
+ */
+function localFromOutside(
+  reading: Reading,
+  total: bigint | null,
+  members: bigint | null,
+): { fact: string; n: bigint; start: number; end: number } | null {
+  const { cues } = reading.language;
+  const outside = reading.quantities.filter((q) => {
+    if (q.unit !== 'count' || !/[家个]/.test(q.measure ?? '')) return false;
+    const seg = segmentAt(reading, q.start);
+    return (
+      cues.outsideBefore.test(reading.text.slice(seg?.start ?? 0, q.start)) ||
+      cues.outsideAfter.test(reading.text.slice(q.end))
+    );
+  });
+  const q = outside[0];
+  if (outside.length !== 1 || !q?.exact || q.exact.d !== 1n || q.bound !== null) return null;
+  const at = { start: q.start, end: q.end };
+  if (total === null)
+    return members !== null && cues.withLeadToo.test(reading.text)
+      ? { fact: TOTAL, n: members + q.exact.n + 1n, ...at }
+      : null;
+  if (total < q.exact.n || members !== null) return null;
+  const [units, others] = ['consortium.local_units', 'consortium.local_members'];
+  // The one who leads is of the city, and no local member beside itself.
+  const apart = reading.focus.has(others) && !reading.focus.has(units);
+  const n = total - q.exact.n - (apart ? 1n : 0n);
+  return n < 0n ? null : { fact: apart ? others : units, n, ...at };
 }
 
 function exactly(value: FactValue | undefined): bigint | null {

@@ -134,7 +134,9 @@ export function readCountList(
       total === listed + 1n &&
       !among &&
       (sums.size >= 2 || cues.withLead.test(reading.text) || cues.gathers.test(lead))) ||
-    (total === null && gathered && reading.kind !== null);
+    (total === null && gathered && reading.kind !== null) ||
+    // 另外3家企业，我们牵头: one more than those.
+    (total === null && cues.theOthers.test(lead) && cues.weLead.test(reading.text));
   const own = apart
     ? reading.kind === null || ['enterprise', 'group'].includes(reading.kind)
       ? ENTERPRISES

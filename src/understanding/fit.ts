@@ -2,6 +2,7 @@ import type { Quantity, Unit } from '../quantity/types.js';
 import type { FactSpec, FactType } from '../rules/types.js';
 import { type Candidate, distance } from './assign.js';
 import { segmentAt } from './context.js';
+import { sumOfKinds } from './kinds.js';
 import type { Found } from './lexicon.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reader.js';
@@ -51,7 +52,14 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(name.end))) continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.
     if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
+    // 院校加医院加起来3个: the word for a sum stands for the kinds summed up.
+    const summed = reading.language.cues.sumWord.test(name.word) ? sumOfKinds(reading, q) : null;
+    if (summed && name.end <= q.outerStart && q.outerStart - name.end <= 3) {
+      out.push({ name, fact: summed, cost: 0 });
+      continue;
+    }
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
+    if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -59,12 +67,38 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     else if (q.unit === 'count' && cost < 3 && noun(reading, name, q))
       out.push({ name, fact: null, cost: cost + 0.5 });
   }
+  const earned = earnedAs(reading, q);
+  if (earned) out.push(earned);
   for (const name of reading.decoys) {
     if (Math.abs(name.start - q.start) > 40) continue;
     const cost = distance(reading, q, name, figures);
     if (q.unit !== 'date' && cost < 12) out.push({ name, fact: null, cost });
   }
   return out;
+}
+
+const REVENUE = 'lead.revenue_last_year';
+
+/** 去年做了两亿三: what was earned in a year, where nothing else of money is named in the statement before it. */
+function earnedAs(reading: Reading, q: Quantity): Candidate | null {
+  if (q.unit !== 'CNY' || !reading.vocabulary.get(REVENUE)) return null;
+  const { cues } = reading.language;
+  const seg = segmentAt(reading, q.start)!;
+  const prior = reading.quantities.findLast(
+    (p) => ['CNY', 'percent', 'count'].includes(p.unit) && p.end <= q.start,
+  );
+  const from = Math.max(seg.start, prior?.end ?? 0);
+  if (!cues.earned.test(reading.text.slice(from, q.outerStart))) return null;
+  if (cues.earnedNot.test(reading.text.slice(q.end))) return null;
+  const money = (n: Found<Name>) =>
+    n.value.facts.length === 0 ||
+    n.value.facts.some((f) => reading.vocabulary.get(f)!.type.startsWith('money'));
+  const named = [...reading.names, ...reading.decoys].some(
+    (n) => n.start >= from && n.end <= q.start && money(n),
+  );
+  if (named) return null;
+  const name: Found<Name> = { start: q.outerStart, end: q.outerStart, word: '', value: { facts: [REVENUE] } };
+  return { name, fact: ownerOf(reading, REVENUE, q.start), cost: 2 };
 }
 
 /** Whether the statement speaks of a certificate or a platform before a place. */
@@ -76,6 +110,19 @@ export function certificateNamed(reading: Reading, at: number): boolean {
     /^(企业|资质|资格|证书?|称号|认定|的|是|在|就|也|都|于)*$/.test(reading.text.slice(held.end, at)) &&
     held.value.facts.some((f) => /\.(high_tech|srdi|tech_based|platform_level)$/.test(f))
   );
+}
+
+/** 其他还是那两个单位: units told before, not all there are. */
+const isAnaphor = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
+  /[那这]$/.test(reading.text.slice(0, q.start)) && name.value.facts.includes(TOTAL);
+
+/** 没有龙头骨干企业，只有4家小微: what is said to be missing is not what is counted in the next statement. */
+function isMissing(reading: Reading, name: Found<Name>, q: Quantity): boolean {
+  const seg = segmentAt(reading, name.start);
+  if (!seg || q.start < seg.end) return false;
+  const { cues } = reading.language;
+  const before = reading.text.slice(seg.start, name.start);
+  return name.end === seg.end && cues.negated.test(before) && !cues.notNegated.test(before);
 }
 
 /** 研发人员占比12%: a share of what is counted before it. */
@@ -92,7 +139,12 @@ function sumsUp(reading: Reading, sum: Found<Name>, q: Quantity): boolean {
   if (sum.end > q.start) return true;
   const [before, of] = reading.names.filter((n) => n.end <= sum.start && n.start >= sum.start - 24).slice(-2);
   const noun = of ?? before;
-  if (!noun || noun.end !== sum.start || noun.value.facts.some((f) => f === TOTAL)) return false;
+  if (
+    !noun ||
+    !/^(的|的人|人员|人数|数)?$/.test(reading.text.slice(noun.end, sum.start)) ||
+    noun.value.facts.some((f) => f === TOTAL)
+  )
+    return false;
   if (/[\d一二两三四五六七八九十][家个所人名位]的?$/.test(reading.text.slice(0, noun.start))) return false;
   const fact = factFor(reading, noun, q);
   if (fact === null) return false;

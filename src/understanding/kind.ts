@@ -21,11 +21,13 @@ export function readKind(reading: Reading): KindRead {
   const none: KindRead = { value: null, certain: false, mentions: [], used: new Set() };
   if (!spec) return none;
   const finder = new WordFinder(spec.values.flatMap((v) => v.words.map((w) => [w, v.id] as const)));
-  const own = new WordFinder(Object.entries(reading.language.selfKind)).find(reading.text)[0];
   const spoken = finder
     .find(reading.text)
     .map((h) => wholeWord(reading.text, h))
     .filter((h) => !within(reading.others, h.start) && !ofMember(reading, h));
+  const own =
+    new WordFinder(Object.entries(reading.language.selfKind)).find(reading.text)[0] ??
+    hospitalOfOurs(reading, spoken);
   const best = pick(reading, spoken);
   const hit = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
   if (hit === null) return none;
@@ -44,6 +46,14 @@ export function readKind(reading: Reading): KindRead {
     mentions: [mention],
     used,
   };
+}
+
+/** 我院不是三甲: 我院 is a hospital where the message speaks of hospitals. */
+function hospitalOfOurs(reading: Reading, spoken: readonly Found<string>[]): Found<string> | undefined {
+  const m = /(我|本|我们|咱们?)院(?![士校所])/.exec(reading.text);
+  return m && spoken.some((h) => h.value === 'hospital')
+    ? { start: m.index, end: m.index + m[0].length, word: m[0], value: 'hospital' }
+    : undefined;
 }
 
 /** 我们、厦门理工学院、三家配套厂: of a member told in a row, not of the asker. */
@@ -160,6 +170,10 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (cues.ofRules.test(after)) return 0;
   if (person && (isA || itself)) return 5;
   if (/(作为|由)$/.test(before)) return 5;
+  // 以研究院名义牵头
+  if (/(以|用)(我们|我们的)?$/.test(before) && /^(的)?(名义|身份)/.test(after)) return 5;
+  // 新型研发机构，研究院性质: what it is like.
+  if (/^(性质|属性|那样|类型的)/.test(after)) return 0.3;
   // 牵头的算企业
   if (/牵头(的|单位|方)?(那家|这家)?(就|还)?(是|算|为)(一家|家|个)?$/.test(before)) return 5;
   if (leads) return 4;

@@ -47,7 +47,15 @@ export function readParts(
       out.mentions.push({ fact: spec.id, value: { type: 'number', range }, ...at });
       for (const q of [whole, ...inside]) if (q === full || not.includes(q) || q === whole) out.taken.add(q);
     };
-    if (full?.exact && full.bound === null) say(point(full.exact), full);
+    const share = shareOf(reading, whole, figures);
+    if (share && !full) {
+      const n = whole.exact?.mul(share.q.exact!).div(share.q.unit === 'percent' ? 100 : 1);
+      const left = share.not ? n && whole.exact!.sub(n) : n;
+      if (left?.d === 1n) {
+        say(point(left), share.q);
+        out.taken.add(share.q);
+      }
+    } else if (full?.exact && full.bound === null) say(point(full.exact), full);
     else if (not.length > 0 && [whole, ...not].every((q) => q.exact !== null && q.bound === null)) {
       const left = not.reduce((n, p) => n.sub(p.exact!), whole.exact!);
       if (left.compare(0) >= 0) say(point(left), not.at(-1)!);
@@ -56,10 +64,28 @@ export function readParts(
   return out;
 }
 
+/** 60人里专职的占三分之一: the share of the full-time ones, or of those who are not. */
+function shareOf(
+  reading: Reading,
+  whole: Quantity,
+  figures: readonly Quantity[],
+): { q: Quantity; not: boolean } | null {
+  const { cues } = reading.language;
+  const q = figures.find(
+    (p) =>
+      (p.unit === 'fraction' || p.unit === 'percent') && p.start >= whole.end && isWithin(reading, whole, p),
+  );
+  if (!q?.exact || q.bound !== null || whole.exact === null || whole.bound !== null) return null;
+  const between = reading.text.slice(whole.end, q.start) + reading.text.slice(q.end, q.end + 6);
+  if (cues.partTime.test(between)) return { q, not: true };
+  return cues.fullTime.test(between) ? { q, not: false } : null;
+}
+
 /** Whether a count is told of those counted before it, in the same breath and no greater. */
 function isWithin(reading: Reading, whole: Quantity, part: Quantity): boolean {
   const between = reading.text.slice(whole.end, part.start);
   if (between.length > 24 || /[。；;！!？?\n]/.test(between)) return false;
+  if (part.unit !== 'count') return true;
   return whole.exact === null || part.exact === null || part.exact.compare(whole.exact) <= 0;
 }
 

@@ -64,6 +64,8 @@ function readOfTheRules(reading: Reading, q: Quantity): boolean {
 /** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
 function demanded(reading: Reading, q: Quantity): boolean {
   const { cues } = reading.language;
+  // 其余条件(核心成员11名、B类6名)都满足
+  if (cues.metBehind.test(reading.text.slice(q.end))) return false;
   if (ruleTalk(reading, q) || costAsked(reading, q)) return true;
   const { before: said, after } = besideFigure(reading, q);
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);

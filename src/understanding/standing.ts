@@ -27,5 +27,8 @@ export function standingOf(reading: Reading, q: Quantity, prior: string | null):
   if (cues.takesPart.test(after) && reading.quantities.some((p) => countsLeadAlone(reading, p))) return TOTAL;
   if (!cues.wholeAfter.test(after)) return null;
   if (cues.withLeadSum.test(before)) return withoutLead[prior ?? ''] ?? TOTAL;
+  // 温州要几家？我们现在5家
+  const asked = cues.unitsAsked.test(reading.text.slice(0, q.start));
+  if (asked && cues.weAre.test(before) && !reading.conversation.facts.has(TOTAL)) return TOTAL;
   return cues.besideLead.test(before) && cues.theOthers.test(before) ? TOTAL : null;
 }

@@ -34,7 +34,10 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
   )
     return 1;
   if (supposed && (cues.less.test(tail) || cues.lessAfter.test(after))) return -1;
-  return null;
+  // 再加一所医院和一所高校: more of both.
+  const prior = reading.quantities.findLast((p) => p.unit === 'count' && p.end <= q.start);
+  const joined = prior && cues.joinsCounts.test(reading.text.slice(prior.end, q.start));
+  return joined && q.unit === 'count' ? changeOf(reading, prior) : null;
 }
 
 /**
