@@ -59,7 +59,7 @@ export function limitsOf(t: Row, text: string, lexicon: Lexicon): Limits {
     const words = text
       .slice(t.at[from], t.at[end] ?? text.length)
       .replace(/[（(][^（(]*[）)][，：,:\s]*$/, '')
-      .replace(/[^\p{L}\p{N}%]+$/u, '');
+      .replace(/(?<![^\p{L}\p{N}%])[^\p{L}\p{N}%]+$/u, '');
     const gives = has(lexicon.re.giving, words);
     gave = gives;
     // What is given is given to those of the phrase before: 引进的人才等，按政策给予支持.

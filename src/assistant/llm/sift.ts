@@ -90,8 +90,8 @@ function filled({ text, ids }: Sentence, ledger: Ledger): Sentence {
 
 /** With one stop at its end. */
 function ended(words: string): string {
-  const [stop] = /[。！？!?]+$/.exec(words) ?? ['。'];
-  return words.replace(/[。！？!?，、：；,:;\s]+$/, '') + stop[0]!;
+  const [stop] = /(?<![。！？!?])[。！？!?]+$/.exec(words) ?? ['。'];
+  return words.replace(/(?<![。！？!?，、：；,:;\s])[。！？!?，、：；,:;\s]+$/, '') + stop[0]!;
 }
 
 /** Most evidence that a sentence without a mark is held against. */

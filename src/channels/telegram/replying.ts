@@ -37,4 +37,4 @@ export function typing(ctx: Ctx): () => void {
 
 /** Without blanks and invisible characters at the ends. */
 export const trimmed = (text: string): string =>
-  text.replace(/^[\s\u200b-\u200d\ufeff]+|[\s\u200b-\u200d\ufeff]+$/g, '');
+  text.replace(/^[\s\u200b-\u200d\ufeff]+|(?<![\s\u200b-\u200d\ufeff])[\s\u200b-\u200d\ufeff]+$/g, '');

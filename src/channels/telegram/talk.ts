@@ -126,7 +126,7 @@ function exchangeShownIn(state: ChatState, text: string): Exchange | undefined {
 
 function isOriginal(text: string, { work }: Ctx): boolean {
   const words = work.say('telegram.original.words').split('|');
-  return words.includes(text.replace(/[\s。.？?！!]+$/u, '').toLowerCase());
+  return words.includes(text.replace(/(?<![\s。.？?！!])[\s。.？?！!]+$/u, '').toLowerCase());
 }
 
 const CONTENT = [
