@@ -4,8 +4,8 @@ import { Desk } from './assistant/desk.js';
 import { clauseDocs } from './assistant/index-docs.js';
 import { createInterviewer } from './assistant/interviewer.js';
 import { OfflineAssistant } from './assistant/offline.js';
-import { Kit } from './assistant/turn.js';
 import type { Assistant } from './assistant/types.js';
+import { Views } from './assistant/views.js';
 import { loadWorld, type World } from './assistant/world.js';
 import type { TokenCount } from './model/budget.js';
 import type { HealthView } from './model/health.js';
@@ -59,9 +59,9 @@ export function createApp(options: AppOptions): App {
     opening ??= open(world, options);
     return opening;
   };
-  const kit = new Kit(world);
-  const offline = new OfflineAssistant(world, kit);
-  const desk = new Desk(world, index, kit);
+  const views = new Views(world);
+  const offline = new OfflineAssistant(world, views);
+  const desk = new Desk(world, index, views);
   const answering = options.model ? withModel(world, desk, offline, options) : { assistant: offline };
   let interviewer: App['interviewer'] | null = null;
   return {

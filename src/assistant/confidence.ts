@@ -93,11 +93,25 @@ export class Glossary {
   }
 }
 
+let words: { jieba: Jieba; frequency: ReadonlyMap<string, number> } | null = null;
+
+/** The segmenter and its frequent words; a second of work and tens of megabytes, so loaded once, on first use. */
+function segmenter() {
+  if (words) return words;
+  const { Jieba } = load('@node-rs/jieba') as { Jieba: { withDict(dict: Uint8Array): Jieba } };
+  const { dict } = load('@node-rs/jieba/dict') as { dict: Uint8Array };
+  const frequency = new Map<string, number>();
+  for (const line of Buffer.from(dict).toString('utf8').split('\n')) {
+    const [word, f] = line.split(' ');
+    // Rare words weigh alike, so only the frequent ones are kept.
+    if (word && word.length > 1 && Number(f) >= RARE) frequency.set(word, Number(f));
+  }
+  words = { jieba: Jieba.withDict(dict), frequency };
+  return words;
+}
+
 /** Tells whether a text speaks of what a question is about. */
 export class Confidence {
-  #jieba: Jieba | null = null;
-  #frequency: Map<string, number> | null = null;
-
   constructor(private readonly glossary: Glossary) {}
 
   /**
@@ -105,8 +119,8 @@ export class Confidence {
    * count where they fall on word boundaries, so that 报名费 is not read as 报名.
    */
   about(question: string): { word: string; weight: number }[] {
-    this.#open();
-    const tokens = this.#jieba!.tag(question);
+    const { jieba, frequency } = segmenter();
+    const tokens = jieba.tag(question);
     const out: { word: string; weight: number }[] = [];
     for (let i = 0; i < tokens.length; ) {
       let span = 0;
@@ -122,7 +136,7 @@ export class Confidence {
       }
       if (span === 0) {
         const { word, tag } = tokens[i]!;
-        const f = this.#frequency!.get(word) ?? 0;
+        const f = frequency.get(word) ?? 0;
         const speaks =
           word.length > 1 && CONTENT.test(tag) && !this.glossary.general.has(word) && f < GENERAL;
         if (speaks) out.push({ word, weight: f < RARE ? 1.5 : 1 });
@@ -146,18 +160,5 @@ export class Confidence {
       else missing.push(word);
     }
     return { share: found / all, missing };
-  }
-
-  #open(): void {
-    if (this.#jieba) return;
-    const { Jieba } = load('@node-rs/jieba') as { Jieba: { withDict(dict: Uint8Array): Jieba } };
-    const { dict } = load('@node-rs/jieba/dict') as { dict: Uint8Array };
-    this.#jieba = Jieba.withDict(dict);
-    this.#frequency = new Map();
-    for (const line of Buffer.from(dict).toString('utf8').split('\n')) {
-      const [word, f] = line.split(' ');
-      // Rare words weigh alike, so only the frequent ones are kept.
-      if (word && word.length > 1 && Number(f) >= RARE) this.#frequency.set(word, Number(f));
-    }
   }
 }

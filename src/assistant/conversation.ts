@@ -7,8 +7,17 @@ import type { World } from './world.js';
 
 const NEVER = /(?!)/;
 
+type Focus = (cities: readonly string[]) => ReadonlySet<string>;
+const focuses = new WeakMap<World, Focus>();
+
 /** The facts that the rules of some cities read; of all cities when none is named. */
-export function focusOf(world: World): (cities: readonly string[]) => ReadonlySet<string> {
+export function focusOf(world: World): Focus {
+  const known = focuses.get(world) ?? focusIn(world);
+  focuses.set(world, known);
+  return known;
+}
+
+function focusIn(world: World): Focus {
   const cache = new Map<string, ReadonlySet<string>>();
   return (cities) => {
     const key = cities.join();

@@ -16,8 +16,8 @@ import { normalise } from '../understanding/index.js';
 import type { Ranked } from './cards.js';
 import { type FactsRead, type LiveVerdicts, liveVerdicts, readFactsFrom } from './live.js';
 import { sideBySide } from './side-by-side.js';
-import type { Kit } from './turn.js';
 import type { Answer, Turn } from './types.js';
+import type { Views } from './views.js';
 import type { World } from './world.js';
 
 const SUBJECTS: readonly Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
@@ -87,7 +87,7 @@ export class Desk {
   constructor(
     private readonly world: World,
     private readonly retriever: () => Promise<Retriever>,
-    private readonly kit: Kit,
+    private readonly views: Views,
   ) {}
 
   /** @throws InputError when the day is not YYYY-MM-DD. Today (Asia/Shanghai) when absent. */
@@ -168,8 +168,9 @@ export class Desk {
    */
   compare(request: { about: string; policies?: readonly string[]; asOf?: unknown }): Answer {
     const named = request.policies?.map((id) => this.policy(id));
-    const policies = named && named.length > 0 ? named : this.world.rulesOf([]);
-    return sideBySide(this.kit, { about: request.about, policies, asOf: this.asOf(request.asOf) });
+    const kit = this.views.of((named ?? []).map((p) => p.meta.city));
+    const policies = named && named.length > 0 ? named : kit.world.rulesOf([]);
+    return sideBySide(kit, { about: request.about, policies, asOf: this.asOf(request.asOf) });
   }
 
   /** The calculations of a document, each with what it takes. @throws InputError for an unknown policy */
@@ -218,7 +219,10 @@ export class Desk {
     const retriever = await this.retriever();
     const text = normalise(query);
     const found = await retriever.search(text, { k: Math.max(count, POOL) });
-    const hits = mergeByClause(found, this.kit.cardsFor(text, POOL)).slice(0, count);
+    const { kit, named } = this.views.ofText(text);
+    // Of many cities the cards are those of a few: they speak only where they are the ones asked for.
+    const cards = kit.partial && !named ? [] : kit.cardsFor(text, POOL);
+    const hits = mergeByClause(found, cards).slice(0, count);
     return {
       query,
       hits: hits.flatMap(({ id, score }) => {

@@ -37,8 +37,9 @@ import { conditions, premise, strictness } from './steps/threshold.js';
 import { notCovered, untold } from './steps/untold.js';
 import { ofTheWorld } from './steps/worldly.js';
 import { renderText } from './text.js';
-import { type Draft, Kit, plain, type Step, type Turn } from './turn.js';
+import { type Draft, type Kit, plain, type Step, type Turn } from './turn.js';
 import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
+import { Views } from './views.js';
 import type { World } from './world.js';
 
 /** Longest question that is read; the rest of a longer one is left and the answer says so. */
@@ -82,14 +83,14 @@ const STEPS: readonly Step[] = [
 
 /** Answers without a language model: deterministic reading, rules, entries, clauses. The same input gives the same answer. */
 export class OfflineAssistant implements Assistant {
-  readonly #kit: Kit;
+  readonly #views: Views;
   readonly #focus: ReturnType<typeof focusOf>;
 
   constructor(
     private readonly world: World,
-    kit = new Kit(world),
+    views = new Views(world),
   ) {
-    this.#kit = kit;
+    this.#views = views;
     this.#focus = focusOf(world);
   }
 
@@ -105,8 +106,14 @@ export class OfflineAssistant implements Assistant {
     const now = advance(before, u, world.language.unknownAnswer, world.language.forgetOne);
     const only = request.policy ? world.library.policy(request.policy) : null;
     const all = u.cities.length === 0 && world.asking.is('everywhere', u.text);
-    const cities = all ? [...world.cities.keys()] : askedCities(u, now.policies, world.book.find(u.text));
-    const context = this.#context(u, history);
+    const found = world.book.find(u.text);
+    const asked = all ? [] : askedCities(u, now.policies, found);
+    const kit = this.#views.of(
+      [...asked, ...(only ? [only.meta.city] : []), ...found.map((f) => f.value)],
+      u.text,
+    );
+    const cities = all ? [...kit.world.cities.keys()] : asked;
+    const context = this.#context(kit, u, history, asOf);
     const turn: Turn = {
       u,
       before,
@@ -117,13 +124,20 @@ export class OfflineAssistant implements Assistant {
       previous: await this.#previous(u.text, history, asOf),
       asOf,
       evidence: new Evidence(),
-      policies: only ? [only] : world.rulesOf(cities),
+      policies: only ? [only] : kit.world.rulesOf(cities),
       named: only !== null || cities.length > 0,
     };
     const { draft, step } =
       forgets && u.mentions.length === 0
         ? { draft: plain('clarify', world.wording.say('clarify.forgotten')), step: 'forget' }
-        : this.#draft(turn);
+        : this.#draft(kit, turn);
+    // Of many cities an answer without one shows the first few, and says so.
+    if (kit.partial && (all || !turn.named) && turn.evidence.citations.length > 0)
+      draft.blocks.push({
+        kind: 'note',
+        text: kit.onlySome(),
+        cites: [],
+      });
     if (request.question.length > LONGEST)
       draft.blocks.unshift({ kind: 'note', text: world.wording.say('decline.long'), cites: [] });
     options.onTrace?.({
@@ -139,7 +153,7 @@ export class OfflineAssistant implements Assistant {
     if (u.english) {
       const { intent, answered, blocks, verdicts = [] } = draft;
       const { citations } = turn.evidence;
-      const line = englishBlock(world, {
+      const line = englishBlock(kit.world, {
         intent,
         answered,
         blocks,
@@ -155,21 +169,23 @@ export class OfflineAssistant implements Assistant {
 
   /** The last answer, given again from the same history: an answer is a function of what was said. */
   async #previous(text: string, history: readonly Said[], asOf: string): Promise<Answer | null> {
-    if (!this.#kit.ofLastAnswer(text)) return null;
-    const at = history.findLastIndex((t) => t.role === 'user' && !this.#kit.ofLastAnswer(t.text));
+    const { home } = this.#views;
+    if (!home.ofLastAnswer(text)) return null;
+    const at = history.findLastIndex((t) => t.role === 'user' && !home.ofLastAnswer(t.text));
     return at < 0 ? null : this.ask({ question: history[at]!.text, history: history.slice(0, at), asOf });
   }
 
-  #draft(turn: Turn): Planned {
+  #draft(kit: Kit, turn: Turn): Planned {
     const { reader } = this.world;
     const read = (text: string) => this.#meant(reader.read(text, turn.before, turn.asOf, this.#focus));
-    const { draft, step } = several(this.#kit, turn, read, (part) => this.#plan(part)) ?? this.#plan(turn);
+    const { draft, step } =
+      several(kit, turn, read, (part) => this.#plan(kit, part)) ?? this.#plan(kit, turn);
     return { draft: this.#resumed(turn, draft), step };
   }
 
-  #plan(turn: Turn): Planned {
+  #plan(kit: Kit, turn: Turn): Planned {
     for (const step of STEPS) {
-      const draft = step(this.#kit, turn);
+      const draft = step(kit, turn);
       if (draft) return { draft, step: step.name };
     }
     throw new Error('the last step of the plan always answers');
@@ -213,23 +229,27 @@ export class OfflineAssistant implements Assistant {
     if (telling && (lastRead.mentions.length > 0 || before.pending !== null)) return u;
     if (!this.#elliptic(u.text)) return u;
     let text = last.toLowerCase();
-    for (const w of this.#kit.cityWords) text = text.replaceAll(w.toLowerCase(), '');
+    for (const w of this.#views.ofText(text).kit.cityWords) text = text.replaceAll(w.toLowerCase(), '');
     const again = reader.read(text, before, asOf, this.#focus);
     return { ...again, cities: u.cities, mentions: u.mentions, followUp: true };
   }
 
   /** The question that this one leans on; null when it stands alone, tells a case or has none before it. */
-  #context(u: Understanding, history: readonly Said[]): string | null {
+  #context(kit: Kit, u: Understanding, history: readonly Said[], asOf: string): string | null {
     if (history.length === 0 || u.mentions.some((m) => m.fact !== 'lead.kind')) return null;
     if (u.cities.length > 0 || !this.world.asking.is('leans', u.text)) return null;
-    return this.#lastWhole(history);
+    const last = this.#lastWhole(history);
+    // 几次不合格会被撤销, after a case: what names its own thing does not lean on figures told.
+    const own = last !== null && kit.cards.namesAThing(kit.content(u.text));
+    const told = own && this.world.reader.read(last, emptyConversation(), asOf, this.#focus).mentions;
+    return told && told.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city') ? null : last;
   }
 
   /** Whether a text only names a city, or asks why or for the words: it leans on the question before. */
   #elliptic(text: string): boolean {
     const { language } = this.world;
     if (language.why.test(text) || language.originalOnly.test(text)) return true;
-    return this.#kit.onlyCity(text);
+    return this.#views.ofText(text).kit.onlyCity(text);
   }
 
   /** The user's last question with a subject of its own; null when there is none. */

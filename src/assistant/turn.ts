@@ -73,7 +73,11 @@ export class Kit {
   readonly cards: Cards;
   readonly cityWords: readonly string[];
 
-  constructor(readonly world: World) {
+  /** @param all how many cities there are, where the world is a view of some of them */
+  constructor(
+    readonly world: World,
+    private readonly all = world.cities.size,
+  ) {
     this.cards = new Cards(world);
     const words = world.library.policies.flatMap((p) => [
       p.meta.cityName,
@@ -83,8 +87,24 @@ export class Kit {
     this.cityWords = [...new Set(words)].sort((a, b) => b.length - a.length);
   }
 
+  /** The cities whose documents there are; of many the first ones, and how many there are. */
   cityNames(): string {
-    return [...this.world.cities.values()].join('、');
+    return this.partial ? this.#among('cities.more') : [...this.world.cities.values()].join('、');
+  }
+
+  /** That only some of the cities were looked at, and which. */
+  onlySome(): string {
+    return this.#among('cities.some');
+  }
+
+  #among(key: string): string {
+    const cities = [...this.world.cities.values()].join('、');
+    return this.world.wording.say(key, { cities, count: this.all });
+  }
+
+  /** Whether there are cities that this one does not look at. */
+  get partial(): boolean {
+    return this.all > this.world.cities.size;
   }
 
   /** All documents of the cities in question, the informational ones too. */

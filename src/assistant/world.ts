@@ -103,11 +103,12 @@ export function loadWorld(dir: string): World {
   }
   const places = loadPlaces(join(dir, 'places.yaml'), new Set([...cityWords.values()].flat()));
   const book = new CityBook(cityWords, places);
-  const order = vocabulary.get('lead.city')?.values.map((v) => v.id) ?? [];
-  const cities = new Map([...labels].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])));
+  const order = new Map(vocabulary.get('lead.city')?.values.map((v, i) => [v.id, i]));
+  const place = (city: string): number => order.get(city) ?? -1;
+  const cities = new Map([...labels].sort((a, b) => place(a[0]) - place(b[0])));
   const rules = library.policies
     .filter((p) => p.meta.kind !== 'informational')
-    .sort((a, b) => order.indexOf(a.meta.city) - order.indexOf(b.meta.city));
+    .sort((a, b) => place(a.meta.city) - place(b.meta.city));
   return {
     library,
     vocabulary,

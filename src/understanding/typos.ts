@@ -14,6 +14,9 @@ const ORDINARY = 100;
 export class Typos {
   readonly #terms: string[];
   readonly #look = new Map<string, string>();
+  /** First character → the terms that begin with it; length and first character → those that could be meant by it. */
+  readonly #byHead = new Map<string, string[]>();
+  readonly #byLook = new Map<string, string[]>();
   #bySound: Map<string, string> | null = null;
   #byLetters: Map<string, string> | null = null;
   #heads = new Set<string>();
@@ -35,6 +38,17 @@ export class Typos {
     ].sort((a, b) => b.length - a.length);
     for (const group of language.lookAlikes)
       for (const c of group) this.#look.set(c, (this.#look.get(c) ?? '') + group);
+    const file = (under: Map<string, string[]>, key: string, term: string) => {
+      const list = under.get(key);
+      if (list) list.push(term);
+      else under.set(key, [term]);
+    };
+    for (const term of this.#terms) {
+      const head = term[0]!;
+      file(this.#byHead, head, term);
+      for (const c of new Set([head, ...(this.#look.get(head) ?? '')]))
+        file(this.#byLook, `${term.length}${c}`, term);
+    }
   }
 
   /** The text with key terms put right; same text when nothing is suspicious. */
@@ -61,10 +75,9 @@ export class Typos {
     const sounds = syllables(text);
     if (sounds.length !== chars.length) return text;
     const locked = new Array<boolean>(chars.length).fill(false);
-    for (const term of this.#terms) {
-      for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1))
-        locked.fill(true, at, at + term.length);
-    }
+    for (let at = 0; at < text.length; at++)
+      for (const term of this.#byHead.get(text[at]!) ?? [])
+        if (text.startsWith(term, at)) locked.fill(true, at, at + term.length);
     let out = chars;
     for (let i = 0; i < chars.length; i++) {
       if (locked[i]) continue;
@@ -91,11 +104,13 @@ export class Typos {
 
   #lookAlike(word: string): string | undefined {
     if (word.length < 3) return undefined;
-    return this.#terms.find(
-      (t) =>
-        t.length === word.length &&
-        [...t].every((c, k) => c === word[k] || this.#look.get(c)?.includes(word[k]!)),
-    );
+    return this.#byLook
+      .get(`${word.length}${word[0]}`)
+      ?.find(
+        (t) =>
+          t.length === word.length &&
+          [...t].every((c, k) => c === word[k] || this.#look.get(c)?.includes(word[k]!)),
+      );
   }
 
   #ordinary(chars: readonly string[], i: number, n: number, term: string): boolean {
