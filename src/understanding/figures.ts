@@ -257,6 +257,8 @@ function defaultFact(
     reading.language.cues.hasLed.test(reading.text.slice(0, q.start))
   )
     return led.id;
+  const measured = measuredAs(reading, q, figures, fits);
+  if (measured) return measured;
   const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);
   const prior = figures.findLast((p) => p.unit === 'count' && p.end <= q.start);
   const standing = standingOf(reading, q, (prior && given.get(prior)?.fact) ?? null);
@@ -297,6 +299,30 @@ function defaultFact(
   return null;
 }
 
+/** 1.98亿，主营业务收入要求四舍五入行不行: the figure that opens a message, measured by the one demand that is named behind it. */
+function measuredAs(
+  reading: Reading,
+  q: Quantity,
+  figures: readonly Quantity[],
+  fits: (fact: string) => boolean,
+): string | null {
+  const seg = segmentAt(reading, q.start);
+  if (!['CNY', 'percent'].includes(q.unit) || !seg || !reading.language.cues.measured.test(reading.text))
+    return null;
+  if (figures.filter((f) => f.unit === q.unit).length !== 1) return null;
+  const lead = reading.text.slice(seg.start, q.outerStart);
+  if (!/^(我们|我司|公司|就|才|只有?|有|是|大概|差不多|去年|的|到)*$/.test(lead)) return null;
+  if (reading.names.some((n) => n.end <= q.start && n.value.facts.some(fits))) return null;
+  const demanded = reading.names.filter(
+    (n) =>
+      n.start >= q.end &&
+      n.value.facts.some(fits) &&
+      /^(的|这|那|一)*(要求|门槛|标准|条件|规定|条|项|线|关|坎)/.test(reading.text.slice(n.end)),
+  );
+  const facts = new Set(demanded.map((n) => factFor(reading, n, q)));
+  return facts.size === 1 ? [...facts][0]! : null;
+}
+
 /** The facts that were told with exactly this figure before. */
 function rememberedAs(reading: Reading, q: Quantity): string[] {
   return [...reading.conversation.facts].flatMap(([fact, value]) =>
@@ -329,6 +355,9 @@ function isWhole(
   const later = figures.some((p) => p !== q && p.unit !== 'CNY' && p.unit !== 'date' && p.start > q.start);
   const taken = figures.some((p) => given.get(p)?.fact === TOTAL);
   if (!taken && (cues.allOf.test(after) || (later && cues.amongAll.test(after)))) return true;
+  // 9家，4家是外地的
+  const elsewhere = figures.some((p) => p.start > q.start && cues.outsideAfter.test(reading.text.slice(p.end)));
+  if (!taken && elsewhere) return true;
   const parts = figures.filter((p) => {
     const fact = given.get(p)?.fact;
     return p !== q && p.unit === 'count' && fact?.startsWith('consortium.') && fact !== TOTAL;

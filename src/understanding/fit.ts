@@ -23,6 +23,7 @@ export const TYPES: Partial<Record<Unit, FactType[]>> = {
 /** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
 export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
   const out: Candidate[] = [];
+  const { cues } = reading.language;
   for (const name of reading.names) {
     if (Math.abs(name.start - q.start) > 100) continue;
     // …4.5亿。研发条件过吗: a condition asked about carries no figure before it.
@@ -59,6 +60,8 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       continue;
     }
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
+    // 外地企业占两家: of those from elsewhere.
+    if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
@@ -281,6 +284,10 @@ export function isIndefinite(reading: Reading, q: Quantity): boolean {
       (/[家所]/.test(p.measure ?? '') || (p.measure === '个' && members(reading, p))) &&
       !/^一/.test(p.text),
   );
-  if (list && !reading.language.cues.article.test(before)) return false;
+  // 4家企业，一所大学: the next of a list whose items are statements of their own.
+  const prior = reading.quantities.findLast((p) => p.unit === 'count' && p.end <= q.start);
+  const next =
+    before === '' && prior !== undefined && /^[\u4e00-\u9fff]{0,8}[，、]$/.test(reading.text.slice(prior.end, q.start));
+  if (list && (next || !reading.language.cues.article.test(before))) return false;
   return !reading.language.cues.gathered.test(before);
 }

@@ -121,8 +121,12 @@ export function enumerations(
       reading.conversation.pending !== null &&
       reading.vocabulary.get(reading.conversation.pending)?.type === 'money-by-year';
     const told = labels.filter((l) => !l.relative && l.start < start).slice(-run.length);
+    // 三年研发a/b/c，同期销售d/e/f: as many amounts as the run before, of the same years.
+    const prior = out.filter((t) => t.q.end <= start).slice(-run.length);
+    const same = !span && prior.length === run.length && start - prior.at(-1)!.q.end <= 20;
     const alike = !span && told.length === run.length && told.at(-1)!.year - told[0]!.year === run.length - 1;
-    if (!span && !asked && !alike && !reading.language.eachYear.some((w) => before.includes(w))) continue;
+    if (!span && !asked && !alike && !same && !reading.language.eachYear.some((w) => before.includes(w)))
+      continue;
     if (labels.some((l) => l.start > start && l.start < run.at(-1)!.end)) continue;
     const to = span?.[7] ?? span?.[11];
     const following = /^[（(]?(20)?(\d\d)年?[-~到至](20)?(\d\d)年?[）)]?/.exec(
@@ -134,7 +138,9 @@ export function enumerations(
         ? 2000 + Number(following[4])
         : alike
           ? told.at(-1)!.year
-          : thisYear - 1;
+          : same
+            ? prior.at(-1)!.label.year
+            : thisYear - 1;
     run.forEach((q, i) => {
       out.push({
         q,

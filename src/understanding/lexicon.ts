@@ -57,6 +57,7 @@ const CUES = [
   'rosterSide',
   'noOthers',
   'outsideBefore',
+  'fromOutside',
   'outsideAfter',
   'withLeadToo',
   'unitsAsked',

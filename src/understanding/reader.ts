@@ -209,7 +209,7 @@ export class Reader {
     const remembered = conversation.facts.get('lead.kind');
     reading.kind = kind.value ?? (remembered?.type === 'enum' ? remembered.value : null);
     const figures = readFigures(reading);
-    reading.personal ||= figures.mentions.length > 0 || kind.certain;
+    reading.personal ||= figures.mentions.length > 0 || figures.vague.length > 0 || kind.certain;
     reading.personal ||= reading.segments.length > 1 && !language.cues.interrogative.test(text);
     let seats = readCityFacts(reading, places, kind.value !== null);
     reading.personal ||= seats.length > 0;
@@ -221,6 +221,8 @@ export class Reader {
     const members = readMembers(reading);
     const amongNames = (m: FactMention) => members.spans.some((s) => m.start >= s.start && m.end <= s.end);
     seats = seats.filter((m) => !amongNames(m));
+    const rows = [...members.spans, ...figures.mentions.filter((m) => m.fact === 'consortium.other_units')];
+    figures.open = figures.open.filter((o) => !isOfRow(reading, o.text, rows));
     figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
@@ -326,6 +328,13 @@ function isHeading(reading: Reading, place: FactMention): boolean {
   const after = reading.text.slice(place.end, seg.end);
   return /^(市|这边|那边|这里)?(的|:|：)?$/.test(after) || /^(市|这边|那边)? ?[:：]/.test(after);
 }
+
+/** 医院一家 in a row of units that are counted together: no figure whose meaning is open. */
+const isOfRow = (reading: Reading, figure: string, rows: readonly { start: number; end: number }[]): boolean =>
+  reading.quantities.some(
+    (q) =>
+      q.unit === 'count' && q.text === figure && rows.some((r) => q.start >= r.start && q.end <= r.end + 4),
+  );
 
 /** Whether a fact is told by a figure. */
 const carries = (vocabulary: Vocabulary, fact: string): boolean =>

@@ -1,6 +1,7 @@
 import { quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Candidate } from './assign.js';
+import { segmentAt } from './context.js';
 import { type Growth, growYears } from './growth.js';
 import { enumerations, type Label, tie, yearLabels } from './labels.js';
 import type { Reading } from './reader.js';
@@ -48,8 +49,10 @@ export function readYears(
   const tied = [...labelled, ...inTheYearOf(reading, rest, labelled, given)].sort(
     (a, b) => a.q.start - b.q.start,
   );
+  const every = rest.filter((q) => sameEveryYear(reading, q) && series.has(given.get(q)?.fact ?? ''));
+  const constants = new Set(every.map((q) => series.get(given.get(q)!.fact!))).size;
   const onlyLast = tied.every((t) => t.label.relative && t.label.year === thisYear - 1);
-  if (tied.length === 0 || (onlyLast && runs.length === 0)) return out;
+  if (constants < 2 && (tied.length === 0 || (onlyLast && runs.length === 0))) return out;
   const found = new Map<string, Told>();
   let before: string | null = null;
   let end = 0;
@@ -107,7 +110,9 @@ export function readYears(
     const latest = years.get(thisYear - 1);
     const revenue = salesFact(reading);
     // 上年营收2.6亿 beside a series of spending: revenue of one year, no series of sales.
-    const single = f.relative && years.size === 1 && fact === revenue?.series && f.revenue;
+    const series3 = [...found.values()].some((o) => o !== f && o.years.size > 1);
+    const single =
+      (f.relative || (latest && series3)) && years.size === 1 && fact === revenue?.series && f.revenue;
     if (!single) out.mentions.push({ fact, value: { type: 'by-year', years }, start: f.start, end: f.end });
     // 销售 by year is the denominator of the ratio; only revenue by its own name is revenue too.
     if (latest && revenue && fact === revenue.series && (!f.sales || f.revenue)) {
@@ -135,6 +140,16 @@ function nameBehind(
   )?.word;
 }
 
+/** 每年都是2亿, 三年都是1000万一年. */
+const sameEveryYear = (reading: Reading, q: Quantity): boolean => {
+  const { cues } = reading.language;
+  const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.outerStart);
+  return (
+    cues.everyYear.test(before) ||
+    (/都是?$/.test(before) && cues.everyYearAfter.test(reading.text.slice(q.end)))
+  );
+};
+
 /** “销售都是每年2亿”: the same amount in every year that another series tells. */
 function readConstant(
   reading: Reading,
@@ -144,12 +159,15 @@ function readConstant(
   found: Map<string, Told>,
   out: YearsRead,
 ): void {
-  const years = [...(found.values().next().value?.years.keys() ?? [])];
+  const told = [...(found.values().next().value?.years.keys() ?? [])];
+  const thisYear = Number(reading.asOf.slice(0, 4));
+  // Each series the same every year: of the three closed years.
+  const years = told.length > 0 ? told : [thisYear - 3, thisYear - 2, thisYear - 1];
   for (const q of money) {
     const fact = series.get(given.get(q)?.fact ?? '');
     const range = quantityRange(q);
     if (!fact || found.has(fact) || range === null || out.taken.has(q)) continue;
-    if (!reading.language.cues.everyYear.test(reading.text.slice(0, q.start))) continue;
+    if (!sameEveryYear(reading, q)) continue;
     found.set(fact, {
       years: new Map(years.map((y) => [y, range])),
       start: q.start,
