@@ -311,7 +311,7 @@ function measuredAs(
     return null;
   if (figures.filter((f) => f.unit === q.unit).length !== 1) return null;
   const lead = reading.text.slice(seg.start, q.outerStart);
-  if (!/^(我们|我司|公司|就|才|只有?|有|是|大概|差不多|去年|的|到)*$/.test(lead)) return null;
+  if (!/^(我们|我司|公司|就|才|只|有|是|大概|差不多|去年|的|到)*$/.test(lead)) return null;
   if (reading.names.some((n) => n.end <= q.start && n.value.facts.some(fits))) return null;
   const demanded = reading.names.filter(
     (n) =>

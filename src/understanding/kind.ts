@@ -134,7 +134,7 @@ function claim(reading: Reading, hit: Found<string>): number {
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
   if (
-    /^(大概|一共|总共|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|也就|只有|仅有|才有|就|只|仅|才|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(
+    /^(大概|一共|总共|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|也就|就|只|仅|才|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(
       after,
     )
   )
