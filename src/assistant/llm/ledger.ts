@@ -193,7 +193,7 @@ const squeeze = (s: string): string => s.replace(/\s+/g, '');
 
 /** Whom a line is about comes first, where nobody reads over it: 厦门：要求三甲医院（医疗机构牵头） as 厦门：医疗机构牵头的，要求三甲医院. */
 function scoped(line: string): string {
-  return line.replace(/^([^：]{1,12}：)(.+?)（([^（）]+牵头)）(.*)$/, '$1$3的，$2$4');
+  return line.replace(/^([^：]{1,12}：)(.+?)（([^（）]{1,60}牵头)）(.*)$/, '$1$3的，$2$4');
 }
 
 function head({ meta }: Policy): string {
