@@ -19,8 +19,17 @@ const aspect = z.strictObject({
 
 const schema = z.strictObject({
   aspects: z.array(aspect),
-  // Properties by their names: {word} stands for each in the one pattern that asks for it.
-  properties: z.strictObject({ asks: z.string().min(1), words: z.array(z.string().min(1)) }),
+  // Properties by their names (words for one parted by |): {word} stands for each in the one pattern that asks for it;
+  // `things`: what one wants to have or to be limited by, asked for in more ways (`wants`).
+  properties: z.strictObject({
+    asks: z.string().min(1),
+    words: z.array(z.string().min(1)),
+    wants: z.string().min(1),
+    // Where it is told by other words than its name: “限500字” of 字数.
+    things: z.array(
+      z.union([z.string().min(1), z.strictObject({ words: z.string().min(1), told: z.string().min(1) })]),
+    ),
+  }),
 });
 
 /** Something that documents of this kind could tell, how it is asked for and by what words it would be told. */
@@ -34,18 +43,26 @@ export function loadAspects(file: string): Aspect[] {
     return [
       ...aspects,
       ...properties.words.map((word) => ({
-        aspect: word,
-        asks: new RegExp(properties.asks.replaceAll('{word}', word), 'u'),
+        aspect: word.split('|')[0]!,
+        asks: new RegExp(properties.asks.replaceAll('{word}', `(?:${word})`), 'u'),
         told: new RegExp(word, 'u'),
         card: true,
       })),
+      ...properties.things
+        .map((thing) => (typeof thing === 'string' ? { words: thing, told: thing } : thing))
+        .map(({ words, told }) => ({
+          aspect: words.split('|')[0]!,
+          asks: new RegExp(properties.wants.replaceAll('{word}', `(?:${words})`), 'u'),
+          told: new RegExp(told, 'u'),
+          card: true,
+        })),
     ];
   }
   const issue = parsed.error.issues[0]!;
   throw new DataError(
     file,
     null,
-    `${issue.path.join('.')}: ${issue.message}; aspects: lines of { aspect, asks, unless, told, touched, card }, all but the name and card regular expressions; properties: { asks, words }`,
+    `${issue.path.join('.')}: ${issue.message}; aspects: lines of { aspect, asks, unless, told, touched, card }, all but the name and card regular expressions; properties: { asks, words, wants, things }`,
   );
 }
 
@@ -54,9 +71,16 @@ export function aspectsAsked(aspects: readonly Aspect[], text: string): Aspect[]
   return aspects.filter((a) => a.asks.test(text) && !a.unless?.test(text));
 }
 
-/** Whether words tell an aspect. */
-export function tellsAspect(aspect: Aspect, words: string): boolean {
-  return aspect.told?.test(words.replace(/\s/g, '')) ?? false;
+/**
+ * Whether words tell an aspect.
+ * @param silent what says of itself that something is not written: a part of the words that says so tells nothing
+ */
+export function tellsAspect(aspect: Aspect, words: string, silent: (part: string) => boolean): boolean {
+  const told = words
+    .split(/[；。\n]/u)
+    .filter((part) => !silent(part))
+    .join('。');
+  return aspect.told?.test(told.replace(/\s/g, '')) ?? false;
 }
 
 /** Whether a document raises the matter of an aspect that it does not tell. */

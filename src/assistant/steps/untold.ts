@@ -7,6 +7,7 @@ import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
 import { matterNamed } from '../uncovered.js';
 import { fitting } from './fitting.js';
+import { mentioned } from './mentioned.js';
 
 /** Share of a question that a card must speak of to be named as the nearest thing that is told. */
 const NEAR = 0.4;
@@ -14,6 +15,8 @@ const NEAR = 0.4;
 const SAYS_SO = 0.6;
 /** How many of the best are looked at for it, and how much more than the best of all one must speak of to go before it. */
 const LOOKED_AT = 5;
+/** Share of a question put before that a card must speak of for it to be one that is told. */
+const TOLD_BEFORE = 0.3;
 const MORE = 0.15;
 
 /** Whether a case is told, which is held against the rules rather than looked up; a yes or no inside a question is none. */
@@ -22,8 +25,13 @@ export function tells(kit: Kit, { u }: Turn): boolean {
   // “某央企的分公司，无法人资格，拟牵头，可否”: of a unit that is described, whether it may.
   const may = u.mentions.some((m) => m.fact === 'lead.kind') && asking.somewhere('verdict', u.text);
   const asks = asking.is('asks', u.text) && !may;
+  // “总规模几个亿”: an amount that is all that is asked is none that is told.
+  const asked = (m: { start: number; end: number }) =>
+    asking.is('asks', u.text.slice(m.start, m.end)) &&
+    !asking.is('asks', `${u.text.slice(0, m.start)} ${u.text.slice(m.end)}`);
   return u.mentions.some(
-    (m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city' && !(asks && m.value.type === 'boolean'),
+    (m) =>
+      m.fact !== 'lead.kind' && m.fact !== 'lead.city' && !(asks && m.value.type === 'boolean') && !asked(m),
   );
 }
 
@@ -31,19 +39,27 @@ export function tells(kit: Kit, { u }: Turn): boolean {
 export const untold: Step = (kit, turn) => {
   const { world } = kit;
   if (tells(kit, turn)) return null;
-  const asked = aspectsAsked(world.aspects, turn.u.text);
+  const asked = aspectsAsked(world.aspects, turn.u.text).filter(
+    (a) => !asksBefore(kit, turn, a.asks.exec(turn.u.text)?.index ?? 0),
+  );
   if (asked.length === 0) return null;
   const best = fitting(kit, turn)[0];
   const docs = documentsAsked(kit, turn, best);
   const words = best ? wordsOf(best.card) : '';
+  const silent = (part: string) => world.asking.is('silence', part);
   const told = asked.some((a) =>
-    a.card ? tellsAspect(a, words) : docs.some((p) => tellsAspect(a, p.text(0, p.source.length))),
+    a.card
+      ? tellsAspect(a, words, silent)
+      : docs.some((p) => tellsAspect(a, p.text(0, p.source.length), () => false)),
   );
   if (told) return null;
   const { aspect } = asked[0]!;
   const touched = asked.filter(
     (a) => docs.length > 0 && docs.every((p) => touchesAspect(a, p.text(0, p.source.length))),
   );
+  // What a document names and does not spell out is said with the clause that names it.
+  const named = touched.length === 0 && asked.some((a) => a.card) ? mentioned(kit, turn) : null;
+  if (named !== null && !named.answered) return named;
   const raising = kit
     .rank(turn)
     .find((r) => r.card.kind === 'entry' && touched.some((a) => touchesAspect(a, wordsOf(r.card))));
@@ -58,6 +74,17 @@ export const untold: Step = (kit, turn) => {
   // A document that raises the matter and leaves this open: that it does is what was asked.
   return open ? { ...draft, intent: 'policy', answered: true } : draft;
 };
+
+/** Whether something that is told is asked before a place in a question (牵头要什么条件，顺便问下名单): that is answered then. */
+export function asksBefore(kit: Kit, turn: Turn, at: number): boolean {
+  const { asking } = kit.world;
+  const before = turn.u.text.slice(0, at);
+  const stop = Math.max(...[...'，,。；;？?！!'].map((c) => before.lastIndexOf(c)));
+  const said = before.slice(0, Math.max(0, stop));
+  if (said === '' || !(asking.is('asks', said) || asking.is('yesNo', said))) return false;
+  const scope = kit.scope(turn).map((p) => p.meta.id);
+  return (kit.cards.search(kit.content(said), scope, 1)[0]?.coverage ?? 0) >= TOLD_BEFORE;
+}
 
 /** The documents that a question asks of: those that set rules, or the letter where that is what is asked about. */
 export function documentsAsked(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy[] {
@@ -85,7 +112,12 @@ export const notCovered: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
   if (tells(kit, turn) && !world.asking.is('reason', u.text)) return null;
-  if (world.asking.is('future', u.text)) {
+  const parts = u.text.split(/(?<=[，,。；;？?])/u);
+  const ahead = Math.max(
+    0,
+    parts.findIndex((part) => world.asking.is('future', part)),
+  );
+  if (world.asking.is('future', u.text) && !asksBefore(kit, turn, parts.slice(0, ahead).join('').length)) {
     const office = [...new Set(turn.policies.map((p) => p.meta.office))].join('、');
     const text = `${world.wording.say('decline.future')}${world.wording.say('decline.office', { office })}`;
     return plain('out_of_scope', text, false);

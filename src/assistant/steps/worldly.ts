@@ -2,7 +2,7 @@ import { type Ranked, wordsOf } from '../cards.js';
 import type { Kit, Step, Turn } from '../turn.js';
 import { type Sign, worldAsked } from '../worldly.js';
 import { fitting } from './fitting.js';
-import { declined, documentsAsked, nearestOf, tells } from './untold.js';
+import { asksBefore, declined, documentsAsked, nearestOf, tells } from './untold.js';
 
 /** Share of a question that a card which states facts of the world must speak of to answer it. */
 const SPEAKS = 0.45;
@@ -16,11 +16,13 @@ const SEVERAL = 3;
 export const ofTheWorld: Step = (kit, turn) => {
   const { world } = kit;
   const { text } = turn.u;
-  if (tells(kit, turn)) return null;
-  // What is asked besides, after something that rules do tell, is left to what answers that.
-  const signs = worldAsked(world.worldly, text).filter((s) => !asksBefore(kit, text, s));
   const best = fitting(kit, turn)[0];
   const counted = onlyCounted(text, best);
+  if (!counted && tells(kit, turn)) return null;
+  // What is asked besides, after something that rules do tell, is left to what answers that.
+  const signs = worldAsked(world.worldly, text).filter(
+    (s) => !asksBefore(kit, turn, s.asks.exec(text)?.index ?? 0),
+  );
   if (signs.length === 0 && !counted) return null;
   if (best && !counted && signs.every((s) => states(kit, turn, best, s))) return null;
   const docs = documentsAsked(kit, turn, best);
@@ -31,13 +33,6 @@ export const ofTheWorld: Step = (kit, turn) => {
   const lead = world.wording.say(`decline.${key}`, { sign, shortTitle: only?.meta.shortTitle ?? '' });
   return declined(kit, turn, lead, nearestOf(kit, turn, kit.rank(turn)[0]));
 };
-
-/** Whether something else is asked before the words that bear a sign (牵头要什么条件，顺便问下名单). */
-function asksBefore(kit: Kit, text: string, sign: Sign): boolean {
-  const before = text.slice(0, sign.asks.exec(text)?.index ?? 0);
-  const stop = Math.max(...[...'，,。；;？?！!'].map((c) => before.lastIndexOf(c)));
-  return stop > 0 && kit.world.asking.is('asks', before.slice(0, stop));
-}
 
 /** Whether a card states the fact of the world that a sign of the question asks for. */
 function states(kit: Kit, turn: Turn, { card, coverage }: Ranked, sign: Sign): boolean {
@@ -60,6 +55,9 @@ function onlyCounted(text: string, best: Ranked | undefined): boolean {
   const n = Number(COUNTED.exec(text)?.groups?.n ?? 0);
   if (n < SEVERAL || !best) return false;
   const words = wordsOf(best.card);
-  const listed = (words.match(/[、；，]/gu)?.length ?? 0) + 1;
+  // The longest list in it, of words in one sentence or of sentences in a row.
+  const most = (parts: readonly string[], between: string) =>
+    Math.max(...parts.map((part) => part.split(between).length));
+  const listed = Math.max(most(words.split(/[，。；\n]/u), '、'), most(words.split(/[。\n]/u), '；'));
   return words.includes(String(n)) && listed < n;
 }
