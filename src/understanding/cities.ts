@@ -145,11 +145,12 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       return;
     }
     if (asks && !inPerson(reading, whole)) return;
-    // Asked where it is, a place is the answer; “那厦门呢” asks in turn.
+    // Asked where it is, a place is the answer; “那厦门呢”, “厦门要什么材料” ask in turn.
     const { pending } = reading.conversation;
     if (
       pending !== null &&
-      !/[呢?？]$/.test(seg.text + seg.mark) &&
+      !cues.interrogative.test(seg.text + seg.mark) &&
+      !cues.rulesOfPlace.test(after) &&
       vocabulary.get(pending)?.values.some((v) => v.id === place.value) &&
       all.length === 1 &&
       text.length < 16

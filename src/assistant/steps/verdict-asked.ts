@@ -30,7 +30,8 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
   const told = figures.some((m) => m.fact !== KIND);
   const hasCase = [...before.facts.keys()].some((f) => f !== KIND && !PLACE.has(f));
-  if (hasCase && againAsked(kit, turn)) return true;
+  // What was asked of the user last belongs to a case that was begun, though nothing of it is told yet.
+  if ((hasCase || before.pending !== null) && againAsked(kit, turn)) return true;
   // “刚才说的都不对，主营是2.6亿”: the case told anew.
   if (told && language.forget.test(u.text)) return true;
   const text = asking.without(['notLeading'], u.text);
