@@ -38,11 +38,12 @@ export async function openStream(response: Response, maxBytes: number): Promise<
     carry = text.slice(-CARRY);
     return value;
   };
-  let first: Uint8Array | null = await next();
+  const ahead: Uint8Array[] = [SPEAKER];
+  const first = await next();
+  if (first) ahead.push(first);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const piece = first ?? (await next());
-      first = null;
+      const piece = ahead.shift() ?? (await next());
       if (piece === null) controller.close();
       else controller.enqueue(piece);
     },
@@ -50,6 +51,17 @@ export async function openStream(response: Response, maxBytes: number): Promise<
   });
   return new Response(body, { status: response.status, headers: { 'content-type': 'text/event-stream' } });
 }
+
+/** Who speaks, said before the reply: some endpoints name no role, and a reply of no role cannot call a tool. */
+const SPEAKER = new TextEncoder().encode(
+  `data: ${JSON.stringify({
+    id: 'reply',
+    object: 'chat.completion.chunk',
+    created: 0,
+    model: '',
+    choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }],
+  })}\n\n`,
+);
 
 /** A mark may be parted between two pieces: this much of the last piece is looked at again. */
 const CARRY = 40;

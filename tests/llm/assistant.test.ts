@@ -99,6 +99,27 @@ describe('an honest model', () => {
     expect(answer.citations.some((c) => c.clause === '八（二）')).toBe(true);
   });
 
+  it('whose endpoint names no role in its stream may call tools all the same', async () => {
+    const call = { index: 0, id: 'call_1', type: 'function' };
+    const made = {
+      name: 'get_clause',
+      arguments: JSON.stringify({ policy: 'quanzhou-2026', label: '八（二）' }),
+    };
+    const event = (choice: object) =>
+      `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, ...choice }] })}\n\n`;
+    const raw =
+      event({ delta: { tool_calls: [{ ...call, function: made }] }, finish_reason: null }) +
+      event({ delta: {}, finish_reason: 'tool_calls' }) +
+      'data: [DONE]\n\n';
+    server.behaviour = (request) =>
+      request.messages.some((m) => m.role === 'tool')
+        ? { text: '泉州的办法自2026年5月1日起施行[c2]。' }
+        : { raw, type: 'text/event-stream' };
+    const { answer } = await both(THRESHOLD);
+    expect(answer.mode).toBe('llm');
+    expect(answer.citations.some((c) => c.clause === '八（二）')).toBe(true);
+  });
+
   it('has its sentences told one by one, after the guard', async () => {
     server.behaviour = says('泉州要求3亿元以上[c1]。泉州要求牵头单位上年度主营业务收入2亿元以上[c1]。');
     const told: string[] = [];

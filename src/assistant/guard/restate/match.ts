@@ -139,7 +139,7 @@ export function saysAll(
 }
 
 /** What only joins a part to the one before. */
-const LEADING = /[且并和与及]/;
+const LEADING = /[且并和与及或]/;
 
 /** Whether a sentence names whom an atom is about by a part before it. */
 function names(said: ReadonlySet<string>, a: Atom, omissible: Omissible): boolean {

@@ -79,11 +79,13 @@ function clausesOf(sayings: readonly Saying[]): Saying[][] {
 }
 
 /** 1 where words stand that say nothing: fillers, cities, names of the evidence's matter and whom these name. */
-function freeOf(s: string, { lexicon, proofs, figures }: Context): Uint8Array {
+function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Array {
   const free = new Uint8Array(s.length);
+  // 必须, 一律: a strength is the evidence's own.
+  const strong = (word: string) => lexicon.words.strengths.must?.includes(word) && !text.includes(word);
   for (let i = 0; i < s.length; i++)
     for (const [word, kind] of lexicon.fillers.get(s[i]!) ?? [])
-      if (kind !== 'joining' && s.startsWith(word, i)) free.fill(1, i, i + word.length);
+      if (kind !== 'joining' && s.startsWith(word, i) && !strong(word)) free.fill(1, i, i + word.length);
   const named = proofs.flatMap((p) => p.names);
   const names = new Set([...named, ...named.flatMap((name) => name.match(lexicon.re.roles) ?? [])]);
   for (const name of names)
