@@ -208,6 +208,9 @@ function defaultFact(
     );
   };
   const crossing = reading.names.some((n) => n.value.facts.some(fits));
+  // 营收和研发各多少? 2.6亿: of either.
+  const several = (conversation.asked?.facts.filter(fits).length ?? 0) > 1;
+  if (several && !crossing) return null;
   if (conversation.pending !== null && fits(conversation.pending) && !crossing && figures[0] === q)
     return conversation.pending;
   // 2024年3月被取消的，就是24年3月15号那天: the day of the month told before.
@@ -356,7 +359,9 @@ function isWhole(
   const taken = figures.some((p) => given.get(p)?.fact === TOTAL);
   if (!taken && (cues.allOf.test(after) || (later && cues.amongAll.test(after)))) return true;
   // 9家，4家是外地的
-  const elsewhere = figures.some((p) => p.start > q.start && cues.outsideAfter.test(reading.text.slice(p.end)));
+  const elsewhere = figures.some(
+    (p) => p.start > q.start && cues.outsideAfter.test(reading.text.slice(p.end)),
+  );
   if (!taken && elsewhere) return true;
   const parts = figures.filter((p) => {
     const fact = given.get(p)?.fact;

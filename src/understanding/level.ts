@@ -238,6 +238,11 @@ function nameOf(
   if (!seg) return null;
   const over = names.find((n) => n.start < level.end && level.start < n.end);
   if (over) return over;
+  const own = names.findLast((n) => n.end <= level.start && n.start >= seg.start);
+  // 平台有个市级的研发每年2500万: said of the platform right before; the next noun begins another statement.
+  const SAID = /^(就|只|才|也|最高|目前|现在|嘛|呢|级别|:|：)*(是|为|有|到)(了|个|一个|的是)*$/;
+  const ends = /^的(?!人才|项目|专家|课题|奖励|补助|专项|领军)/.test(reading.text.slice(level.end));
+  if (own && ends && SAID.test(reading.text.slice(own.end, level.start))) return own;
   const after = names.find((n) => n.start >= level.end && n.end <= seg.end);
   const other = [...reading.names, ...reading.decoys].filter(
     (n) => !names.includes(n) && n.start >= level.start && n.end <= seg.end,
