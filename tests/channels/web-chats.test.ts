@@ -247,6 +247,32 @@ describe('a message sent twice', () => {
     await second.close();
   });
 
+  it('is waited for no longer when the person asks something else, but for the same one sent again', async () => {
+    const id = await begin();
+    const started = gate();
+    const plain = desk.answer;
+    let calledOff = 0;
+    desk.assistant.ask = async (request, options) => {
+      started.open();
+      if (request.question === '一')
+        await new Promise((resolve) =>
+          options?.signal?.addEventListener('abort', () => {
+            calledOff++;
+            resolve(null);
+          }),
+        );
+      return plain(request);
+    };
+    const first = say(id, '一', { key: 'k' });
+    await started.opened;
+    const again = say(id, '一', { key: 'k' });
+    const next = say(id, '二', { key: 'l' });
+    expect((await first).json.answer.text).toContain('一');
+    expect((await again).json).toMatchObject({ duplicate: true });
+    expect((await next).json.answer.text).toContain('二');
+    expect(calledOff).toBe(1);
+  });
+
   it('does not lose what another server said in between', async () => {
     const id = await begin();
     const second = await createWebServer(desk, { host: '127.0.0.1', port: 0 }, recorded.log, { kept });

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { InterviewReply, InterviewRequest } from '../../assistant/interviewer.js';
-import type { Answer, AskRequest, Trace } from '../../assistant/types.js';
+import type { Answer, AskOptions, AskRequest, Trace } from '../../assistant/types.js';
 import { InputError } from '../../errors.js';
 import type { Say } from '../locale.js';
 import type { Desk } from '../types.js';
@@ -21,6 +21,7 @@ import { recent } from './history.js';
 import { InTurn } from './in-turn.js';
 import type { Metrics } from './metrics.js';
 import { HttpProblem } from './problems.js';
+import { UnderWay } from './under-way.js';
 
 /** How often a message is begun again when another server was faster. */
 const TRIES = 3;
@@ -65,6 +66,7 @@ interface Parts {
 /** The chats of the page. A message is kept with its answer before the answer leaves, and handled once whatever is sent twice. */
 export class Conversations {
   readonly #turns = new InTurn(WAITING);
+  readonly #underWay = new UnderWay();
 
   constructor(private readonly parts: Parts) {}
 
@@ -105,9 +107,12 @@ export class Conversations {
     const { say } = this.parts;
     if (message.text.trim() === '')
       throw new InputError(say('problem.blankText'), say('problem.blankTextAccepted'));
+    const { signal, end } = this.#underWay.begin(id, message.key);
     return this.#handle(id, message, (chat) =>
-      chat.interview?.active ? this.#interview(chat, message) : this.#ask(chat, message, onSentence),
-    );
+      chat.interview?.active
+        ? this.#interview(chat, message)
+        : this.#ask(chat, message, { signal, ...(onSentence ? { onSentence } : {}) }),
+    ).finally(end);
   }
 
   /** Begins an interview. @param words what the person's wish is shown as */
@@ -142,7 +147,11 @@ export class Conversations {
     });
   }
 
-  async #ask(chat: ChatState, message: Message, onSentence?: (sentence: string) => void): Promise<Done> {
+  async #ask(
+    chat: ChatState,
+    message: Message,
+    how: Pick<AskOptions, 'onSentence' | 'signal'>,
+  ): Promise<Done> {
     const { desk } = this.parts;
     const ask: AskRequest = {
       question: message.text,
@@ -153,7 +162,7 @@ export class Conversations {
     };
     let trace: Trace | null = null;
     const answer = await desk.assistant.ask(ask, {
-      ...(onSentence ? { onSentence } : {}),
+      ...how,
       onTrace: (t) => {
         trace = t;
       },
