@@ -149,10 +149,11 @@ export class Agenda {
   /** Policies that judge a subject (any, when null), cities in the vocabulary's order. */
   judging(subject: Subject | null): Policy[] {
     const { library, criteria, vocabulary } = this.ground;
-    const order = vocabulary.get('lead.city')?.values.map((v) => v.id) ?? [];
+    const order = new Map(vocabulary.get('lead.city')?.values.map((v, i) => [v.id, i]));
+    const place = (p: Policy): number => order.get(p.meta.city) ?? -1;
     return library.policies
       .filter((p) => (criteria.get(p.meta.id) ?? []).some((c) => subject === null || c.subject === subject))
-      .sort((a, b) => order.indexOf(a.meta.city) - order.indexOf(b.meta.city));
+      .sort((a, b) => place(a) - place(b));
   }
 
   /** Those of some policies that judge a subject, in reading order. */

@@ -1,5 +1,6 @@
 import type { Event, InterviewState } from '../../interview/index.js';
 import type { FactSpec } from '../../rules/index.js';
+import { offered } from '../offered.js';
 import type { Block } from '../types.js';
 import { outcomeWords } from './outcome.js';
 import { listed, para, policyOf, type Room, shownValue, specOf, toldItems } from './room.js';
@@ -142,7 +143,7 @@ export function acceptedWords(room: Room, spec: FactSpec): string {
     return texts.say('say.accepted.choice', {
       values: listed(
         room,
-        spec.values.map((v) => v.label),
+        offered(spec.values).map((v) => v.label),
       ),
     });
   return texts.say(`say.accepted.${spec.type === 'date' && spec.orWord !== null ? 'dateOr' : spec.type}`);

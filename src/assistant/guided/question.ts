@@ -1,6 +1,7 @@
 import type { Because, Event, InterviewState, View } from '../../interview/index.js';
 import type { FactSpec } from '../../rules/index.js';
 import type { Evidence } from '../evidence.js';
+import { offered } from '../offered.js';
 import type { Answer, Block } from '../types.js';
 import { namedFigures } from './events.js';
 import { listed, note, para, policyOf, type Room, shownValue, specOf } from './room.js';
@@ -138,7 +139,7 @@ function eventButtons(room: Room, events: readonly Event[]): Suggestions {
 
 /** Answers that a button can give: the values of a list, the yes and no that the example shows, “never”. */
 export function answersOf(room: Room, spec: FactSpec): string[] {
-  if (spec.values.length > 0) return spec.values.map((v) => v.label);
+  if (spec.values.length > 0) return offered(spec.values).map((v) => v.label);
   if (spec.type === 'boolean') {
     const shown = [...spec.example.matchAll(/“([^”]+)”/g)].map((m) => m[1]!);
     return shown.length === 2 ? shown : [room.texts.say('say.yes'), room.texts.say('say.no')];

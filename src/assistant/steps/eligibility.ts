@@ -10,6 +10,7 @@ import {
 import { acrossBlocks } from '../compose/across.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
+import { offered } from '../offered.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Answer, Block } from '../types.js';
 import type { World } from '../world.js';
@@ -228,7 +229,8 @@ function suggestionsFor(spec: {
   values: { id: string; label: string }[];
 }): Answer['suggestions'] {
   const unsure = { label: '不清楚', send: '不清楚' };
-  if (spec.values.length > 0) return [...spec.values.map((v) => ({ label: v.label, send: v.label })), unsure];
+  if (spec.values.length > 0)
+    return [...offered(spec.values).map((v) => ({ label: v.label, send: v.label })), unsure];
   return spec.type === 'boolean'
     ? [{ label: '是', send: '是' }, { label: '不是', send: '不是' }, unsure]
     : [unsure];
