@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KNOWLEDGE } from '../../src/app.js';
 import { loadAspects } from '../../src/assistant/aspects.js';
 import { OfflineAssistant } from '../../src/assistant/offline.js';
 import { loadWorld } from '../../src/assistant/world.js';
+import { tempFolder } from '../support/folders.js';
 
 const assistant = new OfflineAssistant(loadWorld(KNOWLEDGE));
 const ask = (question: string) => assistant.ask({ question, asOf: '2026-11-21' });
@@ -116,7 +116,7 @@ describe('what a document of this kind could tell and these do not', () => {
   });
 
   it('a file that cannot be read says what would be accepted', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'aspects-')), 'aspects.yaml');
+    const file = join(tempFolder('aspects'), 'aspects.yaml');
     writeFileSync(file, 'aspects: [{ aspect: 上限 }]\nproperties: { asks: x, words: [y] }\n');
     expect(() => loadAspects(file)).toThrow(/aspects\.yaml.*asks/s);
   });

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KNOWLEDGE } from '../../src/app.js';
@@ -7,6 +6,7 @@ import { OfflineAssistant } from '../../src/assistant/offline.js';
 import { loadWorld } from '../../src/assistant/world.js';
 import { loadAsks, loadMentions } from '../../src/knowledge/index.js';
 import { readQuantities } from '../../src/quantity/index.js';
+import { tempFolder } from '../support/folders.js';
 
 const world = loadWorld(KNOWLEDGE);
 const assistant = new OfflineAssistant(world);
@@ -121,7 +121,7 @@ describe('what lies beside the documents', () => {
 
 describe('a pack’s mentions and ways of asking', () => {
   const file = (text: string) => {
-    const path = join(mkdtempSync(join(tmpdir(), 'wence-')), 'x.yaml');
+    const path = join(tempFolder('test'), 'x.yaml');
     writeFileSync(path, text);
     return path;
   };

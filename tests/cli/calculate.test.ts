@@ -1,19 +1,19 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { calculate } from '../../src/cli/calculate.js';
+import { tempFolder } from '../support/folders.js';
 
 let app: App;
 beforeAll(async () => {
-  app = await createApp({ dataDir: mkdtempSync(join(tmpdir(), 'wence-calc-')) });
+  app = await createApp({ dataDir: tempFolder('calc') });
 });
 
 /** What the command prints. */
 function run(positional: string[], options: Record<string, string | boolean>, inputs?: unknown): string {
   let printed = '';
-  const file = join(mkdtempSync(join(tmpdir(), 'wence-calc-')), 'inputs.json');
+  const file = join(tempFolder('calc'), 'inputs.json');
   if (inputs !== undefined) writeFileSync(file, JSON.stringify(inputs));
   calculate(app, {
     positional,

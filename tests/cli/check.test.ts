@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { check } from '../../src/cli/check.js';
 import { compare } from '../../src/cli/compare.js';
 import type { Call } from '../../src/cli/io.js';
+import { tempFolder } from '../support/folders.js';
 
-const dir = mkdtempSync(join(tmpdir(), 'wence-check-'));
+const dir = tempFolder('check');
 let app: App;
 beforeAll(async () => {
   app = await createApp({ dataDir: dir });

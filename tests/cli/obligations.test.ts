@@ -1,14 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import type { Call } from '../../src/cli/io.js';
 import { duties, materials } from '../../src/cli/obligations.js';
+import { tempFolder } from '../support/folders.js';
 
 let app: App;
 beforeAll(async () => {
-  app = await createApp({ dataDir: mkdtempSync(join(tmpdir(), 'wence-duties-')) });
+  app = await createApp({ dataDir: tempFolder('duties') });
 });
 
 function run(command: (app: App, call: Call) => void, options: Call['options']): string {

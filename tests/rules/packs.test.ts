@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../src/errors.js';
 import { loadCalculations, loadCriteria, loadVocabulary } from '../../src/rules/index.js';
+import { tempFolder } from '../support/folders.js';
 import { library, vocabulary } from './support.js';
 
 const policy = library.policy('quanzhou-2026')!;
-const folder = mkdtempSync(join(tmpdir(), 'wence-packs-'));
+const folder = tempFolder('packs');
 let files = 0;
 const file = (text: string): string => {
   const path = join(folder, `pack-${files++}.yaml`);

@@ -1,15 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPacks } from '../../eval/bench/packs.js';
 import { DataError } from '../../src/errors.js';
 import { check, type Facts, readFacts, type Subject, type Verdict } from '../../src/rules/index.js';
+import { tempFolder } from '../support/folders.js';
 
 export const packs = loadPacks();
 export const { vocabulary, library } = packs;
 export const AS_OF = '2026-11-21';
 
-export const folder = mkdtempSync(join(tmpdir(), 'wence-rules-'));
+export const folder = tempFolder('rules');
 let files = 0;
 /** A file with this text. @returns its path. */
 export const file = (text: string): string => {
