@@ -97,6 +97,7 @@ const schema = z.strictObject({
     between: z.string(),
     stop: z.string(),
     asks: z.string(),
+    preface: z.string(),
     each: z.string(),
     details: z.string(),
   }),
@@ -123,7 +124,7 @@ export class Asking {
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
   readonly #amounts: [string, RegExp][];
   readonly #reverse: ReverseReader;
-  readonly #parts: { between: RegExp; stop: RegExp; asks: RegExp; each: RegExp; details: RegExp };
+  readonly #parts: Record<'between' | 'stop' | 'asks' | 'preface' | 'each' | 'details', RegExp>;
 
   /** @throws DataError naming the field and what would be accepted. */
   constructor(file: string) {
@@ -182,6 +183,7 @@ export class Asking {
       stop: new RegExp(`^(?:${parts.stop})$`, 'u'),
       details: new RegExp(`^(?:${parts.details})$`, 'u'),
       asks: new RegExp(parts.asks, 'iu'),
+      preface: new RegExp(parts.preface, 'u'),
       each: new RegExp(parts.each, 'u'),
     };
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
@@ -302,14 +304,14 @@ export class Asking {
    * `apart`: a full stop or a question mark stands before it.
    */
   parts(text: string): { text: string; apart: boolean }[] {
-    const { between, asks, each, stop } = this.#parts;
+    const { between, asks, preface, each, stop } = this.#parts;
     const out: { text: string; apart: boolean }[] = [];
     let led = '';
     let apart = false;
     for (const [i, piece] of text.split(between).entries()) {
       // Every second piece is what stood between two.
       if (i % 2 === 1) apart = led === '' && stop.test(piece);
-      if (i % 2 === 1 || piece.trim() === '') continue;
+      if (i % 2 === 1 || piece.trim() === '' || preface.test(piece.trim())) continue;
       if (asks.test(piece)) {
         out.push({ text: (led === '' ? piece : `${led}，${piece}`).trim(), apart });
         led = '';
@@ -327,6 +329,14 @@ export class Asking {
           }))
         : [part];
     });
+  }
+
+  /** A message without the words that only count its questions (两个事：…). */
+  withoutPreface(text: string): string {
+    const [opening] = /^[^:：，,。；;?？]{1,16}[:：，,。]/u.exec(text) ?? [''];
+    return opening !== '' && this.#parts.preface.test(opening.slice(0, -1).trim())
+      ? text.slice(opening.length)
+      : text;
   }
 
   /** Whether a word only says what is asked (多少钱, 名单), not of what. */

@@ -124,7 +124,7 @@ export function replay(
       conversation = emptyConversation();
       continue;
     }
-    const read = world.reader.read(turn.text, conversation, asOf, focus);
+    const read = world.reader.read(world.asking.withoutPreface(turn.text), conversation, asOf, focus);
     const u = toldOf(world.asking.reverse(read.text), read);
     conversation = {
       ...advance(conversation, u, world.language.unknownAnswer, world.language.forgetOne),

@@ -97,7 +97,7 @@ export class OfflineAssistant implements Assistant {
   async ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
     const { world } = this;
     const asOf = request.asOf ?? todayIso();
-    const question = request.question.slice(0, LONGEST);
+    const question = world.asking.withoutPreface(request.question.slice(0, LONGEST));
     // Read again turn by turn, so what is read has an end: a long conversation begins where its latest turns do.
     const history = latest(request.history ?? []);
     const forgets = world.language.forget.test(question);
@@ -241,8 +241,8 @@ export class OfflineAssistant implements Assistant {
     const last = this.#lastWhole(history);
     // 几次不合格会被撤销, after a case: what names its own thing does not lean on figures told.
     const own = last !== null && kit.cards.namesAThing(kit.content(u.text));
-    const told = own && this.world.reader.read(last, emptyConversation(), asOf, this.#focus).mentions;
-    return told && told.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city') ? null : last;
+    const told = own ? this.world.reader.read(last, emptyConversation(), asOf, this.#focus).mentions : [];
+    return told.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city') ? null : last;
   }
 
   /** Whether a text only names a city, or asks why or for the words: it leans on the question before. */

@@ -43,12 +43,18 @@ export function several(
   plan: (part: Turn) => Planned,
 ): Planned | null {
   const { u } = turn;
-  const told = u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
-  if (told || u.cities.length > 1 || u.elsewhere.length > 0 || u.english) return null;
+  if (u.elsewhere.length > 0 || u.english) return null;
   const pieces = kit.world.asking.parts(u.text);
   if (pieces.length < 2 || pieces.length > MOST) return null;
+  const reads = pieces.map((p) => read(p.text));
+  // Of several cities: each part of its own, with a stop between.
+  const ownCity = reads.every((r, i) => r.cities.length === 1 && (i === 0 || pieces[i]!.apart));
+  if (u.cities.length > 1 && !ownCity) return null;
+  const tells = (of: Understanding) =>
+    of.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+  if (tells(u)) return null;
   // Answered on trial with evidence of its own, so that what is not shown is not cited.
-  const tried = pieces.map((p, i) => tryPart(kit, turn, read(p.text), pieces[i - 1]?.text ?? null, plan));
+  const tried = reads.map((r, i) => tryPart(kit, turn, r, pieces[i - 1]?.text ?? null, plan));
   // “…，怎么给”, “…，多少钱”: asked of what was named before, so it is one question.
   if (tried.some((p, i) => i > 0 && leans(kit, p))) return null;
   // What is read out of its part and not out of the whole is read wrongly: the whole says whose revenue is meant.
@@ -63,7 +69,9 @@ export function several(
   if (standing.length + (standing.length === 1 ? refused.length : 0) < 2) return null;
   const apart = standing.reduce((sum, p) => sum + p.coverage, 0) / standing.length;
   if (apart < (kit.rank(turn)[0]?.coverage ?? 0) - NEARLY) return null;
-  if (standing.length === 1 && plan({ ...turn, evidence: new Evidence() }).draft.answered) return null;
+  // One part told, one not: only where the whole would not tell something else.
+  const whole = standing.length === 1 ? plan({ ...turn, evidence: new Evidence() }).draft : null;
+  if (whole?.answered && firstSaid(whole) !== standing[0]!.said) return null;
   const shown = tried
     .filter((p) => standing.includes(p) || refused.includes(p))
     .map((p) => plan({ ...p.turn, evidence: turn.evidence }));
@@ -89,6 +97,12 @@ function leans(kit: Kit, { turn }: Part): boolean {
 
 const same = (a: Block, b: Block): boolean => 'text' in a && 'text' in b && a.text === b.text;
 
+/** What a draft says first with a citation; all of it where it cites nothing. */
+function firstSaid({ blocks }: Draft): string {
+  const said = blocks.find((b) => 'text' in b && 'cites' in b && b.cites.length > 0);
+  return said && 'text' in said ? said.text : JSON.stringify(blocks);
+}
+
 function tryPart(
   kit: Kit,
   whole: Turn,
@@ -97,13 +111,17 @@ function tryPart(
   plan: (part: Turn) => Planned,
 ): Part {
   const cities = u.cities.length > 0 ? u.cities : whole.u.cities;
-  const alone = { ...whole, evidence: new Evidence(), context: null, brief: true, u: { ...u, cities } };
+  const policies =
+    u.cities.length > 0 ? whole.policies.filter((p) => u.cities.includes(p.meta.city)) : whole.policies;
+  const own = { u: { ...u, cities }, policies: policies.length > 0 ? policies : whole.policies };
+  const alone = { ...whole, ...own, evidence: new Evidence(), context: null, brief: true };
   const coverage = kit.rank(alone)[0]?.coverage ?? 0;
   // What names its thing is looked up by itself; only what does not leans on the part before.
   const turn = coverage >= OWN ? alone : { ...alone, context: before };
   const { draft, step } = plan(turn);
-  const said = draft.blocks.find((b) => 'text' in b && 'cites' in b && b.cites.length > 0);
-  const words = said && 'text' in said ? said.text : JSON.stringify(draft.blocks);
+  const words = firstSaid(draft);
   const answers = draft.answered && draft.intent !== 'clarify' && draft.intent !== 'smalltalk';
-  return { turn, draft, step, said: words, coverage, stands: answers && coverage >= OWN };
+  // What a condition demands, or a document's dates, is asked for on its own in any words.
+  const plainly = (draft.intent === 'threshold' && u.asked.length > 0) || draft.intent === 'status';
+  return { turn, draft, step, said: words, coverage, stands: answers && (plainly || coverage >= OWN) };
 }

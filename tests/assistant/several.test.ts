@@ -79,3 +79,55 @@ describe('totals', () => {
     expect((await ask('厦门和泉州，牵头企业的营收门槛差多少')).text).toContain('厦门比泉州高3亿元');
   });
 });
+
+describe('one part told, the other not', () => {
+  it.each([
+    ['两个事：一、厦门联合体至少几家单位；二、厦门人才公寓怎么申请', '7个'],
+    ['问两件事，1、泉州牵头营收要多少 2、人才公寓怎么申请', '2亿元'],
+    ['想在青岛弄联合体，上下游企业文件要求几家？还有链主企业名单在哪看得到', '3家'],
+    ['泉州办法什么时候开始实施，科技局明年还会不会改', '2026年5月1日'],
+    ['泉州先进院改制了没有？院长电话有没有', '改制'],
+    ['厦门牵头营收要多少？泉州的评审专家是谁？', '5亿元'],
+  ])('%s: the first is answered, the second said not to be there', async (question, first) => {
+    const a = await ask(question);
+    expect(a.answered).toBe(true);
+    expect(a.text).toContain(first);
+    expect(a.text).toMatch(/没有/);
+    expect(a.facts['consortium.units_total']).toBeUndefined();
+  });
+});
+
+describe('two sums of money', () => {
+  it('are added where the question puts them together', async () => {
+    const a = await ask('厦门联合体今年评估优秀，又新获批一个全国重点实验室，光这两笔奖励合起来是多少');
+    expect(a.intent).toBe('calculation');
+    expect(a.text).toContain('3100万元');
+  });
+});
+
+describe('a wrong premise that something is built on', () => {
+  it.each([
+    ['厦门每两年评估一次，那我们2026年备案的2028年要评', '不是两年', '每3年'],
+    ['青岛备案有效期5年，那我们2030年才到期', '不是5年', '3年'],
+  ])('%s is corrected first', async (question, wrong, right) => {
+    const [line] = (await ask(question)).text.split('\n');
+    expect(line).toContain(wrong);
+    expect(line).toContain(right);
+  });
+});
+
+describe('small talk', () => {
+  it.each(['好的，辛苦啦，没别的问题了', '在吗 你是真人还是机器', '没别的事了', '行，谢谢老师，再见'])(
+    '%s',
+    async (words) => {
+      expect((await ask(words)).intent).toBe('smalltalk');
+    },
+  );
+});
+
+describe('what there is too much of', () => {
+  it('is told as too much', async () => {
+    const a = await ask('泉州集团以母公司牵头，联合体里有1家子公司做共建单位，行吗');
+    expect(a.text).toContain('多了1家');
+  });
+});

@@ -5,6 +5,7 @@ import type { Block } from '../types.js';
 import type { World } from '../world.js';
 import { detail, spoken } from './requirements.js';
 import { statusFirst } from './status.js';
+import { tooMany } from './verdicts.js';
 
 /** Conditions named in a city's line before the rest are only counted. */
 const NAMED = 4;
@@ -64,7 +65,10 @@ function lineOf(
     const own = criteria.get(c.id)!;
     if (c.given === null || detail(world, own) === '')
       return wording.say('verdict.cityFailedPlain', { title: c.title, mark: mark(c) });
-    const gap = c.gap !== null && /^\d/.test(c.gap) ? wording.say('verdict.gap', { gap: c.gap }) : '';
+    const gap =
+      c.gap !== null && /^\d/.test(c.gap)
+        ? wording.say(tooMany(c) ? 'verdict.over' : 'verdict.gap', { gap: c.gap })
+        : '';
     const values = { title: c.title, required: spoken(world, own), given: c.given, gap, mark: mark(c) };
     return wording.say('verdict.cityFailed', values);
   };

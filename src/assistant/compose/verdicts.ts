@@ -67,7 +67,7 @@ export function verdictBlocks(
         ? ''
         : /^(需|禁止)/.test(c.gap)
           ? `，${c.gap}`
-          : wording.say('verdict.gap', { gap: c.gap });
+          : wording.say(tooMany(c) ? 'verdict.over' : 'verdict.gap', { gap: c.gap });
     return `✗ ${given}${mark(c)}${gap}`;
   });
   section(
@@ -115,3 +115,6 @@ export function verdictBlocks(
   }
   return blocks;
 }
+
+/** Whether a failed condition sets an upper limit, so that what was told is too much: all of it where there must be none. */
+export const tooMany = (c: CriterionResult): boolean => c.gap === c.given || /^[≤<]/.test(c.required);

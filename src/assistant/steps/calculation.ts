@@ -36,7 +36,7 @@ export const calculation: Step = (kit, turn) => {
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {
       const specs = inputsOf(c, { vocabulary: kit.world.vocabulary });
       const result = attempt(kit, turn, c, specs);
-      return result === null ? [] : [{ policy, result, consumed: specs.map((s) => s.name) }];
+      return result === null ? [] : [{ policy, result, kind: c.kind, consumed: specs.map((s) => s.name) }];
     }),
   );
   if (done.length === 0) return null;
@@ -62,8 +62,14 @@ export const calculation: Step = (kit, turn) => {
   });
   // “…今天能重新牵头吗”, or a case told beside what is reckoned: the reckoning, then the verdict that it leads to.
   const reckoned = new Set(done.flatMap(({ consumed }) => consumed));
+  // The amounts of a project (国家财政投了1500万元) are no figures of the unit's.
+  const project = done.some(({ kind }) => kind === 'matching');
   const beside = u.mentions.some(
-    (m) => !ASIDE.has(m.fact) && !reckoned.has(m.fact) && m.value.type !== 'date',
+    (m) =>
+      !ASIDE.has(m.fact) &&
+      !reckoned.has(m.fact) &&
+      m.value.type !== 'date' &&
+      !(project && kit.world.vocabulary.get(m.fact)!.type === 'money'),
   );
   const verdict = wantsVerdict || beside ? verdictsFor(kit, turn) : null;
   if (verdict === null) return { intent: 'calculation', answered: true, blocks };

@@ -98,7 +98,9 @@ export const lookup: Step = (kit, turn) => {
     const words = wordsOf(best.card);
     const kind = world.topics.get(best.card.entry.topic)?.kind;
     const otherYear = kind === 'statistic' && world.asking.otherYear(u.text, words);
-    const foreign = otherYear || foreignFigure(kit, turn, words);
+    // 每两年评估一次，那…: a figure that the words contradict is corrected.
+    const corrected = world.asking.contradicted(u.text, words) !== null;
+    const foreign = otherYear || (!corrected && foreignFigure(kit, turn, words));
     // A silence names what it does not say (没有写是否常年受理), so only a figure tells there.
     const holds = best.card.entry.silent ? 'figureStated' : 'figureFits';
     const fitsIt = world.asking[holds](u.text, words) && !foreign;
