@@ -35,7 +35,7 @@ import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
-import { loadWorldly, type Sign } from './worldly.js';
+import { loadWorldly, type Worldly } from './worldly.js';
 
 /** Everything the assistant answers from, loaded once from a knowledge folder. */
 export interface World {
@@ -57,7 +57,7 @@ export interface World {
   uncovered: readonly Matter[];
   aspects: readonly Aspect[];
   /** Ways of asking for the state of the world, which rules do not tell. */
-  worldly: readonly Sign[];
+  worldly: Worldly;
   asking: Asking;
   comparison: ComparisonBook;
   english: English;

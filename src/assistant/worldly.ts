@@ -17,6 +17,7 @@ const schema = z.strictObject({
       roster: z.boolean().default(false),
     }),
   ),
+  beside: words,
 });
 
 /** A way of asking for the state of the world (who is in, how many there are), not for a rule about it. */
@@ -32,15 +33,22 @@ export interface Sign {
   roster: boolean;
 }
 
+/** What knowledge/worldly.yaml holds. */
+export interface Worldly {
+  signs: readonly Sign[];
+  /** Whether a question that names a covered city too is about a place that is not covered (某市自己的标准是多少). */
+  beside(place: string, text: string): boolean;
+}
+
 /** knowledge/worldly.yaml. @throws DataError naming what would be accepted. */
-export function loadWorldly(file: string): Sign[] {
+export function loadWorldly(file: string): Worldly {
   const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw new DataError(
       file,
       null,
-      `${issue.path.join('.')}: ${issue.message}; words: a pattern a name; signs: lines of { sign, asks, unless, told, kinds }`,
+      `${issue.path.join('.')}: ${issue.message}; words: a pattern a name; signs: lines of { sign, asks, unless, told, kinds }; beside: a pattern with {place}`,
     );
   }
   const named = parsed.data.words;
@@ -55,7 +63,8 @@ export function loadWorldly(file: string): Sign[] {
       });
     return new RegExp(out, 'u');
   };
-  return parsed.data.signs.map((s) => ({
+  const { beside } = parsed.data;
+  const signs = parsed.data.signs.map((s) => ({
     sign: s.sign,
     asks: pattern(s.asks),
     unless: s.unless === undefined ? null : pattern(s.unless),
@@ -63,6 +72,11 @@ export function loadWorldly(file: string): Sign[] {
     kinds: new Set(s.kinds),
     roster: s.roster,
   }));
+  return {
+    signs,
+    beside: (place, text) =>
+      new RegExp(beside.replaceAll('{place}', place.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), 'u').test(text),
+  };
 }
 
 /** The signs of a question for the state of the world that a normalised text bears. */

@@ -62,6 +62,9 @@ describe('what is asked of a thing is told of that thing or not at all', () => {
     '泉州材料交上去发现填错了，能换页吗',
     '厦门科创增信子基金总规模几个亿',
     '帮我写首关于大海的诗',
+    '温州小学学区怎么查',
+    '烟台的企业能照着青岛那套报吗，烟台自己的标准是多少',
+    '丽水那边有没有类似温州的方案',
   ])('%s: declined', async (question) => expect((await ask(question)).answered).toBe(false));
 
   it.each([
@@ -83,10 +86,14 @@ describe('worldly.yaml', () => {
   };
 
   it('names the field that is wrong and what would be accepted', () => {
-    expect(() => load('words: {}\nsigns: [{ sign: 名单 }]')).toThrow(/signs\.0\.asks.*\{ sign, asks/);
+    expect(() => load('words: {}\nsigns: [{ sign: 名单 }]\nbeside: x')).toThrow(
+      /signs\.0\.asks.*\{ sign, asks/,
+    );
   });
 
   it('names a pattern that is not there', () => {
-    expect(() => load("words: {}\nsigns: [{ sign: 名单, asks: '{body}', kinds: [] }]")).toThrow(/\{body\}/);
+    expect(() => load("words: {}\nsigns: [{ sign: 名单, asks: '{body}', kinds: [] }]\nbeside: x")).toThrow(
+      /\{body\}/,
+    );
   });
 });

@@ -57,6 +57,12 @@ export const elsewhere: Step = (kit, turn) => {
     const values = { places: [...new Set(u.elsewhere)].join('、'), cities: kit.cityNames() };
     return plain('out_of_scope', kit.world.wording.say('decline.elsewhereCompared', values), false);
   }
+  const asked =
+    u.cities.length > 0 ? u.elsewhere.find((p) => kit.world.worldly.beside(p, u.text)) : undefined;
+  if (asked !== undefined) {
+    const values = { places: asked, cities: kit.cityNames() };
+    return plain('out_of_scope', kit.world.wording.say('decline.elsewhere', values), false);
+  }
   // “他们的奖励多少” after a place that is not covered is still about that place.
   const before = u.elsewhere.length === 0 && u.followUp ? placesBefore(kit, turn) : [];
   const meant = u.elsewhere.length > 0 ? u.elsewhere : before;

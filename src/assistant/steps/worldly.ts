@@ -20,14 +20,14 @@ export const ofTheWorld: Step = (kit, turn) => {
   const counted = onlyCounted(text, best);
   if (!counted && tells(kit, turn)) return null;
   // What is asked besides, after something that rules do tell, is left to what answers that.
-  const signs = worldAsked(world.worldly, text).filter(
+  const signs = worldAsked(world.worldly.signs, text).filter(
     (s) => !asksBefore(kit, turn, s.asks.exec(text)?.index ?? 0),
   );
   if (signs.length === 0 && !counted) return null;
   if (best && !counted && signs.every((s) => states(kit, turn, best, s))) return null;
   const docs = documentsAsked(kit, turn, best);
   const [only, another] = docs;
-  const sign = signs[0]?.sign ?? world.worldly.find((s) => s.roster)!.sign;
+  const sign = signs[0]?.sign ?? world.worldly.signs.find((s) => s.roster)!.sign;
   const key =
     !only || another ? 'worldlyAll' : only.meta.kind === 'informational' ? 'worldlyLetter' : 'worldly';
   const lead = world.wording.say(`decline.${key}`, { sign, shortTitle: only?.meta.shortTitle ?? '' });
