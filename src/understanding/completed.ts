@@ -33,6 +33,18 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
     const none = left === 0n && told(ENTERPRISES) !== undefined;
     if (none || reading.language.cues.noOthers.test(reading.text)) say(OTHERS, left, academic);
   }
+  // 高校其实有2所: one more university is one more unit that is no enterprise.
+  const [was, all] = [remembered(ACADEMIC), remembered(OTHERS)];
+  if (
+    academic &&
+    left !== null &&
+    was !== null &&
+    all !== null &&
+    !told(OTHERS) &&
+    left !== was &&
+    all >= was
+  )
+    say(OTHERS, all - was + left, academic);
   const part = told(ENTERPRISES) ?? told(OTHERS);
   const [enterprises, others] = [now(ENTERPRISES), now(OTHERS)];
   if (part && enterprises !== null && others !== null && !told(TOTAL)) {

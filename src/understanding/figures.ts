@@ -236,6 +236,13 @@ function defaultFact(
     ends(q.bound, ['under', 'at-most'])
   )
     return spoken;
+  // 并购以后营收就能到3亿了，现在1.5亿: what is now, of the same.
+  if (
+    spoken &&
+    last!.unit === q.unit &&
+    /^[^。；;\d]{0,8}(现在|目前|眼下|当前|如今)(我们|才|只|就|是|有|大概)*$/.test(gap)
+  )
+    return spoken;
   // 年均研发2000万，最近一年2300万
   const mean = vocabulary.get(spoken ?? '')?.derive;
   if (mean && 'mean' in mean && gap.length <= 16 && reading.language.lastYear.some((w) => gap.includes(w)))

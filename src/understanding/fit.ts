@@ -287,7 +287,9 @@ export function isIndefinite(reading: Reading, q: Quantity): boolean {
   // 4家企业，一所大学: the next of a list whose items are statements of their own.
   const prior = reading.quantities.findLast((p) => p.unit === 'count' && p.end <= q.start);
   const next =
-    before === '' && prior !== undefined && /^[\u4e00-\u9fff]{0,8}[，、]$/.test(reading.text.slice(prior.end, q.start));
+    before === '' &&
+    prior !== undefined &&
+    /^[\u4e00-\u9fff]{0,8}[，,、]$/.test(reading.text.slice(prior.end, q.start));
   if (list && (next || !reading.language.cues.article.test(before))) return false;
   return !reading.language.cues.gathered.test(before);
 }

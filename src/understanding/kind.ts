@@ -134,7 +134,7 @@ function claim(reading: Reading, hit: Found<string>): number {
 
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
   if (
-    /^(大概|一共|总共|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|也就|就|只|仅|才|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(
+    /^(大概|一共|总共|(其实|实际上?|应该)[是有]?|变成|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|也就|[就只仅才]有?|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(
       after,
     )
   )
@@ -146,6 +146,8 @@ function claim(reading: Reading, hit: Found<string>): number {
   )
     return 0;
   if (/(剩下|其余|另外|余下|还有|别的|其他)[^，]{0,5}$/.test(before)) return 0;
+  // 又谈成了一家企业, 后来多了一家医院: one that joins.
+  if (/(再|又|多|新增|谈成|引进|加入|签下)[^，是]{0,4}[一1][家个所][^，]{0,4}$/.test(before)) return 0;
 
   // 有2家是我们的子公司: of others.
   if (/是(我们|我司|咱们?|自己|我)(自己)?的[^，]{0,4}$/.test(before)) return 0;

@@ -72,7 +72,11 @@ export function tie(
         : i === 0
           ? labels.length > 1 && numbered.length > 1
           : pattern.has(fact);
-      if (!same && !carried) continue;
+      // 今年预计2500万，营收2.8亿: the year's amount is another one.
+      const passed = reading.quantities.some(
+        (p) => p.unit === 'CNY' && p.start >= label.end && p.end <= q.start && !money.includes(p),
+      );
+      if (!same && (!carried || passed)) continue;
       if (same && !first && label.relative && labels.length < 2) continue;
       if (i === 0) pattern.add(fact);
       out.push({ q, label });

@@ -211,6 +211,7 @@ const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner', 'there']);
 const schema = z.strictObject({
   self: words,
   inPerson: words,
+  narrower: words,
   selfKind: z.record(z.string(), z.string()),
   partner: words,
   correction: words,

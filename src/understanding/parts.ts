@@ -29,7 +29,8 @@ export function readParts(
     if (whole.unit !== 'count' || !of || !spec?.measures.includes('人') || out.taken.has(whole)) continue;
     // 研发部四十几个，但专职的说不准: of the full-time ones nothing is told.
     const behind = reading.text.slice(whole.end, whole.end + 14);
-    const open = reading.language.unknownAnswer.some((w) => behind.includes(w));
+    const open =
+      reading.language.unknownAnswer.some((w) => behind.includes(w)) || roughShare(reading, whole, figures);
     if (open && cues.fullTime.test(behind) && !cues.fullTime.test(of.name.word)) {
       out.taken.add(whole);
       continue;
@@ -62,6 +63,15 @@ export function readParts(
     }
   }
   return out;
+}
+
+/** 六十个里头专职的大概一半: how many is not told. */
+function roughShare(reading: Reading, whole: Quantity, figures: readonly Quantity[]): boolean {
+  const q = figures.find(
+    (p) =>
+      (p.unit === 'fraction' || p.unit === 'percent') && p.start >= whole.end && isWithin(reading, whole, p),
+  );
+  return q?.bound === 'about' && reading.language.cues.fullTime.test(reading.text.slice(whole.end, q.start));
 }
 
 /** 60人里专职的占三分之一: the share of the full-time ones, or of those who are not. */

@@ -330,7 +330,11 @@ function isHeading(reading: Reading, place: FactMention): boolean {
 }
 
 /** 医院一家 in a row of units that are counted together: no figure whose meaning is open. */
-const isOfRow = (reading: Reading, figure: string, rows: readonly { start: number; end: number }[]): boolean =>
+const isOfRow = (
+  reading: Reading,
+  figure: string,
+  rows: readonly { start: number; end: number }[],
+): boolean =>
   reading.quantities.some(
     (q) =>
       q.unit === 'count' && q.text === figure && rows.some((r) => q.start >= r.start && q.end <= r.end + 4),

@@ -54,6 +54,13 @@ const OF_RULES = new WeakMap<Reading, Map<string, boolean>>();
 function readOfTheRules(reading: Reading, q: Quantity): boolean {
   if (demanded(reading, q)) return true;
   if (q.unit !== 'count') return false;
+  // 要求5家企业、2所高校: and of the first.
+  const prior = reading.quantities.findLast((p) => p.unit === 'count' && p.end <= q.start);
+  const joined =
+    prior !== undefined &&
+    segmentAt(reading, prior.start) === segmentAt(reading, q.start) &&
+    /^[\u4e00-\u9fff]{1,8}( and |[、和与及加])$/.test(reading.text.slice(prior.end, q.start));
+  if (joined && demanded(reading, prior)) return true;
   const next = reading.quantities.find((p) => p.start >= q.end);
   if (next?.unit !== 'count') return false;
   return (

@@ -35,12 +35,34 @@ const isOneOfShares = (reading: Reading, q: Quantity): boolean =>
   }) &&
   reading.language.eachYear.some((w) => segmentAt(reading, q.start)?.text.includes(w));
 
+/** 23年4.8% 24年5.1%: the share of one of several years. */
+function isShareOfAYear(reading: Reading, q: Quantity): boolean {
+  if (q.unit !== 'percent') return false;
+  const words = Object.keys(reading.language.years).join('|');
+  const year = new RegExp(
+    `((20)?\\d\\d年度?|${words})(的)?(研发)?(占比|比例|强度|投入)?(是|为|占|约|:|：)*$`,
+  );
+  const of = (p: Quantity) =>
+    year.exec(reading.text.slice(Math.max(0, p.outerStart - 16), p.outerStart))?.[1];
+  const own = of(q);
+  return (
+    own !== undefined &&
+    reading.quantities.some((p) => p.unit === 'percent' && p !== q && ![undefined, own].includes(of(p)))
+  );
+}
+
+/** 其他还是那六家: units told before, counted as before. */
+const isAnaphor = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'count' && /(还是|仍是|仍然是|照旧是|就是|都是)[那这]$/.test(reading.text.slice(0, q.start));
+
 /** A figure of things, or one that the words around it take back, tell whole or tell of a part. */
 export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   countsThings(reading, q) ||
+  isAnaphor(reading, q) ||
   isFarEnd(reading, q) ||
   isInSum(reading, q) ||
   isOneOfShares(reading, q) ||
+  isShareOfAYear(reading, q) ||
   reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
 
 /** 少一家企业会不会不行, 还差两家: how many are wanting, not how many there are. */

@@ -22,7 +22,10 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
   const others = reading.quantities.some((p) => p !== q && p.unit === q.unit);
   if (
     cues.changesNothing.test(before) ||
-    (reading.conversation.facts.size === 0 && (others || q.unit !== 'count'))
+    // A list that is put together is told; of what is only supposed to be added, nothing is.
+    (reading.conversation.facts.size === 0 &&
+      ((others && !(hypothetical.some((w) => seg.includes(w)) && /[再又]/.test(before))) ||
+        q.unit !== 'count'))
   )
     return null;
   const tail = before.slice(-8);

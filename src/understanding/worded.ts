@@ -47,7 +47,13 @@ export function readWorded(reading: Reading): FactMention[] {
               yes(reading, n) &&
               segmentAt(reading, n.start) === segmentAt(reading, hit.at),
           );
-        if (elsewhere) continue;
+        // 我们有法人资格，分公司在厦门: one that the unit has besides.
+        const besides =
+          /^(分公司|内设机构)$/.test(hit.w) &&
+          (/^(也|都|还)?(设)?(在|位于|有)/.test(b.after) ||
+            /(有|设了?|开了?|成立了?)(一?[个家]|的)?$/.test(b.before)) &&
+          !/(我们|我司|咱们?)(就|只|这|这边)*是[^，]{0,8}$/.test(b.before);
+        if (elsewhere || besides) continue;
         const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
         if (asked || open || unsure || denied || (value.type === 'boolean' && counted)) continue;
         out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });

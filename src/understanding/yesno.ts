@@ -153,7 +153,8 @@ function readName(
       const some =
         id.startsWith('consortium.') && (ofSome(reading, name) || (id === AGREED && notAll(reading, name)));
       const how = said === 'held' && some ? 'lacking' : said;
-      if (how === 'asked') continue;
+      // 小巨人没评上: the narrower title says nothing of the wider one.
+      if (how === 'asked' || (how === 'lacking' && reading.language.narrower.includes(name.word))) continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);
       // “是高新或专精特新” leaves open which.
       if (how === 'held' && group.length > 1 && reading.language.cues.either.test(joined)) continue;
@@ -194,6 +195,10 @@ function saidNever(reading: Reading, b: Beside, name: Found<Name>): boolean {
   if (language.cues.neverForm.test(b.after)) return true;
   if (language.cues.askedBefore.test(b.before)) return false;
   // 几次不合格会被撤销: what may come; 没有被取消过这一条怎么证明: the demand itself.
+  const seg = segmentAt(reading, name.start);
+  // 评价没过被撤了: what was not passed; 自己解散的不算被取消吧？: asked.
+  if (/(没有?|未|不)(通?过|合格|达标|达到|完成|履约|履行|出资|签|交)(的)?$/.test(b.before)) return false;
+  if (/[?？]/.test(seg?.mark ?? '') && /(吧|吗|么|呢)$/.test(seg!.text)) return false;
   if (language.cues.mayCome.test(b.before) || language.cues.asDemand.test(b.after)) return false;
   const { before, after } = stateAround(reading, { ...b, before: b.before.slice(-16) }, name.end);
   const open = [...before.kinds, ...after.kinds].some((k) => k === 'Doubt' || k === 'Open');
