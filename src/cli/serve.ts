@@ -38,15 +38,21 @@ export function channelDesk(app: App, store?: Store): ChannelDesk {
     },
     ...(modelHealth ? { modelHealth: () => healthOf(modelHealth()) } : {}),
     ready: async () => {
-      try {
-        await app.index();
-        return { ok: true, parts: { index: 'ok', rules: 'ok' } };
-      } catch (error) {
-        return { ok: false, parts: { index: (error as Error).message, rules: 'ok' } };
-      }
+      const index = await Promise.race([stateOf(app), notYet()]);
+      return { ok: index === 'ok', parts: { index, rules: 'ok' } };
     },
   };
 }
+
+/** Settles when the search index is there, or cannot be. */
+const stateOf = (app: App): Promise<string> =>
+  app.index().then(
+    () => 'ok',
+    (error: Error) => error.message,
+  );
+
+/** What is said of an index that is not there by now. Only a search of clauses waits for it. */
+const notYet = (): Promise<string> => new Promise((resolve) => setImmediate(() => resolve('building')));
 
 function healthOf(view: HealthView | null): ModelHealthView {
   const { asked, tokens, faults, circuit } = view ?? { asked: 0, tokens: 0, faults: {}, circuit: 'closed' };
@@ -57,7 +63,6 @@ function healthOf(view: HealthView | null): ModelHealthView {
 /** `wence serve`: web page and HTTP API, and the Telegram bot when a token is set; runs until told to stop. */
 export async function serve(app: App, call: Call, config: Config): Promise<void> {
   const log = createLogger(config.logLevel);
-  await app.index();
   const { dataDir, databaseUrl } = config;
   const { openStoreWhenUp } = await import('../store/awaited.js');
   const store = await openStoreWhenUp({ dataDir, databaseUrl, log: (message) => log.info(message) });
@@ -76,6 +81,8 @@ export async function serve(app: App, call: Call, config: Config): Promise<void>
     log,
   );
   for (const line of channels.summary) call.out(`${line}\n`);
+  // Building takes long where there are many documents; answers do without it, and /readyz says how far it is.
+  void stateOf(app).then((index) => log.info({ index }, 'search of clauses'));
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
