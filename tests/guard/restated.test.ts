@@ -73,6 +73,11 @@ describe('one that bends what it tells does not', () => {
     ['with more than is said', '人员方面，泉州的牵头企业要有20名以上的专职研发人员，兼职也算。', LEAD],
     ['who is under whom', '集团企业牵头的，泉州要以下属子公司为主体，母公司不再作为联合体共建单位。', LEAD],
     ['without its condition', '在泉州，不参加评估或者中途退出评估的，会予以撤销。', WATCH],
+    [
+      'as if it were one of two',
+      '备案后的市创新联合体，泉州实行动态管理，三年评估一次，或连续2次评估不合格的予以撤销。',
+      WATCH,
+    ],
     ['figures exchanged', '厦门的创新联合体里，企业至少2个，其他单位至少5个。', UNITS],
     ['without its cap', '企业承担的国家科技重大项目，厦门可以按国家财政资金投入的50%来配套支持。', MATCH],
     [
@@ -99,6 +104,13 @@ describe('what is said to be the document’s own words', () => {
   });
 });
 
+it('a name is no condition that the clause does not have', () => {
+  const named = { ...UNITS, also: '企业、集团企业牵头 牵头单位' };
+  expect(why('厦门的创新联合体里，企业至少5个，其他单位至少2个。', named)).toBeNull();
+  expect(why('厦门规定，企业、集团企业牵头的，企业至少5个，其他单位至少2个。', named)).not.toBeNull();
+});
+
 it('a lead-in that was torn is none', () => {
+  expect(why('泉州规定，企业牵头的，方面，上年度主营业务收入2亿元以上。', LEAD)).not.toBeNull();
   expect(why('泉州企业牵头的，的文件规定，上年度主营业务收入2亿元以上。', LEAD)).not.toBeNull();
 });

@@ -33,7 +33,8 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** A phrase that begins with what only stands behind a word: …牵头的，的文件规定. */
-const TORN = /(?:^|[，：；。、])\s*[的地得了](?!确|方|区|域|点|址|位|级|市|到|以|出|知|解)/;
+const TORN =
+  /(?:^|[，：；。、])\s*[的地得了](?!确|方|区|域|点|址|位|级|市|到|以|出|知|解)|[，：；](?:方面|来看|而言)[，：；]/;
 
 /** Those whose objection stands however the rest is worded. */
 const ABSOLUTE: ReadonlySet<Check> = new Set([machinery, persons, cities, quotes, timing]);

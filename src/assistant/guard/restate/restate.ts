@@ -78,6 +78,8 @@ function clausesOf(sayings: readonly Saying[]): Saying[][] {
   return [...out.values()].filter((list) => !list.every((x) => x.empty));
 }
 
+const CONDITION = /^(?:牵头|作为牵头单位)?(?:的|时|后|中|下|者|的话)[，。；：]/;
+
 /** 1 where words stand that say nothing: fillers, cities, names of the evidence's matter and whom these name. */
 function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Array {
   const free = new Uint8Array(s.length);
@@ -89,7 +91,9 @@ function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Ar
   const named = proofs.flatMap((p) => p.names);
   const names = new Set([...named, ...named.flatMap((name) => name.match(lexicon.re.roles) ?? [])]);
   for (const name of names)
-    for (let i = s.indexOf(name); i >= 0; i = s.indexOf(name, i + 1)) free.fill(1, i, i + name.length);
+    for (let i = s.indexOf(name); i >= 0; i = s.indexOf(name, i + 1))
+      // 企业牵头的，: a name that is made a condition says something.
+      if (!CONDITION.test(s.slice(i + name.length))) free.fill(1, i, i + name.length);
   for (const re of [lexicon.cities, lexicon.re.telling])
     for (const m of s.matchAll(re)) free.fill(1, m.index, m.index + m[0].length);
   // 达到2000万元以上: what leads to a figure.
@@ -136,7 +140,8 @@ function together(
   const says = (text: string) => [...text].some((c) => alternatives.includes(c));
   if (atom.either !== says(chars.slice(1))) return false;
   if (atom.other === '') {
-    if (says(chars.slice(0, 1)) && !atom.instead) return false;
+    // 不参加的，或连续2次不合格的: only behind the other condition.
+    if (says(chars.slice(0, 1)) && !(atom.instead && limits.length > 0)) return false;
   } else {
     const beside = all.find((x) => x.atom.chars === atom.other);
     if (!beside || Math.abs(all.indexOf(beside) - all.indexOf(g)) !== 1) return false;

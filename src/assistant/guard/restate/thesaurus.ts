@@ -1,4 +1,6 @@
+import { figuresOf } from '../figures.js';
 import type { Lexicon } from '../lexicon.js';
+import { has } from '../text.js';
 
 /**
  * A sentence in the evidence's words: of words that mean the same, the one that the evidence holds; and without words that only say
@@ -12,5 +14,11 @@ export function inItsWords(s: string, text: string, lexicon: Lexicon): string {
     for (const w of group) if (!text.includes(w) && !theirs.includes(w)) out = out.replaceAll(w, theirs);
   }
   const chosen = out.replace(lexicon.re.choosing, '');
-  return chosen.split('或').length === 2 ? lexicon.unify(chosen) : lexicon.unify(out);
+  const joined = chosen.split(/[，。；：]/).filter((phrase) => phrase.includes('或'));
+  // Of two figures or two certificates; of anything else it would be news that one is enough.
+  const either =
+    joined.length === 1 &&
+    joined[0]!.split('或').length === 2 &&
+    (has(lexicon.re.levels, joined[0]!) || figuresOf(joined[0]!, lexicon.bounding).length > 0);
+  return lexicon.unify(either ? chosen : out);
 }
