@@ -217,7 +217,11 @@ export function assumedKind(world: World, facts: ReadonlyMap<string, FactValue>)
       kinds.set(f, set);
     }
   }
-  for (const f of facts.keys()) {
+  // Amounts by year tell what is derived from them (年均, 占比).
+  const derived = world.vocabulary.specs.flatMap(({ id, derive }) =>
+    derive && Object.entries(derive).every(([part, f]) => part === 'founded' || facts.has(f)) ? [id] : [],
+  );
+  for (const f of [...facts.keys(), ...derived]) {
     const set = kinds.get(f);
     if (set && !set.has('*')) return [...set][0] ?? null;
   }
