@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { BotCommandScope } from 'grammy/types';
+import { offered } from '../../assistant/offered.js';
 import { LANGUAGES, type Say } from '../locale.js';
 import type { Ctx } from './context.js';
 import type { Parts } from './parts.js';
@@ -73,7 +74,9 @@ function start(ctx: Ctx, parts: Parts, words: string): unknown {
 /** `/compare` alone offers matters to be compared; with words it asks for them. */
 function compare(ctx: Ctx, parts: Parts, words: string): unknown {
   const { work } = ctx;
-  const cities = parts.cities.map(({ name }) => name).join(LIST);
+  const cities = offered(parts.cities)
+    .map(({ name }) => name)
+    .join(LIST);
   const question = (topic: string) => work.say('telegram.compare.question', { cities, topic });
   // A comparison is of all cities, whichever the chat was about.
   if (words !== '') return ask(ctx, parts, question(words), { upTo: 0 });
@@ -145,12 +148,14 @@ function city(ctx: Ctx, parts: Parts, words: string): unknown {
   if (words !== '') {
     const named = cities.find(({ id, name }) => words === id || words.startsWith(name));
     if (named) return setCity(ctx, parts, named.id);
-    const list = cities.map(({ name }) => name).join(work.say('problem.list'));
+    const list = offered(cities)
+      .map(({ name }) => name)
+      .join(work.say('problem.list'));
     return work.notice(work.say('telegram.city.unknown', { city: words.slice(0, 30), cities: list }));
   }
   const now = cities.find(({ id }) => id === work.state.city);
   const choices = [
-    ...cities.map(({ id, name }) => ({ label: name, send: id })),
+    ...offered(cities).map(({ id, name }) => ({ label: name, send: id })),
     { label: work.say('telegram.city.none'), send: '' },
   ];
   return work.notice(

@@ -1,3 +1,4 @@
+import { offered } from '../../assistant/offered.js';
 import type { Say } from '../locale.js';
 import type { Desk, PolicyView } from '../types.js';
 import { citiesOf } from './cities.js';
@@ -15,14 +16,15 @@ export function documents(desk: Desk): PolicyView[] {
 
 /** The documents with their number, issuer, dates and status today; what a document does not state is left out. */
 export function sourcesText(desk: Desk, say: Say): string {
-  return [say('telegram.sourcesHead'), ...documents(desk).map((policy) => describe(policy, say))].join(
-    '\n\n',
-  );
+  return [
+    say('telegram.sourcesHead'),
+    ...offered(documents(desk)).map((policy) => describe(policy, say)),
+  ].join('\n\n');
 }
 
 /** A button for the original text of each document. */
 export function sourceChoices(desk: Desk, say: Say): Choice[] {
-  return documents(desk).map(({ id, title }) => ({
+  return offered(documents(desk)).map(({ id, title }) => ({
     label: say('telegram.sourceButton', { title }),
     send: id,
   }));
@@ -37,7 +39,7 @@ export function sourceCaption({ title, docNumber }: PolicyView, say: Say): strin
 
 /** One line a document: is it in force today, and until when. */
 export function statusText(desk: Desk, say: Say): string {
-  const lines = documents(desk).map(({ title, status, expires }) => {
+  const lines = offered(documents(desk)).map(({ title, status, expires }) => {
     const values = { title, status: say(`telegram.status.${status}`) };
     return expires === null
       ? say('telegram.statusLine', values)
