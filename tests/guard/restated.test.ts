@@ -78,6 +78,11 @@ describe('one that bends what it tells does not', () => {
       '备案后的市创新联合体，泉州实行动态管理，三年评估一次，或连续2次评估不合格的予以撤销。',
       WATCH,
     ],
+    [
+      'one of a list',
+      '厦门的创新联合体由企业、高等学校、科研院所等7个（含）以上单位组成，其中一项即可。',
+      UNITS,
+    ],
     ['figures exchanged', '厦门的创新联合体里，企业至少2个，其他单位至少5个。', UNITS],
     ['without its cap', '企业承担的国家科技重大项目，厦门可以按国家财政资金投入的50%来配套支持。', MATCH],
     [

@@ -14,11 +14,22 @@ export function inItsWords(s: string, text: string, lexicon: Lexicon): string {
     for (const w of group) if (!text.includes(w) && !theirs.includes(w)) out = out.replaceAll(w, theirs);
   }
   const chosen = out.replace(lexicon.re.choosing, '');
-  const joined = chosen.split(/[，。；：]/).filter((phrase) => phrase.includes('或'));
-  // Of two figures or two certificates; of anything else it would be news that one is enough.
-  const either =
-    joined.length === 1 &&
-    joined[0]!.split('或').length === 2 &&
-    (has(lexicon.re.levels, joined[0]!) || figuresOf(joined[0]!, lexicon.bounding).length > 0);
-  return lexicon.unify(either ? chosen : out);
+  return lexicon.unify(parted(chosen, lexicon) ? chosen : out);
+}
+
+/** Whether one 或 parts two figures or two certificates; of anything else it would be news that one is enough. */
+function parted(s: string, lexicon: Lexicon): boolean {
+  const [before, after, ...more] = s.split('或');
+  if (before === undefined || after === undefined || more.length > 0) return false;
+  const sides = [
+    before
+      .replace(/[，：]$/, '')
+      .split(/[，。；：]/)
+      .at(-1)!,
+    after.split(/[，。；：]/)[0]!,
+  ];
+  return (
+    sides.every((side) => has(lexicon.re.levels, side)) ||
+    sides.every((side) => figuresOf(side, lexicon.bounding).length > 0)
+  );
 }
