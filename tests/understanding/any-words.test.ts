@@ -19,7 +19,7 @@ afterAll(() => void reader.kill('SIGKILL'));
 
 async function allAnswered(messages: readonly string[]): Promise<void> {
   let now = '';
-  onTestFailed(() => process.stderr.write(`not answered: ${now}\n`));
+  onTestFailed(() => void process.stderr.write(`not answered: ${now}\n`));
   for (now of messages) {
     const answer = once(reader, 'message');
     reader.send(now);
