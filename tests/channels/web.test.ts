@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/channels/log.js';
 import { createWebServer, type WebServer } from '../../src/channels/web/server.js';
 import { InputError } from '../../src/errors.js';
-import { FakeDesk } from '../support/desk.js';
+import type { FakeDesk } from '../support/desk.js';
 import { gate } from '../support/gate.js';
+import { openWeb } from '../support/web.js';
 
 let desk: FakeDesk;
 let server: WebServer;
@@ -12,11 +13,7 @@ let base: string;
 let lines: string[];
 
 beforeEach(async () => {
-  desk = new FakeDesk();
-  lines = [];
-  const log = createLogger('info', { write: (line: string) => void lines.push(line) });
-  server = await createWebServer(desk, { host: '127.0.0.1', port: 0 }, log);
-  base = await server.listen();
+  ({ desk, server, base, lines } = await openWeb());
 });
 afterEach(() => server.close());
 

@@ -132,6 +132,6 @@ const WORDS = [
 it.each(WORDS)('a word over and over is answered (%j)', async (word) => {
   await allAnswered([
     filled(word),
-    filled(word).slice(0, LONGEST - 40) + '我们在泉州，去年营收1.8亿元，可以牵头吗？',
+    `${filled(word).slice(0, LONGEST - 40)}我们在泉州，去年营收1.8亿元，可以牵头吗？`,
   ]);
 });
