@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KNOWLEDGE } from '../../src/app.js';
 import { OfflineAssistant } from '../../src/assistant/offline.js';
 import { loadWorld } from '../../src/assistant/world.js';
 import { loadWorldly } from '../../src/assistant/worldly.js';
+import { tempFolder } from '../support/folders.js';
 
 const assistant = new OfflineAssistant(loadWorld(KNOWLEDGE));
 const ask = (question: string) => assistant.ask({ question, asOf: '2026-11-21' });
@@ -80,7 +80,7 @@ describe('what is asked of a thing is told of that thing or not at all', () => {
 
 describe('worldly.yaml', () => {
   const load = (text: string) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'wence-worldly-')), 'worldly.yaml');
+    const file = join(tempFolder('worldly'), 'worldly.yaml');
     writeFileSync(file, text);
     return loadWorldly(file);
   };
