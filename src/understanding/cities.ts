@@ -39,6 +39,17 @@ export class CityBook {
     return this.#covered.find(text).filter((c) => c.word.length > 1 || standsForCity(text, c));
   }
 
+  /** Every word of a place, those in names of institutions too: of a covered city with its id, of others with 'other'. */
+  all(text: string): Found<string>[] {
+    const covered = this.find(text);
+    const others = this.#elsewhere
+      .find(text)
+      .filter(
+        (e) => !this.#ambiguous.has(e.word) && !covered.some((c) => e.start < c.end && c.start < e.end),
+      );
+    return [...covered, ...others.map((e) => ({ ...e, value: 'other' }))].sort((a, b) => a.start - b.start);
+  }
+
   /** A city inside the name of a partner institution (联合厦门大学) is not what the question is about. */
   read(text: string, language: Language): PlacesNamed {
     const all = this.find(text);

@@ -125,6 +125,8 @@ function claim(reading: Reading, hit: Found<string>): number {
     (/[几\d一二两三四五六七八九十百多来那这哪每某]$/.test(before) || /^[才员]/.test(after))
   )
     return 0;
+  // 另外加我们牵头的企业
+  if (/(我们|我司|咱们?|本公司)牵头的(这家|那家)?$/.test(before)) return 5;
   // 5家企业, 两所高校: a count of partners.
   if (
     cues.countBefore.test(before) &&

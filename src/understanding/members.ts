@@ -57,11 +57,42 @@ export function readMembers(reading: Reading): Members {
     for (const fact of [OTHERS, 'consortium.local_members', 'consortium.local_units']) out.replaced.add(fact);
     const kinds = total !== null || run.some((i) => i.counted);
     if (kinds) out.replaced.add(ENTERPRISES);
+    for (const [fact, count] of localIn(reading, run)) say(fact, count);
     if (n('unknown') > 0) continue;
     say(OTHERS, n('academic', 'other') + (firm ? 0 : own));
     if (kinds) say(ENTERPRISES, n('enterprise') + (firm ? own : 0));
   }
   return out;
+}
+
+/** Members of the city asked about, where every one of a row says where it is: 福州大学, 晋江、石狮各一家企业. */
+function localIn(reading: Reading, run: readonly Item[]): [fact: string, count: number][] {
+  // 泉州的联合体：…、厦门一家公司: the city named beside the row.
+  const at = { start: run[0]!.start, end: run.at(-1)!.end };
+  const beside = reading.places.filter((p) => p.end <= at.start || p.start >= at.end).map((p) => p.value);
+  const named = [...new Set(beside.filter((c) => reading.cities.includes(c)))];
+  const [city, second] = named.length > 0 ? named : reading.cities;
+  const others = run.filter((i) => i.kind !== 'asker' && !i.leads);
+  if (city === undefined || second !== undefined || others.length === 0 || others.length === run.length)
+    return [];
+  let local = 0;
+  for (const item of others) {
+    const places = reading.whereabouts.filter((p) => p.start >= item.start && p.end <= item.end);
+    const words = reading.text.slice(item.start, item.end);
+    const here = reading.language.cues.localUnit.test(
+      words.replace(/^[\d一二两三四五六七八九十]+[家个所]的?/, ''),
+    );
+    if (places.length === 0 && !here) return [];
+    // As many of each place, where there are several.
+    const own = places.filter((p) => p.value === city).length;
+    const share = here ? item.n : (item.n * own) / places.length;
+    if (!Number.isInteger(share)) return [];
+    local += share;
+  }
+  const members: [string, number] = ['consortium.local_members', local];
+  const seat = reading.conversation.facts.get('lead.city');
+  const lead = seat?.type === 'enum' && seat.value === city;
+  return lead ? [members, ['consortium.local_units', local + 1]] : [members];
 }
 
 /** The rows of units that are told as the members of a planned consortium. */

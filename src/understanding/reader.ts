@@ -46,6 +46,10 @@ export interface Reading {
   namesOfOthers: Found<Name>[];
   /** Words of cities and places, in order. */
   places: Found<string>[];
+  /** Every word of a place with its city, those in names of institutions too. */
+  whereabouts: Found<string>[];
+  /** The cities that the question, or the conversation, is about. */
+  cities: readonly string[];
   /** Names of other figures (补助, 员工), in order. */
   decoys: Found<Name>[];
   quantities: Quantity[];
@@ -188,6 +192,8 @@ export class Reader {
       namesOfOthers: found.filter((n) => within(others, n.start)),
       decoys: found.filter((n) => n.value.facts.length === 0),
       places: [...places.cities, ...places.elsewhere].sort((a, b) => a.start - b.start),
+      whereabouts: this.book.all(text),
+      cities: inFocus,
       quantities: quantitiesTold(text, found, others, vocabulary, language),
       language,
       vocabulary,
@@ -204,7 +210,12 @@ export class Reader {
     const { pending, asked: wanted } = conversation;
     reading.personal ||=
       !language.cues.interrogative.test(text) &&
-      reading.names.some((n) => n.value.facts.some((f) => f === pending || wanted?.facts.includes(f)));
+      reading.names.some(
+        (n) =>
+          n.value.facts.some((f) => f === pending || wanted?.facts.includes(f)) ||
+          // 三甲: a thing alone, told where the assistant asks for more of the case.
+          (pending !== null && conversation.facts.size > 1 && n.word.length + 2 >= text.length),
+      );
     const kind = readKind(reading);
     const remembered = conversation.facts.get('lead.kind');
     reading.kind = kind.value ?? (remembered?.type === 'enum' ? remembered.value : null);
