@@ -25,6 +25,10 @@ export interface Rulebook {
 
 export const SUBJECTS: readonly Subject[] = ['lead', 'consortium', 'member', 'talent-consortium'];
 
+/** Of more documents than this, that many are gone through at once where none is chosen. */
+const MANY = 12;
+const FIRST = 8;
+
 /** What is to be asked of a state: what matters to whom, what comes next, why. Over several policies at once. */
 export class Agenda {
   constructor(private readonly ground: Rulebook) {}
@@ -154,6 +158,12 @@ export class Agenda {
     return library.policies
       .filter((p) => (criteria.get(p.meta.id) ?? []).some((c) => subject === null || c.subject === subject))
       .sort((a, b) => place(a) - place(b));
+  }
+
+  /** Those that “全部” means: all, or of many the first ones; any may still be named. */
+  all(subject: Subject | null): Policy[] {
+    const judging = this.judging(subject);
+    return judging.length > MANY ? judging.slice(0, FIRST) : judging;
   }
 
   /** Those of some policies that judge a subject, in reading order. */

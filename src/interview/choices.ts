@@ -47,7 +47,7 @@ export class Choices {
     }
     if (state.asking === 'policies') {
       const all = words.is('all', said);
-      const ids = all ? agenda.judging(state.subject).map((p) => p.meta.id) : named.map((p) => p.meta.id);
+      const ids = all ? agenda.all(state.subject).map((p) => p.meta.id) : named.map((p) => p.meta.id);
       if (ids.length === 0 || (!all && words.is('question', said))) return 'anything';
       state.policies = agenda.inOrder(ids, state.subject);
       events.push({ kind: 'policies', policies: [...state.policies] });

@@ -218,7 +218,7 @@ export class Interview {
     if (asking === 'subject' || state.subject === null)
       return { kind: 'choose-subject', choices: this.#agenda.subjects(state) };
     if (asking === 'policies' || state.policies.length === 0) {
-      const choices = this.#agenda.judging(state.subject).map(
+      const choices = this.#agenda.all(state.subject).map(
         (p): PolicyChoice => ({
           policy: p.meta.id,
           cityName: p.meta.cityName,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeKnowledge } from '../../eval/bench/synthetic-packs.js';
 import { KNOWLEDGE } from '../../src/app.js';
 import { Desk } from '../../src/assistant/desk.js';
+import { createInterviewer } from '../../src/assistant/interviewer.js';
 import { OfflineAssistant } from '../../src/assistant/offline.js';
 import { Views } from '../../src/assistant/views.js';
 import { loadWorld, type World } from '../../src/assistant/world.js';
@@ -73,6 +74,17 @@ describe('a collection with many cities', () => {
     const told = { question: '厦门的企业，年收入3.2亿，能不能牵头', asOf };
     const { suggestions } = await assistant.ask(told);
     expect(suggestions.length).toBeLessThan(12);
+  });
+
+  it('goes through the first few in an interview about all, and through any that is named', async () => {
+    const interviewer = createInterviewer(many, assistant, dir);
+    const begun = await interviewer.start({ subject: 'lead', asOf });
+    expect(begun.answer.suggestions.length).toBeLessThan(12);
+    const all = await interviewer.reply(begun.state!, '全部', asOf);
+    expect(all.state!.policies).toHaveLength(8);
+    const { meta } = many.library.policies.findLast((p) => p.meta.id.startsWith('synthetic-'))!;
+    const one = await interviewer.reply(begun.state!, meta.cityName, asOf);
+    expect(one.state!.policies).toEqual([meta.id]);
   });
 
   it('finds the clauses of every document', async () => {
