@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,7 +16,9 @@ function childFile(): Promise<string> {
   bundled ??= (async () => {
     const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
     mkdirSync(cache, { recursive: true });
-    const outfile = join(mkdtempSync(join(cache, 'wence-store-child-')), 'child.cjs');
+    const dir = mkdtempSync(join(cache, 'wence-store-child-'));
+    process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+    const outfile = join(dir, 'child.cjs');
     await build({
       entryPoints: [join(here, 'child.ts')],
       outfile,
