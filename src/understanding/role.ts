@@ -78,7 +78,7 @@ function demanded(reading: Reading, q: Quantity): boolean {
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);
   // 要是明年主营涨到2亿: supposed of the asker, whenever it comes.
   const supposed = said !== before && /(涨|升|增|提|扩|突破)[^，]{0,3}(到|至|了)?$/.test(before);
-  if (cues.aside.test(before) && !supposed) return true;
+  if (cues.aside.test(before) && !supposed && !plannedMember(reading, q, before)) return true;
   if (cues.ruleBefore.test(before)) return true;
   const own = cues.ownBefore.test(before);
   if (own) return /^(以上|□)*才(能|行|可以)/.test(after);
@@ -103,14 +103,26 @@ function costAsked(reading: Reading, q: Quantity): boolean {
   );
 }
 
+/** 打算把两家子公司列进来: of a consortium, which is planned as a whole, a plan of its members is the case. */
+const plannedMember = (reading: Reading, q: Quantity, before: string): boolean =>
+  q.unit === 'count' &&
+  /[家所户]/.test(q.measure ?? '') &&
+  /(打算|计划|准备)[^，,。]{0,8}$/.test(before) &&
+  !/(明年|今年|未来|以后|将来|后期|目标|争取)/.test(segmentAt(reading, q.start)?.text ?? '');
+
 /** “为什么定在2亿而不是1亿”, “20人这条能不能放宽”: a statement about the rule itself, in which nobody speaks of their own. */
 function ruleTalk(reading: Reading, q: Quantity): boolean {
   const seg = segmentAt(reading, q.start);
   if (!seg) return false;
   const found =
     RULE_TALK.get(seg) ??
-    (reading.language.cues.ruleTalk.test(seg.text) &&
-      !reading.language.inPerson.some((w) => seg.text.includes(w)));
+    ((reading.language.cues.ruleTalk.test(seg.text) &&
+      !reading.language.inPerson.some((w) => seg.text.includes(w))) ||
+      // 主营业务收入2亿，是合并口径还是单体: asked of the demand right behind it.
+      (!reading.language.inPerson.some((w) => reading.text.includes(w)) &&
+        /^(这个?|指的?)?(是|指|按)(的是)?[^，。]{1,8}还是/.test(
+          reading.segments[reading.segments.indexOf(seg) + 1]?.text ?? '',
+        )));
   RULE_TALK.set(seg, found);
   return found;
 }

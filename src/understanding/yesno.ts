@@ -142,6 +142,8 @@ function readName(
       const verb = /[写编签聘交定评](好|了|完)?$/.exec(group.at(-1)!.word)?.[0] ?? '';
       // 区域医疗中心在建: one that is being built is what the fact asks for.
       const built = spec.label.includes('建设单位') && /^(正?在)?建/.test(b.after);
+      // 承诺书是牵头单位交还是每家都交: a choice, not a claim.
+      if (CHOICE.test(segmentAt(reading, name.start)?.text ?? '')) continue;
       // 没按协议履约: kept or not, nothing of its being signed.
       if (id === AGREED && keptOnly(reading, b)) continue;
       const others = id === 'lead.legal_person' && /(两个|不同的?|另一个|同一个?|各自的?)$/.test(b.before);
@@ -173,6 +175,9 @@ function readName(
 /** Whether the agreement is named as what was kept or broken. */
 const keptOnly = (reading: Reading, b: Beside): boolean =>
   reading.language.cues.keptBefore.test(b.before) || reading.language.cues.keptAfter.test(b.after);
+
+/** One of two ways asked about. */
+const CHOICE = /(?<![也都就还])是[^，。]{1,14}还是(?!市级|省级|国家级|没|不|老)/;
 
 /** What all members must sign. */
 const AGREED = 'consortium.agreement_signed';
