@@ -18,6 +18,7 @@ const schema = z.strictObject({
     }),
   ),
   beside: words,
+  measures: z.array(z.array(words)),
 });
 
 /** A way of asking for the state of the world (who is in, how many there are), not for a rule about it. */
@@ -33,11 +34,19 @@ export interface Sign {
   roster: boolean;
 }
 
+/** “多少篇论文”, “博士一共多少个”: the two characters that name what is counted. */
+const COUNTED_AFTER = /(?:多少|(?<![哪好])几)\p{Script=Han}(?<![万亿千百])(?!之|以|的)(\p{Script=Han}{2})/u;
+const COUNTED_BEFORE = /(\p{Script=Han}{2})(?:一共|总共|合计|总数)(?:有|是)?(?:多少|几)/u;
+
 /** What knowledge/worldly.yaml holds. */
 export interface Worldly {
   signs: readonly Sign[];
   /** Whether a question that names a covered city too is about a place that is not covered (某市自己的标准是多少). */
   beside(place: string, text: string): boolean;
+  /** Whether words hold a figure counted as a question asks to count (几笔, 多少篇); true where it asks for no such count. */
+  counts(text: string, words: string): boolean;
+  /** What a question asks the number of (“博士一共多少个”); null where its words do not tell. */
+  counted(text: string): string | null;
 }
 
 /** knowledge/worldly.yaml. @throws DataError naming what would be accepted. */
@@ -48,7 +57,7 @@ export function loadWorldly(file: string): Worldly {
     throw new DataError(
       file,
       null,
-      `${issue.path.join('.')}: ${issue.message}; words: a pattern a name; signs: lines of { sign, asks, unless, told, kinds }; beside: a pattern with {place}`,
+      `${issue.path.join('.')}: ${issue.message}; words: a pattern a name; signs: lines of { sign, asks, unless, told, kinds }; beside: a pattern with {place}; measures: lists of words`,
     );
   }
   const named = parsed.data.words;
@@ -63,7 +72,12 @@ export function loadWorldly(file: string): Worldly {
       });
     return new RegExp(out, 'u');
   };
-  const { beside } = parsed.data;
+  const { beside, measures } = parsed.data;
+  const known = new Set(measures.flat());
+  const measure = new RegExp(
+    `(?:多少|(?<![哪好])几)(${[...known, ...'篇笔张台部封票户支届'].join('|')})`,
+    'u',
+  );
   const signs = parsed.data.signs.map((s) => ({
     sign: s.sign,
     asks: pattern(s.asks),
@@ -76,6 +90,13 @@ export function loadWorldly(file: string): Worldly {
     signs,
     beside: (place, text) =>
       new RegExp(beside.replaceAll('{place}', place.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), 'u').test(text),
+    counts: (text, said) => {
+      const asked = measure.exec(text)?.[1];
+      if (asked === undefined) return true;
+      const alike = measures.filter((line) => line.includes(asked)).flat();
+      return [asked, ...alike].some((m) => new RegExp(`[0-9][多余几万千百]*${m}`, 'u').test(said));
+    },
+    counted: (text) => COUNTED_AFTER.exec(text)?.[1] ?? COUNTED_BEFORE.exec(text)?.[1] ?? null,
   };
 }
 

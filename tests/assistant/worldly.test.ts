@@ -86,14 +86,14 @@ describe('worldly.yaml', () => {
   };
 
   it('names the field that is wrong and what would be accepted', () => {
-    expect(() => load('words: {}\nsigns: [{ sign: 名单 }]\nbeside: x')).toThrow(
+    expect(() => load('words: {}\nsigns: [{ sign: 名单 }]\nbeside: x\nmeasures: []')).toThrow(
       /signs\.0\.asks.*\{ sign, asks/,
     );
   });
 
   it('names a pattern that is not there', () => {
-    expect(() => load("words: {}\nsigns: [{ sign: 名单, asks: '{body}', kinds: [] }]\nbeside: x")).toThrow(
-      /\{body\}/,
-    );
+    expect(() =>
+      load("words: {}\nsigns: [{ sign: 名单, asks: '{body}', kinds: [] }]\nbeside: x\nmeasures: []"),
+    ).toThrow(/\{body\}/);
   });
 });

@@ -6,6 +6,9 @@ import { asksBefore, declined, documentsAsked, nearestOf, tells } from './untold
 
 /** Share of a question that a card which states facts of the world must speak of to answer it. */
 const SPEAKS = 0.45;
+/** How many of the best cards are looked at, and how far below the best one may rank. */
+const LOOKED_AT = 3;
+const CLOSE = 0.75;
 /** From how many things on a question that repeats their number and asks which they are is answered by a list only. */
 const SEVERAL = 3;
 
@@ -16,7 +19,8 @@ const SEVERAL = 3;
 export const ofTheWorld: Step = (kit, turn) => {
   const { world } = kit;
   const { text } = turn.u;
-  const best = fitting(kit, turn)[0];
+  const ranking = fitting(kit, turn);
+  const [best] = ranking;
   const counted = onlyCounted(text, best);
   if (!counted && tells(kit, turn)) return null;
   // What is asked besides, after something that rules do tell, is left to what answers that.
@@ -24,7 +28,11 @@ export const ofTheWorld: Step = (kit, turn) => {
     (s) => !asksBefore(kit, turn, s.asks.exec(text)?.index ?? 0),
   );
   if (signs.length === 0 && !counted) return null;
-  if (best && !counted && signs.every((s) => states(kit, turn, best, s))) return null;
+  // The letter states facts of the world where another card only shares the words.
+  const near = ranking
+    .slice(0, LOOKED_AT)
+    .filter((r) => r === best || (informs(r) && r.score >= best!.score * CLOSE));
+  if (!counted && near.some((r) => signs.every((s) => states(kit, turn, r, s)))) return null;
   const docs = documentsAsked(kit, turn, best);
   const [only, another] = docs;
   const sign = signs[0]?.sign ?? world.worldly.signs.find((s) => s.roster)!.sign;
@@ -34,6 +42,9 @@ export const ofTheWorld: Step = (kit, turn) => {
   return declined(kit, turn, lead, nearestOf(kit, turn, kit.rank(turn)[0]));
 };
 
+/** Whether a card is of a document that only informs: the letter. */
+const informs = ({ card }: Pick<Ranked, 'card'>): boolean => card.policy.meta.kind === 'informational';
+
 /** Whether a card states the fact of the world that a sign of the question asks for. */
 function states(kit: Kit, turn: Turn, { card, coverage }: Ranked, sign: Sign): boolean {
   const { world } = kit;
@@ -41,9 +52,17 @@ function states(kit: Kit, turn: Turn, { card, coverage }: Ranked, sign: Sign): b
   const words = wordsOf(card);
   if (card.kind === 'clause' || (card.kind === 'entry' && card.entry.silent)) return false;
   const kind = card.kind === 'entry' ? (world.topics.get(card.entry.topic)?.kind ?? '') : '';
-  const informs = card.policy.meta.kind === 'informational' && coverage >= SPEAKS;
-  if (!informs && !sign.kinds.has(kind)) return false;
+  if (!(informs({ card }) && coverage >= SPEAKS) && !sign.kinds.has(kind)) return false;
   if (sign.told !== null && !sign.told.test(words)) return false;
+  const counted = world.worldly.counted(text);
+  const full = kit.cards.textOf(card);
+  if (
+    counted !== null &&
+    !full.includes(counted) &&
+    !world.glossary.find(text).some((w) => w.includes(counted) && full.includes(world.glossary.same(w)[0]!))
+  )
+    return false;
+  if (!world.worldly.counts(text, words)) return false;
   return world.asking.figureFits(text, words) && !world.asking.otherYear(text, words);
 }
 
