@@ -5,6 +5,7 @@ import { DataError } from '../errors.js';
 import { DETAILS, type Detail } from '../knowledge/index.js';
 import { type Quantity, readQuantities } from '../quantity/index.js';
 import { segment } from '../understanding/index.js';
+import { PartsReader, partsSchema } from './asking/parts.js';
 import { type ReverseAsked, ReverseReader, reverseSchema } from './asking/reverse.js';
 
 /** Kinds of question that one regular expression over the normalised text tells; what each means stands in questions.yaml. */
@@ -93,14 +94,7 @@ const schema = z.strictObject({
   around: z.string(),
   background: z.string(),
   besideCity: z.strictObject({ before: z.string(), after: z.string() }),
-  parts: z.strictObject({
-    between: z.string(),
-    stop: z.string(),
-    asks: z.string(),
-    preface: z.string(),
-    each: z.string(),
-    details: z.string(),
-  }),
+  parts: partsSchema,
 });
 
 /** knowledge/questions.yaml: what kind of thing a question asks for. */
@@ -124,7 +118,7 @@ export class Asking {
   readonly #calculations: { kind: string; asks: RegExp; takes: string }[];
   readonly #amounts: [string, RegExp][];
   readonly #reverse: ReverseReader;
-  readonly #parts: Record<'between' | 'stop' | 'asks' | 'preface' | 'each' | 'details', RegExp>;
+  readonly #parts: PartsReader;
 
   /** @throws DataError naming the field and what would be accepted. */
   constructor(file: string) {
@@ -178,14 +172,7 @@ export class Asking {
       asks: new RegExp(programmes.asks, 'u'),
       unless: new RegExp(programmes.unless, 'u'),
     };
-    this.#parts = {
-      between: new RegExp(`(${parts.between})`, 'u'),
-      stop: new RegExp(`^(?:${parts.stop})$`, 'u'),
-      details: new RegExp(`^(?:${parts.details})$`, 'u'),
-      asks: new RegExp(parts.asks, 'iu'),
-      preface: new RegExp(parts.preface, 'u'),
-      each: new RegExp(parts.each, 'u'),
-    };
+    this.#parts = new PartsReader(parts);
     this.#acquire = [new RegExp(acquire, 'u'), new RegExp(counts_as, 'u')];
   }
 
@@ -299,49 +286,19 @@ export class Asking {
     return null;
   }
 
-  /**
-   * The questions of a message, in order; what asks nothing by itself leads into the next or belongs to the last.
-   * `apart`: a full stop or a question mark stands before it.
-   */
+  /** The questions of a message. @see PartsReader.questions */
   parts(text: string): { text: string; apart: boolean }[] {
-    const { between, asks, preface, each, stop } = this.#parts;
-    const out: { text: string; apart: boolean }[] = [];
-    let led = '';
-    let apart = false;
-    for (const [i, piece] of text.split(between).entries()) {
-      // Every second piece is what stood between two.
-      if (i % 2 === 1) apart = led === '' && stop.test(piece);
-      if (i % 2 === 1 || piece.trim() === '' || preface.test(piece.trim())) continue;
-      if (asks.test(piece)) {
-        out.push({ text: (led === '' ? piece : `${led}，${piece}`).trim(), apart });
-        led = '';
-        apart = false;
-      } else led = led === '' ? piece : `${led}，${piece}`;
-    }
-    const last = out.at(-1);
-    if (led !== '' && last) last.text += `，${led}`;
-    return out.flatMap((part) => {
-      const both = each.exec(part.text)?.groups;
-      return both
-        ? [both.one, both.other].map((thing) => ({
-            text: `${thing}${/[多几]/u.test(both.asked!) ? both.asked : ''}`,
-            apart: part.apart,
-          }))
-        : [part];
-    });
+    return this.#parts.questions(text);
   }
 
   /** A message without the words that only count its questions (两个事：…). */
   withoutPreface(text: string): string {
-    const [opening] = /^[^:：，,。；;?？]{1,16}[:：，,。]/u.exec(text) ?? [''];
-    return opening !== '' && this.#parts.preface.test(opening.slice(0, -1).trim())
-      ? text.slice(opening.length)
-      : text;
+    return this.#parts.withoutPreface(text);
   }
 
   /** Whether a word only says what is asked (多少钱, 名单), not of what. */
   isDetail(word: string): boolean {
-    return this.#parts.details.test(word);
+    return this.#parts.isDetail(word);
   }
 
   /** Whether a count of units or people is asked for: a document that wants some of them may well state no number. */

@@ -227,6 +227,9 @@ export class OfflineAssistant implements Assistant {
     const lastRead = reader.read(last, before, asOf, this.#focus);
     const telling = lastRead.asked.length === 0 && before.facts.size > 0;
     if (telling && (lastRead.mentions.length > 0 || before.pending !== null)) return u;
+    // 温州那边呢, after a case: the case is judged there, whatever the question named besides.
+    const told = lastRead.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+    if (told && before.facts.size > 0) return u;
     if (!this.#elliptic(u.text)) return u;
     let text = last.toLowerCase();
     for (const w of this.#views.ofText(text).kit.cityWords) text = text.replaceAll(w.toLowerCase(), '');
