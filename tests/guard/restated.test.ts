@@ -28,6 +28,11 @@ const MATCH = clause(
   '对企业承担的国家科技重大项目，可按国家财政资金投入的50%予以配套支持，最高不超过1000万元。',
 );
 
+const WISH = clause(
+  'quanzhou',
+  '鼓励创新联合体开展人才联合培养，为创新联合体建设提供人才保障。建立首席科学家制度，由牵头企业的技术负责人或本领域高层次人才担任，首席科学家拥有决定权。',
+);
+
 const said = { words: [], cities: [] };
 const why = (sentence: string, whole: Proof): string | null => {
   const result = guard.check(sentence, [whole], said, [whole]);
@@ -82,6 +87,12 @@ describe('one that bends what it tells does not', () => {
       'one of a list',
       '厦门的创新联合体由企业、高等学校、科研院所等7个（含）以上单位组成，其中一项即可。',
       UNITS,
+    ],
+    ['a wish as a fact', '泉州的联合体开展人才联合培养，为联合体建设提供人才保障。', WISH],
+    [
+      'the second of two alone',
+      '建立首席科学家制度，泉州由本领域高层次人才担任，首席科学家拥有决定权。',
+      WISH,
     ],
     ['figures exchanged', '厦门的创新联合体里，企业至少2个，其他单位至少5个。', UNITS],
     ['without its cap', '企业承担的国家科技重大项目，厦门可以按国家财政资金投入的50%来配套支持。', MATCH],

@@ -20,8 +20,6 @@ export interface Atom extends Part {
   /** The words and figures of its limits: they may stand in the same part of a sentence. */
   ground: ReadonlySet<string>;
   dates: readonly Figure[];
-  /** What the part before it ended with: that may be said with it, to say what it is about. */
-  context: ReadonlySet<string>;
   /** The part that this one makes an alternative with; empty for none. */
   other: string;
   /** The part behind it that says up to how much it gives; empty for none. */
@@ -40,30 +38,20 @@ const LISTED =
 /** Most rows of one text. */
 const MOST_ROWS = 60;
 
-/** What a clause may go on from: of the sentences before it, whom the first was about and what the last ended with. */
-interface Before {
-  subject: string;
-  context: ReadonlySet<string>;
-}
-
 /**
  * Each clause of a text as atoms, under the condition that its line begins with, with and without what it puts in brackets.
  * @param headed true where the heading says whom it is about
  */
 export function rowsOf(text: string, headed: boolean, lexicon: Lexicon): Atom[][] {
-  const rows = new Map<string, Before>();
+  const rows = new Map<string, string>();
   for (const line of text.split('\n')) {
     const head = first(lexicon.re.governing, line);
-    let before: Before = { subject: '', context: new Set() };
+    let before = '';
     for (const [n, clause] of (line.match(/[^。；]+/g) ?? []).entries()) {
       const under = head !== null && n > 0 && !has(lexicon.re.governing, clause) ? head : '';
       for (const way of waysOf(clause, lexicon)) rows.set(under + way, before);
       const [named = ''] = clause.slice(0, EARLY + 4).match(lexicon.re.roles) ?? [];
-      const last = clause
-        .split('，')
-        .at(-1)!
-        .replace(/[^\p{L}\p{N}%]/gu, '');
-      before = { subject: `${before.subject} ${named}`, context: pairsIn(last.slice(-LATE)) };
+      before = `${before} ${named}`;
     }
   }
   return [...rows].slice(0, MOST_ROWS).map(([row, before]) => atomsOf(row, before, headed, lexicon));
@@ -82,13 +70,10 @@ function waysOf(clause: string, lexicon: Lexicon): string[] {
   return asides.length > 0 ? [...ways, [plain, ...asides].join('，')] : ways;
 }
 
-/** How much of the end of a part may be said again with the next one. */
-const LATE = 10;
-
 /** Where in a part someone is named whom the clause is about, at the latest. */
 const EARLY = 8;
 
-function atomsOf(text: string, before: Before, headed: boolean, lexicon: Lexicon): Atom[] {
+function atomsOf(text: string, before: string, headed: boolean, lexicon: Lexicon): Atom[] {
   const figures = figuresOf(text, lexicon.bounding);
   const t = trackOf(text, figures, lexicon);
   const parts = partsOf(t, figures, lexicon, false);
@@ -126,8 +111,7 @@ function atomsOf(text: string, before: Before, headed: boolean, lexicon: Lexicon
       under: limit ? [] : limits.filter((l) => !instead || l !== last.chars),
       roles,
       subject: roles.length > 0 || limit ? '' : about,
-      may: `${before.subject} ${about}`,
-      context: n > 0 ? pairsIn(parts[n - 1]!.chars.slice(-LATE)) : before.context,
+      may: `${before} ${about}`,
       other:
         instead || limit ? '' : part.alternative && last ? last.chars : next?.alternative ? next.chars : '',
       ground: pairsIn(limits.join('，')),

@@ -24,7 +24,7 @@ export type Omissible = (chars: string) => Uint8Array;
 
 /**
  * The ways to divide sayings into groups that each say one atom wholly and nothing else; the first that `agrees`, or null. Every
- * character of a group stands with a neighbour in the atom (or in the part before it), or needs no evidence; every character of the
+ * character of a group stands with a neighbour in the atom (or in its conditions, or names whom it is about), or needs no evidence; every character of the
  * atom stands with a neighbour in the group, or may be left out; figures are the same and bound the same.
  */
 export function divide(
@@ -35,7 +35,9 @@ export function divide(
   agrees: (groups: readonly Group[]) => boolean,
 ): boolean {
   const said = new Set(sayings.flatMap((x) => [...pairsIn(x.chars)]));
-  const soft = sayings.flatMap((x) => x.chars.match(lexicon.re.softeners) ?? []);
+  // What softens one part softens those behind it.
+  const softened = (to: number) =>
+    sayings.slice(0, to).flatMap((x) => x.chars.match(lexicon.re.softeners) ?? []);
   const fits = sayings.map((x) => (x.empty ? null : new Set(atoms.filter((a) => within(x, a, lexicon)))));
   if (fits.some((f) => f?.size === 0)) return false;
   const complete = new Map<Atom, Map<number, boolean>>();
@@ -44,7 +46,10 @@ export function divide(
     complete.set(a, known);
     const key = from * 64 + to;
     if (!known.has(key))
-      known.set(key, saysAll(sayings.slice(from, to), a.chars, omissible, soft) && names(said, a, omissible));
+      known.set(
+        key,
+        saysAll(sayings.slice(from, to), a.chars, omissible, softened(to)) && names(said, a, omissible),
+      );
     return known.get(key)!;
   };
   let left = STEPS;
@@ -92,11 +97,7 @@ export function within(x: Saying, a: Atom, lexicon: Lexicon): boolean {
     const pair = chars.slice(i, i + 2);
     return (
       pair.length === 2 &&
-      (a.pairs.has(pair) ||
-        a.context.has(pair) ||
-        a.ground.has(pair) ||
-        a.subject.includes(pair) ||
-        a.may.includes(pair))
+      (a.pairs.has(pair) || a.ground.has(pair) || a.subject.includes(pair) || a.may.includes(pair))
     );
   };
   const { joining } = lexicon.words;
