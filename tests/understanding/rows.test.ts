@@ -66,6 +66,13 @@ const CLASSES: Record<string, Row[]> = {
     ['厦门要求5家企业、2所高校', {}],
     ['跟我们是两个法人', {}],
   ],
+  'members that are planned': [
+    [
+      '我们是集团，以母公司名义牵头，打算把两家子公司也列进名单',
+      { kind: 'group', is_parent_company: true, 'consortium.subsidiary_members': 2 },
+    ],
+    ['打算明年再拉两家企业', {}],
+  ],
   'changes of what was counted': [
     [
       '再加一所医院和一所高校，其他不动',
