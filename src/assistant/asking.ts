@@ -54,6 +54,9 @@ const KINDS = [
   'gap',
   'goesOn',
   'interrogative',
+  'partOf',
+  'joint',
+  'within',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -184,6 +187,11 @@ export class Asking {
   /** Whether some part of a message, between its commas and stops, is a question of a kind. */
   somewhere(kind: QuestionKind, text: string): boolean {
     return segment(text).some((part) => this.is(kind, part.text));
+  }
+
+  /** A text cut at the words of a kind. */
+  split(kind: QuestionKind, text: string): string[] {
+    return text.split(new RegExp(`(?:${this.#kinds[kind].source})`, 'iu'));
   }
 
   /** What follows the first words of a kind; null where there are none. */

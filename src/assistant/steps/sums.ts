@@ -26,23 +26,20 @@ export const sums: Step = (kit, turn) => {
   const asked = summandsAsked(kit, turn);
   for (const { card } of kit.rank(turn).slice(0, LOOKED_AT)) {
     if (card.kind !== 'entry') continue;
-    const parts = named(card.entry, u.text).map((p) => ({ ...p, entry: card.entry }));
+    const parts = named(kit, card.entry, u.text).map((p) => ({ ...p, entry: card.entry }));
     // Fewer figures than things asked for would be the sum of something else.
-    if (parts.length >= Math.max(2, asked.length) && !holdsAnother(card.entry, parts))
+    if (parts.length >= Math.max(2, asked.length) && !holdsAnother(kit, card.entry, parts))
       return added(kit, turn, card.policy, parts);
   }
   return apart(kit, turn, asked) ?? (asked.length <= 1 ? allOf(kit, turn) : null);
 };
 
-/** A part of a whole, said after it. */
-const PART_OF = /其中|包括|包含|内含/u;
-
 /** Whether one of the figures is a part of another (227家，其中国家级14家): such are never added. */
-function holdsAnother(entry: Entry, parts: readonly Part[]): boolean {
+function holdsAnother(kit: Kit, entry: Entry, parts: readonly Part[]): boolean {
   const texts = [entry.say, ...entry.at.map((a) => a.quote)];
   return texts.some((text) => {
     const at = parts.map((p) => text.indexOf(p.quantity.text)).filter((i) => i >= 0);
-    return PART_OF.test(text.slice(Math.min(...at), Math.max(...at)));
+    return kit.world.asking.is('partOf', text.slice(Math.min(...at), Math.max(...at)));
   });
 }
 
@@ -122,8 +119,6 @@ function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]):
   };
 }
 
-/** What stands between the summands of a question. */
-const JOINTS = /[，、,；;+＋]|再加上?|加上|又拿|又得|又|另外|还有|以及|加|和|跟|与/u;
 /** Share of a summand's words that the entry taken for it must hold. */
 const SPEAKS = 0.5;
 /** What is counted in parts of a whole: units and scores. */
@@ -135,8 +130,7 @@ const CLEAR = 0.85;
 function summandsAsked(kit: Kit, turn: Turn): string[] {
   const { asking } = kit.world;
   return asking
-    .without(['together'], turn.u.text)
-    .split(JOINTS)
+    .split('joint', asking.without(['together'], turn.u.text))
     .map((words) => asking.without(['money'], kit.content(words)))
     .filter((content) => content.length >= 2);
 }
@@ -183,7 +177,7 @@ function lookedUp(kit: Kit, policy: Policy, content: string, unit: 'CNY' | 'scor
 }
 
 /** The figures of an entry that a question names, of one unit, each by what tells it from its neighbours. */
-function named(entry: Entry, question: string): Part[] {
+function named(kit: Kit, entry: Entry, question: string): Part[] {
   const names = entry.figures.map((f) => f.name);
   const tail = common(names.map((n) => [...n].reverse().join(''))).length;
   const head = common(names).length;
@@ -195,7 +189,8 @@ function named(entry: Entry, question: string): Part[] {
     if (held(rest, own(name)) < MEANT) continue;
     rest = rest.replace(own(name), ' ');
     // “全市中心里省级和市级”: the whole that the parts are taken from is not one of them.
-    if (!new RegExp(`${escaped(name)}(里面?|中|当中|之中)`, 'u').test(question)) meant.add(name);
+    const [, ...after] = question.split(name);
+    if (!after.some((rest) => kit.world.asking.is('within', rest))) meant.add(name);
   }
   const parts = entry.figures.flatMap((f): Part[] => {
     const [quantity] = readQuantities(f.text);
@@ -206,8 +201,6 @@ function named(entry: Entry, question: string): Part[] {
     (p) => p.quantity.unit === first!.quantity.unit && p.quantity.measure === first!.quantity.measure,
   );
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The share of a name that its longest piece found in a text makes up. */
 function held(text: string, name: string): number {
