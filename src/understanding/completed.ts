@@ -57,7 +57,9 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
   }
   const local = localFromOutside(reading, now(TOTAL), now('consortium.local_members'));
   if (local && !told(local.fact)) say(local.fact, local.n, local);
-  const backbone = out.find((m) => m.fact.startsWith('backbone.'));
+  // What is told in answer to a question tells no more: how many there are is asked for by itself.
+  const answers = reading.conversation.pending !== null;
+  const backbone = answers ? undefined : out.find((m) => m.fact.startsWith('backbone.'));
   if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
   return out;
 }
