@@ -58,7 +58,8 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
   const local = localFromOutside(reading, now(TOTAL), now('consortium.local_members'));
   if (local && !told(local.fact)) say(local.fact, local.n, local);
   // What is told in answer to a question tells no more: how many there are is asked for by itself.
-  const answers = reading.conversation.pending !== null;
+  const answers =
+    reading.conversation.pending !== null || !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
   const backbone = answers ? undefined : out.find((m) => m.fact.startsWith('backbone.'));
   if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
   return out;
