@@ -59,9 +59,7 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
   }
   const local = localFromOutside(reading, now(TOTAL), now('consortium.local_members'));
   if (local && !told(local.fact)) say(local.fact, local.n, local);
-  // 找的骨干企业去年收入9800万: one that was found.
-  const answers = !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
-  const backbone = answers ? undefined : out.find((m) => m.fact.startsWith('backbone.'));
+  const backbone = out.find((m) => m.fact.startsWith('backbone.'));
   if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
   return out;
 }
