@@ -17,6 +17,8 @@ const BACKBONE = 'backbone.count';
  */
 export function completed(reading: Reading, mentions: readonly FactMention[]): FactMention[] {
   const out = [...mentions];
+  // An answer to what was asked tells that fact alone; the rest will be asked for.
+  if (reading.conversation.pending !== null) return out;
   // What is told in answer to a question tells no more: the rest is asked for by itself.
   if (reading.conversation.pending !== null) return out;
   const told = (fact: string) => out.find((m) => m.fact === fact);
@@ -59,7 +61,9 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
   }
   const local = localFromOutside(reading, now(TOTAL), now('consortium.local_members'));
   if (local && !told(local.fact)) say(local.fact, local.n, local);
-  const backbone = out.find((m) => m.fact.startsWith('backbone.'));
+  // 找的骨干企业去年收入9800万: one that was found.
+  const answers = !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
+  const backbone = answers ? undefined : out.find((m) => m.fact.startsWith('backbone.'));
   if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
   return out;
 }
