@@ -17,8 +17,6 @@ const BACKBONE = 'backbone.count';
  */
 export function completed(reading: Reading, mentions: readonly FactMention[]): FactMention[] {
   const out = [...mentions];
-  // An answer to what was asked tells that fact alone; the rest will be asked for.
-  if (reading.conversation.pending !== null) return out;
   // What is told in answer to a question tells no more: the rest is asked for by itself.
   if (reading.conversation.pending !== null) return out;
   const told = (fact: string) => out.find((m) => m.fact === fact);
