@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: asks every question of eval/questions, scores the answers against their gold and prints a table for each
- * half; writes an HTML report that can be read case by case. `--half dev|dev2|dev3|dev4a|dev4b|dev5|dev6a|dev6b|dev7|dev8|dev9a|dev9b|dev9c|held`, `--json`, `--failures KIND`.
+ * half; writes an HTML report that can be read case by case. `--half dev|dev2|dev3|dev4a|dev4b|dev5|dev6a|dev6b|dev7|dev8|dev9a|dev9b|dev9c|dev10|dev11|held`, `--json`, `--failures KIND`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -123,7 +123,24 @@ async function score(c: Case): Promise<Result> {
 
 const halves = values.half
   ? [values.half]
-  : ['dev', 'dev2', 'dev3', 'dev4a', 'dev4b', 'dev5', 'dev6a', 'dev6b', 'dev7', 'dev8', 'dev9a', 'dev9b', 'dev9c', 'held'];
+  : [
+      'dev',
+      'dev2',
+      'dev3',
+      'dev4a',
+      'dev4b',
+      'dev5',
+      'dev6a',
+      'dev6b',
+      'dev7',
+      'dev8',
+      'dev9a',
+      'dev9b',
+      'dev9c',
+      'dev10',
+      'dev11',
+      'held',
+    ];
 const summary: Record<string, Record<string, string>> = {};
 const all: Record<string, Result[]> = {};
 for (const half of halves) {

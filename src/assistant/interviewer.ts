@@ -55,7 +55,9 @@ class GuidedInterviewer implements Interviewer {
     if (this.begins(said)) return '';
     const within = this.words.pattern('beginWithin');
     if (!within.test(said) || this.words.is('beginNot', said)) return null;
-    return said.replace(within, '').replace(/^[\s，,、：:。！!；;]+|(?<![\s，,、：:。！!；;])[\s，,、：:。！!；;]+$/g, '');
+    return said
+      .replace(within, '')
+      .replace(/^[\s，,、：:。！!；;]+|(?<![\s，,、：:。！!；;])[\s，,、：:。！!；;]+$/g, '');
   }
 
   async start(request: InterviewRequest): Promise<InterviewReply> {

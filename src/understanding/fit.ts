@@ -63,6 +63,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     // 外地企业占两家: of those from elsewhere.
     if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
+    if (q.unit === 'count' && isNoneOf(reading, name, q)) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -114,6 +115,10 @@ export function certificateNamed(reading: Reading, at: number): boolean {
     held.value.facts.some((f) => /\.(high_tech|srdi|tech_based|platform_level)$/.test(f))
   );
 }
+
+/** 厦门企业，一个省级平台都没有: what stands behind is what there is none of, no name before it. */
+const isNoneOf = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
+  name.end <= q.start && /^[^,，。；;]{1,12}(都|也)(还)?没/.test(reading.text.slice(q.end));
 
 /** 其他还是那两个单位: units told before, not all there are. */
 const isAnaphor = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>

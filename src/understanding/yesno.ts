@@ -9,7 +9,7 @@ import type { Found } from './lexicon.js';
 import { within } from './others.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reader.js';
-import { stateAround, stateOf } from './state.js';
+import { stateAround } from './state.js';
 import type { FactMention } from './types.js';
 import { weighed } from './weigh.js';
 import { readWorded } from './worded.js';

@@ -15,6 +15,12 @@ const ROWS: Record<string, Row[]> = {
     ['去年做了3000万的技改', {}],
     ['今年做了2个亿', {}],
   ],
+  'none, said with weight': [
+    ['泉州企业，连市级的平台都没有一个', { ...QE, platform_level: 'none' }],
+    ['晋江的公司，省级以上的资质一样没有，市级平台也没有一个', { ...QE, platform_level: 'none' }],
+    ['泉州企业，一个市级平台也没有', { ...QE, platform_level: 'none' }],
+    ['泉州企业，一个省级平台都没有', QE],
+  ],
   'a figure measured by the demand named behind it': [
     ['1.97亿，泉州的主营业务收入要求四舍五入行不行', { revenue_last_year: '197000000' }],
     ['4.8%，泉州研发占比要求够吗', { rd_ratio_3y: '4.8' }],
