@@ -71,6 +71,11 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     else if (q.unit === 'count' && cost < 3 && noun(reading, name, q))
       out.push({ name, fact: null, cost: cost + 0.5 });
   }
+  // 营收差2000万会不会一票否决: how much is wanting; joined to what it is wanting of (差500万到2亿) it tells a figure.
+  if (cues.shortBy.test(reading.text.slice(0, q.outerStart)) && !cues.upTo.test(q.text)) {
+    const at = q.outerStart;
+    return [{ name: { start: at, end: at, word: '', value: { facts: [] } }, fact: null, cost: 0 }];
+  }
   const earned = earnedAs(reading, q);
   if (earned) out.push(earned);
   for (const name of reading.decoys) {

@@ -27,6 +27,8 @@ const CUES = [
   'ruleAfter',
   'ruleTalk',
   'heldAgainst',
+  'shortBy',
+  'upTo',
   'ownBefore',
   'denied',
   'affirmed',

@@ -21,6 +21,13 @@ const ROWS: Record<string, Row[]> = {
     ['泉州企业，一个市级平台也没有', { ...QE, platform_level: 'none' }],
     ['泉州企业，一个省级平台都没有', QE],
   ],
+  'what is wanting is not what there is': [
+    ['泉州企业，主营1.8亿，营收差2000万会不会被卡', { ...QE, revenue_last_year: '180000000' }],
+    ['泉州企业，营收差500万到2亿', { ...QE, revenue_last_year: '195000000' }],
+    ['泉州企业，专职研发登记在册的19名，差一个', { ...QE, rd_staff: 19 }],
+    ['泉州企业，专职研发不多不少20人', { ...QE, rd_staff: 20 }],
+    ['泉州企业，研发都委托给大学做', QE],
+  ],
   'a figure measured by the demand named behind it': [
     ['1.97亿，泉州的主营业务收入要求四舍五入行不行', { revenue_last_year: '197000000' }],
     ['4.8%，泉州研发占比要求够吗', { rd_ratio_3y: '4.8' }],
