@@ -63,7 +63,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     // 外地企业占两家: of those from elsewhere.
     if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
-    if (q.unit === 'count' && isNoneOf(reading, name, q)) continue;
+    if (q.unit === 'count' && (isNoneOf(reading, name, q) || isOfNext(reading, name, q))) continue;
     const fact = factFor(reading, name, q);
     const cost = distance(reading, q, name, figures);
     if (fact !== null) out.push({ name, fact, cost });
@@ -124,6 +124,22 @@ export function certificateNamed(reading: Reading, at: number): boolean {
 /** 厦门企业，一个省级平台都没有: what stands behind is what there is none of, no name before it. */
 const isNoneOf = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
   name.end <= q.start && /^[^,，。；;]{1,12}(都|也)(还)?没/.test(reading.text.slice(q.end));
+
+/** 石狮公司，最高只有一个市级的重点实验室: a figure counts the thing that its own statement goes on with, no name before the comma. */
+function isOfNext(reading: Reading, name: Found<Name>, q: Quantity): boolean {
+  const seg = segmentAt(reading, q.start);
+  if (!seg || name.end > seg.start) return false;
+  return [...reading.names, ...reading.decoys].some(
+    (n) =>
+      n.start >= q.end &&
+      n.start < seg.end &&
+      n.start - q.end <= NEAR &&
+      n.value.facts.every((f) => reading.vocabulary.get(f)?.type === 'level'),
+  );
+}
+
+/** Characters of a level or an adjective between a figure and the thing that it counts (一个泉州市级的重点实验室). */
+const NEAR = 8;
 
 /** 其他还是那两个单位: units told before, not all there are. */
 const isAnaphor = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>

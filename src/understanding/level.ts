@@ -52,13 +52,16 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       const behind = behindSpan(reading, spans, i);
       // 市级重点实验室和省级工程研究中心: joined to the one before, as it stands.
       const between = reading.text.slice(spans[i - 1]?.end ?? span.start, span.start);
+      const none = rowLacks(reading, spans, i);
       const joined: boolean =
-        previous !== null && between !== '' && reading.language.cues.joint.test(between);
-      const plain: Stance = joined
-        ? previous!
-        : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
-          ? 'held'
-          : stanceOfLevel(reading, b, level);
+        !none && previous !== null && between !== '' && reading.language.cues.joint.test(between);
+      const plain: Stance = none
+        ? 'lacking'
+        : joined
+          ? previous!
+          : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
+            ? 'held'
+            : stanceOfLevel(reading, b, level);
       const answered: boolean =
         (name === NOWHERE || reading.conversation.pending === spec.id) &&
         plain === 'asked' &&
@@ -105,6 +108,16 @@ function answers(reading: Reading, fact: string): boolean {
 const adjoins = (reading: Reading, level: Found<string>, noun: Found<unknown>): boolean =>
   noun.start - level.end <= 1 &&
   !reading.text.slice(level.end, Math.max(level.end, noun.start)).includes('、');
+
+/** 省级国家级都没有, 省级、国家级的都没有: what is said behind a row of levels is said of each. */
+function rowLacks(reading: Reading, spans: readonly Span[], i: number): boolean {
+  let last = i;
+  const between = (k: number) => reading.text.slice(spans[k]!.end, spans[k + 1]!.start);
+  while (last + 1 < spans.length && ROW.test(between(last))) last += 1;
+  return last > i && reading.language.cues.allLack.test(reading.text.slice(spans[last]!.end));
+}
+
+const ROW = /^[、和与及或]?$/;
 
 /** 省级专精特新, 国家级人才: another noun is what the level speaks of. */
 function ofAnother(reading: Reading, level: Found<string>): boolean {

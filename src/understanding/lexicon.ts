@@ -27,6 +27,7 @@ const CUES = [
   'ruleAfter',
   'ruleTalk',
   'heldAgainst',
+  'allLack',
   'shortBy',
   'upTo',
   'ownBefore',

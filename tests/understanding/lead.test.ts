@@ -21,6 +21,18 @@ const ROWS: Record<string, Row[]> = {
     ['泉州企业，一个市级平台也没有', { ...QE, platform_level: 'none' }],
     ['泉州企业，一个省级平台都没有', QE],
   ],
+  'a row of levels that are all lacking, and things counted in their own statement': [
+    ['泉州企业，最高只有一个市级的重点实验室，省级国家级都没有', { ...QE, platform_level: 'municipal' }],
+    ['泉州企业，市级工程中心，省级、国家级的都没有', { ...QE, platform_level: 'municipal' }],
+    ['泉州企业，省级国家级平台都有', { ...QE, platform_level: 'national' }],
+    ['泉州企业，只有两个市级平台', { ...QE, platform_level: 'municipal' }],
+  ],
+  'in English': [
+    [
+      'Our company leads no other consortium and has never had a title revoked',
+      { kind: 'enterprise', consortia_already_led: 0, title_revoked_on: 'never' },
+    ],
+  ],
   'what is wanting is not what there is': [
     ['泉州企业，主营1.8亿，营收差2000万会不会被卡', { ...QE, revenue_last_year: '180000000' }],
     ['泉州企业，营收差500万到2亿', { ...QE, revenue_last_year: '195000000' }],
