@@ -115,7 +115,8 @@ export class Kit {
 
   /** Whether a text names a document by its number, its short title or the kind of paper it is (答复, 指引). */
   namesDocument(policy: Policy, text: string): boolean {
-    const { docNumber, shortTitle, cityName } = policy.meta;
+    const { docNumber, shortTitle, cityName, alsoCalled } = policy.meta;
+    if (alsoCalled.some((name) => text.includes(name))) return true;
     const number = docNumber?.replace(/[〔〕\s]/g, '') ?? null;
     if (number !== null && text.replace(/[〔〕[\]()（）\s]/g, '').includes(number)) return true;
     const kind = shortTitle.replace(cityName, '');

@@ -63,6 +63,7 @@ const schema = z.strictObject({
   city: text,
   cityName: text,
   cityWords: z.array(text).default([]),
+  alsoCalled: z.array(text).default([]),
   kind: z.enum(['rules', 'draft', 'informational']),
   issued: date,
   effective: date,

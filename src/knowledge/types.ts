@@ -50,6 +50,8 @@ export interface PolicyMeta {
   cityName: string;
   /** Names, districts, abbreviations and foreign names by which people mean this city. */
   cityWords: string[];
+  /** What people call the document, beside its title and number (回函, 给代表的回信). */
+  alsoCalled: string[];
   kind: 'rules' | 'draft' | 'informational';
   issued: string | null;
   effective: string | null;

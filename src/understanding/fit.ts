@@ -123,7 +123,7 @@ export function certificateNamed(reading: Reading, at: number): boolean {
 
 /** 厦门企业，一个省级平台都没有: what stands behind is what there is none of, no name before it. */
 const isNoneOf = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
-  name.end <= q.start && /^[^,，。；;]{1,12}(都|也)(还)?没/.test(reading.text.slice(q.end));
+  name.end <= q.start && /^[^,，。；;没未无]{1,12}(都|也)(还)?没/.test(reading.text.slice(q.end));
 
 /** 石狮公司，最高只有一个市级的重点实验室: a figure counts the thing that its own statement goes on with, no name before the comma. */
 function isOfNext(reading: Reading, name: Found<Name>, q: Quantity): boolean {

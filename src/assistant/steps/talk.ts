@@ -126,7 +126,10 @@ export const reach: Step = (kit, turn) => {
   // The number for a matter of other bureaus is not theirs.
   const matter = matterNamed(world.uncovered, world.asking.without(['reach'], text), '');
   if (matter) return null;
-  const other = world.asking.is('otherBody', text) || kit.namesDistrict(text);
+  // 那份回代表建议的函: a document named so is none of the bodies in its name.
+  const named = kit.scope(turn).filter((p) => p.meta.alsoCalled.some((name) => text.includes(name)));
+  const rest = named.flatMap((p) => p.meta.alsoCalled).reduce((t, name) => t.replaceAll(name, ' '), text);
+  const other = world.asking.is('otherBody', rest) || kit.namesDistrict(text);
   const said = (other ? turn.policies : kit.scope(turn)).flatMap((policy) => {
     const entries = entriesOn(world, policy, topic.id, kit.rank(turn));
     const printed = other ? [] : entries.filter((e) => e.figures.length > 0);
@@ -135,7 +138,7 @@ export const reach: Step = (kit, turn) => {
     return shown.length > 0 ? [{ policy, entries: shown.slice(0, 1) }] : [];
   });
   const printed = said.filter((s) => s.entries.some((e) => e.figures.length > 0));
-  const told = printed.length > 0 && turn.named ? printed : said;
+  const told = printed.length > 0 && (turn.named || named.length > 0) ? printed : said;
   if (told.length === 0) {
     const { shortTitle, office } = turn.policies[0]!.meta;
     const text = world.wording.say('decline.unstated', { shortTitle });
