@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KNOWLEDGE } from '../../src/app.js';
-import { OfflineAssistant } from '../../src/assistant/offline.js';
-import type { Answer, Turn } from '../../src/assistant/types.js';
-import { loadWorld } from '../../src/assistant/world.js';
-
-const assistant = new OfflineAssistant(loadWorld(KNOWLEDGE));
-const ask = (question: string, history: string[] = []): Promise<Answer> =>
-  assistant.ask({
-    question,
-    asOf: '2026-11-21',
-    history: history.map((text): Turn => ({ role: 'user', text })),
-  });
+import { ask } from '../support/ask.js';
 
 describe('a demanded share reckoned backwards', () => {
   it.each([

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { KNOWLEDGE } from '../../src/app.js';
-import { OfflineAssistant } from '../../src/assistant/offline.js';
-import type { Answer, Turn } from '../../src/assistant/types.js';
-import { loadWorld } from '../../src/assistant/world.js';
+import type { Answer } from '../../src/assistant/types.js';
+import { ask } from '../support/ask.js';
 
-const assistant = new OfflineAssistant(loadWorld(KNOWLEDGE));
-const ask = (question: string, history: string[] = []): Promise<Answer> =>
-  assistant.ask({
-    question,
-    asOf: '2026-11-21',
-    history: history.map((text): Turn => ({ role: 'user', text })),
-  });
 const outcomes = (a: Answer) => a.verdicts.map((v) => `${v.policy}:${v.subject}:${v.outcome}`);
 
 describe('a follow-up about a case told before', () => {
