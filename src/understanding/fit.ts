@@ -22,8 +22,13 @@ export const TYPES: Partial<Record<Unit, FactType[]>> = {
 
 /** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
 export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
-  const out: Candidate[] = [];
   const { cues } = reading.language;
+  // 营收差2000万会不会一票否决: how much is wanting; joined to what it is wanting of (差500万到2亿) it tells a figure.
+  if (cues.shortBy.test(reading.text.slice(0, q.outerStart)) && !cues.upTo.test(q.text)) {
+    const at = q.outerStart;
+    return [{ name: { start: at, end: at, word: '', value: { facts: [] } }, fact: null, cost: 0 }];
+  }
+  const out: Candidate[] = [];
   for (const name of reading.names) {
     if (Math.abs(name.start - q.start) > 100) continue;
     // …4.5亿。研发条件过吗: a condition asked about carries no figure before it.
@@ -70,11 +75,6 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     // 市级平台有一个: what is counted beside a name of something else is no count of people or members.
     else if (q.unit === 'count' && cost < 3 && noun(reading, name, q))
       out.push({ name, fact: null, cost: cost + 0.5 });
-  }
-  // 营收差2000万会不会一票否决: how much is wanting; joined to what it is wanting of (差500万到2亿) it tells a figure.
-  if (cues.shortBy.test(reading.text.slice(0, q.outerStart)) && !cues.upTo.test(q.text)) {
-    const at = q.outerStart;
-    return [{ name: { start: at, end: at, word: '', value: { facts: [] } }, fact: null, cost: 0 }];
   }
   const earned = earnedAs(reading, q);
   if (earned) out.push(earned);
