@@ -216,3 +216,17 @@ describe('a new sentence takes nothing from the one before', () => {
     expect(facts['consortium.integrity_pledge']).toBe(true);
   });
 });
+
+describe('what a unit sold beside a word for matching money', () => {
+  it.each([
+    '厦门的，去年卖了六个亿，配套厂4家一起搞个联合体，行不行',
+    '我们是厦门的，去年卖了六个多亿，想拉厦大和几家配套厂搞个联合体，行不行',
+  ])('%s: is no amount of a project', async (message) => {
+    expect((await talk(message)).text).not.toContain('1000万元');
+  });
+
+  it('an amount called a project’s is reckoned with beside it', async () => {
+    const answer = await talk('厦门营收6个亿，国家科技重大项目拿了1500万，能配多少');
+    expect(answer.text).toContain('750万元');
+  });
+});

@@ -131,7 +131,10 @@ function inputs(
     const given: Record<string, unknown> = {};
     for (const q of readQuantities(u.text)) {
       if (q.unit !== 'CNY' || q.exact === null) continue;
-      const name = kit.world.asking.amountNamed(u.text.slice(0, q.start)) ?? specs[0]?.name;
+      const named = kit.world.asking.amountNamed(u.text.slice(0, q.start));
+      // What a unit sold or spent (去年卖了六个亿) is no amount of a project's, unless it is called one.
+      if (named === null && u.mentions.some((m) => m.start < q.end && q.start < m.end)) continue;
+      const name = named ?? specs[0]?.name;
       if (name !== undefined && !(name in given)) given[name] = q.value;
     }
     return Object.keys(given).length > 0 && specs.every((s) => !s.required || s.name in given) ? given : null;
