@@ -11,7 +11,7 @@ import { added, incrementsOf } from './increments.js';
 import { ownerOf } from './owner.js';
 import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reader.js';
-import { isDenied, ofTheRules, replaces } from './role.js';
+import { isDenied, ofTheRules, putUp, replaces } from './role.js';
 import { isShortage, isToCome, statesNothing } from './silent.js';
 import { countsLeadAlone, standingOf, TOTAL } from './standing.js';
 import { readTotals, stateOf } from './totals.js';
@@ -112,7 +112,11 @@ export function readFigures(reading: Reading): Figures {
       out.mentions.push(...changed);
       continue;
     }
-    if (found?.fact === null || (!corrected.has(q) && q.unit !== 'date' && ofTheRules(reading, q))) {
+    if (
+      found?.fact === null ||
+      putUp(reading, q) ||
+      (!corrected.has(q) && q.unit !== 'date' && ofTheRules(reading, q))
+    ) {
       out.premises.push({ fact: found?.fact ?? null, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
@@ -145,9 +149,9 @@ export function readFigures(reading: Reading): Figures {
       out.premises.push({ fact, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
-    const value = stateOf(reading, reading.vocabulary.get(fact)!, q);
+    const value = besideVague(reading, q) ? null : stateOf(reading, reading.vocabulary.get(fact)!, q);
     if (value === null) {
-      if (q.bound === 'about' && q.upper === null)
+      if ((q.bound === 'about' && q.upper === null) || besideVague(reading, q))
         out.vague.push({ fact, text: text.slice(q.outerStart, q.outerEnd) });
       continue;
     }
@@ -378,6 +382,16 @@ function isWhole(
   return (
     parts.some((p) => p.start > q.start) &&
     parts.every((p) => p.start > q.start && p.exact !== null && p.exact.compare(q.exact!) <= 0)
+  );
+}
+
+/** 大概2亿还是3亿: what is put beside a rough figure is as rough. */
+function besideVague(reading: Reading, q: Quantity): boolean {
+  const p = reading.quantities.findLast((x) => x.unit === q.unit && x.end <= q.outerStart);
+  return (
+    p?.bound === 'about' &&
+    p.upper === null &&
+    reading.language.cues.either2.test(reading.text.slice(p.end, q.outerStart))
   );
 }
 

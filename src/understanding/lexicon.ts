@@ -25,6 +25,8 @@ const CUES = [
   'either',
   'ruleBefore',
   'ruleAfter',
+  'orElse',
+  'unsure',
   'ruleTalk',
   'heldAgainst',
   'allLack',

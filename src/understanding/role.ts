@@ -71,6 +71,7 @@ function readOfTheRules(reading: Reading, q: Quantity): boolean {
 /** “是不是要3亿”, “听说厦门要2亿”, “3亿才行吗”: a figure of the rules, or of plans, not of the asker. */
 function demanded(reading: Reading, q: Quantity): boolean {
   const { cues } = reading.language;
+  if (putUp(reading, q)) return true;
   // 其余条件(核心成员11名、B类6名)都满足
   if (cues.metBehind.test(reading.text.slice(q.end))) return false;
   if (ruleTalk(reading, q) || costAsked(reading, q)) return true;
@@ -83,6 +84,18 @@ function demanded(reading: Reading, q: Quantity): boolean {
   const own = cues.ownBefore.test(before);
   if (own) return /^(以上|□)*才(能|行|可以)/.test(after);
   return cues.ruleAfter.test(after);
+}
+
+/** “要3%还是5%”, “3%行还是5%行”: two figures put up to be chosen from, by somebody who does not speak of their own. */
+export function putUp(reading: Reading, q: Quantity): boolean {
+  const { cues, inPerson } = reading.language;
+  return reading.quantities.some((p) => {
+    if (p === q || p.unit !== q.unit) return false;
+    const [first, second] = p.start < q.start ? [p, q] : [q, p];
+    if (!cues.orElse.test(reading.text.slice(first.end, second.outerStart))) return false;
+    const said = reading.segments.filter((s) => s.end > first.start && s.start < second.end);
+    return !said.some((s) => cues.unsure.test(s.text) || inPerson.some((w) => s.text.includes(w)));
+  });
 }
 
 /** “按5%那条要投多少”, “再投多少才能到5%”: the rule's share, of which an amount of money is asked for. */
