@@ -1,3 +1,4 @@
+import type { Quantity } from '../quantity/types.js';
 import type { Found } from './lexicon.js';
 import type { Name, Reading } from './reader.js';
 import type { Segment } from './segment.js';
@@ -32,6 +33,7 @@ export function beside(reading: Reading, start: number, end: number): Beside {
         q.unit !== 'number' &&
         q.unit !== 'ordinal' &&
         q.unit !== 'duration' &&
+        !isTime(q) &&
         // 还有两家没签字, 一个都没有: part of what is denied.
         !(q.unit === 'count' && /^(单位|成员)?(都|也|还)?(没|不|未)/.test(reading.text.slice(q.end))),
     ),
@@ -39,15 +41,31 @@ export function beside(reading: Reading, start: number, end: number): Beside {
   const from = Math.max(seg.start, ...items.filter((i) => i.end <= start).map((i) => i.end));
   const next =
     items.filter((i) => i.start >= end && i.start < seg.end).sort((a, b) => a.start - b.start)[0] ?? null;
-  const after = reading.text.slice(end, next?.start ?? seg.end);
+  const after = inWords(reading, end, next?.start ?? seg.end);
   return {
     before: toldOfPrior(reading, from, start, reading.text.slice(start, end), after)
       ? ''
-      : reading.text.slice(from, start),
+      : inWords(reading, from, start),
     after,
     rest: reading.text.slice(end, seg.end),
     next,
   };
+}
+
+const isTime = (q: Quantity): boolean => q.unit === 'date' || q.unit === 'monthday';
+
+/** A stretch of text with the dates in it as a word for what is past or to come: 2027年9月才到期 as 明年才到期. */
+export function inWords(reading: Reading, from: number, to: number): string {
+  const { past, toCome } = reading.language.times;
+  const thisYear = reading.asOf.slice(0, 4);
+  let out = '';
+  let at = from;
+  for (const q of reading.quantities.filter((d) => isTime(d) && d.start >= from && d.end <= to)) {
+    const day = q.value.replace(/^-/, thisYear);
+    out += reading.text.slice(at, q.start) + (day > reading.asOf.slice(0, day.length) ? toCome : past);
+    at = q.end;
+  }
+  return out + reading.text.slice(at, to);
 }
 
 /** A name that ends in its own verb: 方案写好, 协议都签了. */

@@ -208,6 +208,8 @@ const CUES = [
   'chainWhole',
   'chainPart',
   'neverLed',
+  'titleLost',
+  'titleLostOn',
 ] as const;
 export type Cue = (typeof CUES)[number];
 /** Cues of which every match in a text counts. */
@@ -234,6 +236,7 @@ const schema = z.strictObject({
   decoys: words,
   notNames: words,
   localWord: z.string().min(1),
+  times: z.strictObject({ past: z.string().min(1), toCome: z.string().min(1) }),
   cues: z.strictObject(
     Object.fromEntries(CUES.map((c) => [c, z.string().min(1)])) as Record<Cue, z.ZodString>,
   ),

@@ -5,6 +5,7 @@ import { partAtBlanks } from './blanks.js';
 import { type CityBook, localMembers, readCityFacts } from './cities.js';
 import { completed } from './completed.js';
 import { settle } from './conclude.js';
+import { withYears } from './dates.js';
 import { readFigures } from './figures.js';
 import { readKind } from './kind.js';
 import { layOut } from './layout.js';
@@ -155,7 +156,7 @@ export class Reader {
     const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
     const mended = this.#typos.mend(shorten(lines, this.#shorthand));
     const written = writeOut(
-      withYear(mended, language.years, Number(asOf.slice(0, 4))),
+      withYears(mended, language, Number(asOf.slice(0, 4))),
       this.#nouns,
       Number(asOf.slice(0, 4)),
     );
@@ -298,13 +299,6 @@ function alone(conversation: Conversation, fact: string | null): Conversation {
     fact !== null && value ? { facts: [fact], either: false, proposed: new Map([[fact, value]]) } : null;
   return { ...conversation, facts: new Map(), lastTopics: [], pending: fact, asked };
 }
-
-/** 去年8月: the year that the word stands for. */
-const withYear = (text: string, years: Readonly<Record<string, number>>, thisYear: number): string =>
-  text.replace(
-    /(大?前年|去年|今年|上年)的?(?=(\d{1,2}|[一二三四五六七八九十]{1,2})月)/g,
-    (_, word: string) => `${thisYear + (years[word] ?? 0)}年`,
-  );
 
 /** The names of facts with the measure word of those that are counted; kinds of units are counted by 家. */
 function countedNouns(vocabulary: Vocabulary, notNames: readonly string[]): WordFinder<string | null> {

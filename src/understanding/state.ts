@@ -1,4 +1,4 @@
-import { type Beside, beside, segmentAt } from './context.js';
+import { type Beside, beside, inWords, segmentAt } from './context.js';
 import type { Language } from './lexicon.js';
 import type { Reading } from './reader.js';
 
@@ -113,7 +113,9 @@ export function stateOf(text: string, language: Language): Told {
         break;
     }
   }
-  if (denied) state = state === null || state === 'held' ? 'lacking' : state;
+  // 今年复审，结果还没出: what is not there yet is the outcome.
+  const awaited = renewing && state === null;
+  if (denied && !awaited) state = state === null || state === 'held' ? 'lacking' : state;
   if (state === null && soon) state = 'pending';
   // Renewal under way leaves open whether it still holds.
   if (renewing && state !== 'lost' && state !== 'lacking') doubt = true;
@@ -222,8 +224,9 @@ function afterthoughts(reading: Reading, end: number): string {
     if (/[省市部]|国家/.test(next.text.replace(/^(但是?|可)?[省市部]里(?=还|没|尚|正|在)/, ''))) break;
     const { kinds } = stateOf(next.text, reading.language);
     if (kinds.some((k) => k === 'Open' || k === 'Ask') && !kinds.includes('Doubt')) break;
-    if (!isAfterthought(next.text, reading.language)) break;
-    out += `，${next.text}`;
+    const said = inWords(reading, next.start, next.end);
+    if (!isAfterthought(said, reading.language)) break;
+    out += `，${said}`;
     last = next;
   }
   return out;

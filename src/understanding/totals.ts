@@ -2,6 +2,7 @@ import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { FactSpec, FactValue } from '../rules/types.js';
 import type { Candidate } from './assign.js';
+import { daysOf } from './dates.js';
 import type { Reading } from './reader.js';
 import type { FactMention } from './types.js';
 
@@ -31,20 +32,9 @@ function isUndivided(reading: Reading, q: Quantity): boolean {
   return reading.language.cues.threeYears.test(before) && !/(均|平均|每年|一年|分别|各|都)/.test(before);
 }
 
-/** A day, or the days of a month or a year of which only that much is told. */
-function daysOf(value: string, coarse: boolean): FactValue | null {
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return { type: 'date', value };
-  if (!coarse) return null;
-  if (/^\d{4}$/.test(value)) return { type: 'date', value: `${value}-01-01`, latest: `${value}-12-31` };
-  const m = /^(\d{4})-(\d\d)$/.exec(value);
-  if (!m) return null;
-  const last = new Date(Date.UTC(Number(m[1]), Number(m[2]), 0)).getUTCDate();
-  return { type: 'date', value: `${value}-01`, latest: `${value}-${last}` };
-}
-
 /** The value a figure states of a fact; null when it states none. */
 export function stateOf(reading: Reading, spec: FactSpec, q: Quantity): FactValue | null {
-  if (spec.type === 'date') return daysOf(q.value, spec.orWord !== null);
+  if (spec.type === 'date') return daysOf(reading, q, spec.orWord !== null);
   if (q.exact === null && q.upper === null) return null;
   if (spec.type === 'money' && isUndivided(reading, q)) return null;
   // 应该是2.5亿 after a slip corrects and does not guess.
