@@ -136,7 +136,9 @@ export function readCountList(
       (sums.size >= 2 || cues.withLead.test(reading.text) || cues.gathers.test(lead))) ||
     (total === null && gathered && reading.kind !== null) ||
     // 另外3家企业，我们牵头: one more than those.
-    (total === null && cues.theOthers.test(lead) && cues.weLead.test(reading.text));
+    (total === null && cues.theOthers.test(lead) && cues.weLead.test(reading.text)) ||
+    // 不算我们有6家企业，高校2所
+    (total === null && enterprises !== undefined && cues.withoutLead.test(reading.text));
   const own = apart
     ? reading.kind === null || ['enterprise', 'group'].includes(reading.kind)
       ? ENTERPRISES
@@ -205,7 +207,8 @@ function remainders(
   const kind = memberKind(reading, noun);
   const at = { start: m.index, end: m.index + m[0].length };
   const listed = [...sums.values()].reduce((n, s) => n + s.n, 0n);
-  const whole = cues.wholeOf.test(m[0]);
+  // 九家，去掉三所大学全是企业: all of what is left.
+  const whole = cues.wholeOf.test(m[0]) && !cues.lessThese.test(reading.text.slice(0, m.index));
   if (kind === null || sums.has(kind) || (whole && sums.size > 0) || listed >= total) return [];
   return [{ fact: kind, n: total - listed, ...at }];
 }
@@ -219,12 +222,10 @@ export function memberKind(reading: Reading, text: string): string | null {
 }
 
 function onChain(reading: Reading, q: Quantity): boolean {
+  const { cues } = reading.language;
   const after = reading.text.slice(q.end, q.end + 8);
-  const before = reading.text.slice(Math.max(0, q.start - 9), q.start);
-  return (
-    /^(的|个)?(产业链)?(上下游|上游|下游)/.test(after) ||
-    /(上下游|上游|下游)(的?(企业|公司|厂家?))?(有|共|大概)*$/.test(before)
-  );
+  const before = reading.text.slice(Math.max(0, q.start - 12), q.start);
+  return cues.chainAfter.test(after) || cues.chainBefore.test(before);
 }
 
 /** What a figure of a list counts: the noun after it, or before it where none follows (企业5家、高校2所). */
@@ -250,7 +251,7 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   );
   if (other && /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after)) return null;
   const kind = (t: string) => memberKind(reading, t);
-  const named = nounBefore(before, kind);
+  const named = nounBefore(before, kind, cues.countFiller);
   const next = kind(after);
   // 企业5家 高校1所: the noun after belongs to the figure after it.
   const ofNext =
@@ -275,17 +276,18 @@ function nounsFirst(reading: Reading, q: Quantity): boolean {
   const first = reading.quantities.find((p) => p.unit === 'count' && p.start >= (seg?.start ?? 0));
   if (!first || first === q) return true;
   const before = reading.text.slice(seg?.start ?? 0, first.start);
-  return nounBefore(before, (t) => memberKind(reading, t)) !== null;
+  return nounBefore(before, (t) => memberKind(reading, t), reading.language.cues.countFiller) !== null;
 }
 
-/** The kind of member that the words right before a figure name (企业5家); null when they name none. */
-function nounBefore(before: string, kind: (noun: string) => string | null): string | null {
+/** The kind of member that the words right before a figure name (企业5家, 高校倒有4个); null when they name none. */
+function nounBefore(before: string, kind: (noun: string) => string | null, filler: RegExp): string | null {
+  const words = before.replace(filler, '');
   for (let length = 6; length >= 2; length--) {
-    const noun = before.slice(-length);
-    const hit = kind(noun.replace(/(有|是|共|数|：|:|大概|一共)$/, ''));
+    const noun = words.slice(-length);
+    const hit = kind(noun);
     if (
       hit &&
-      /^(企业|公司|厂|高校|大学|学院|院校|校方|企业方|高校院所|科研院所|研究所|研究院|院所|医院|医疗机构|新型研发机构|协会|非企业(单位)?)(有|是|共|数|：|:|大概|一共)*$/.test(
+      /^(企业|公司|厂|高校|大学|学院|院校|校方|企业方|高校院所|科研院所|研究所|研究院|院所|医院|医疗机构|新型研发机构|协会|非企业(单位)?)$/.test(
         noun,
       )
     )
