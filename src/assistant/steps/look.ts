@@ -67,14 +67,14 @@ export const lookup: Step = (kit, turn) => {
     best.card.entry.figures.length > 0 &&
     best.coverage >= (condition?.coverage ?? 0) + MORE &&
     !world.language.conditions.test(u.text);
-  if ((wantsFigure || named) && !told && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked, null);
+  if ((wantsFigure || named) && !told && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked);
   const fits =
     best !== undefined &&
     (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));
   if (best && !fits && best.card.kind !== 'entry') {
     // A number that some city sets and this one does not is said not to be set.
     const own = best.card.kind === 'criterion' && wantsFigure && counted(kit, u.asked);
-    return own ? threshold(kit, turn, u.asked, null) : unstated(kit, turn, best);
+    return own ? threshold(kit, turn, u.asked) : unstated(kit, turn, best);
   }
   if (best?.card.kind === 'criterion' && !figureAsked(kit, turn, best.card.criterion)) {
     const entry = ranking.slice(0, 8).find((r) => r.card.kind === 'entry' && r.score >= best.score * CLOSE);
@@ -90,7 +90,7 @@ export const lookup: Step = (kit, turn) => {
     const direct = u.asked.filter((f) => asked.some((c) => c.facts.includes(f)));
     const facts =
       direct.length > 0 ? direct : best.card.kind === 'criterion' ? [...best.card.criterion.facts] : [];
-    if (facts.length > 0) return threshold(kit, turn, facts, null);
+    if (facts.length > 0) return threshold(kit, turn, facts);
   }
   if (best.card.kind === 'entry') {
     if (!best.card.entry.silent && world.asking.asksUnwritten(kit.content(u.text), best.card.entry.say))

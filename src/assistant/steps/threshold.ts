@@ -58,7 +58,7 @@ export const premise: Step = (kit, turn) => {
   if (
     !given ||
     turn.u.mentions.length > 1 ||
-    !kit.world.asking.is('confirm', turn.u.text) ||
+    !(kit.world.asking.is('confirm', turn.u.text) || kit.world.asking.is('choice', turn.u.text)) ||
     kit.world.language.benefits.test(turn.u.text) ||
     (turn.u.asked.length === 0 && kit.world.asking.is('rewarding', turn.u.text))
   )
@@ -75,8 +75,10 @@ export const premise: Step = (kit, turn) => {
     about[0]?.c.facts.find((f) => named.includes(f)) ??
     (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
   if (fact === undefined) return null;
-  const stated = readQuantities(turn.u.text).find((q) => q.text === given.text);
-  return stated ? threshold(kit, turn, [fact], stated) : null;
+  // 要3%还是5%: each of the figures put up.
+  const put = turn.u.premises.filter((p) => p.unit === given.unit && (p === given || p.fact === given.fact));
+  const stated = readQuantities(turn.u.text).filter((q) => put.some((p) => p.text === q.text));
+  return stated.length > 0 ? threshold(kit, turn, [fact], stated) : null;
 };
 
 /** “这是死规定吗” after a threshold: whether what was just said admits of exceptions. */
@@ -105,7 +107,7 @@ function oneOfSeveral(kit: Kit, turn: Turn): Draft | null {
     criteriaOn(world, p, turn.u.asked, null).flatMap((c) => (c.alternatives ? [{ p, c }] : [])),
   );
   if (open.length === 0) return null;
-  const draft = threshold(kit, turn, turn.u.asked, null);
+  const draft = threshold(kit, turn, turn.u.asked);
   const cites = open.map(({ p, c }) => turn.evidence.cite(p, c.clause, c.quote));
   return {
     ...draft,
@@ -113,15 +115,23 @@ function oneOfSeveral(kit: Kit, turn: Turn): Draft | null {
   };
 }
 
-/** What is demanded of facts, per city; a figure taken for the rule's is confirmed or corrected in the first line. */
-export function threshold(kit: Kit, turn: Turn, facts: readonly string[], premised: Quantity | null): Draft {
+/**
+ * What is demanded of facts, per city; figures taken for the rule's (one, or several to choose from) are confirmed or corrected
+ * in the first line.
+ */
+export function threshold(
+  kit: Kit,
+  turn: Turn,
+  facts: readonly string[],
+  premised: readonly Quantity[] = [],
+): Draft {
   const { world } = kit;
   const label = facts
     .map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label)
     .join('、');
   const all = together(kit, facts);
   const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
-  const lines = premised !== null && found > 0 ? confirmed(kit, turn, all, premised, blocks) : blocks;
+  const lines = premised.length > 0 && found > 0 ? confirmed(kit, turn, all, premised, blocks) : blocks;
   const apart = kit.world.asking.is('difference', turn.u.text) ? difference(kit, turn, all) : null;
   if (apart) lines.push(apart);
   return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks: lines };
@@ -150,38 +160,45 @@ function difference(kit: Kit, turn: Turn, facts: readonly string[]): Block | nul
   return { kind: 'para', text, cites: [] };
 }
 
-/** What is demanded, with the figure that the question took for it confirmed or corrected first. */
+/** What is demanded, with the figures that the question took for it confirmed or corrected first. */
 function confirmed(
   kit: Kit,
   turn: Turn,
   facts: readonly string[],
-  premised: Quantity,
+  premised: readonly Quantity[],
   blocks: readonly Block[],
 ): Block[] {
   const { wording } = kit.world;
-  const given = turn.u.text.slice(premised.outerStart, premised.outerEnd);
+  const written = (q: Quantity): string => turn.u.text.slice(q.outerStart, q.outerEnd);
+  const several = premised.length > 1;
   const perCity = turn.policies.map((p) => {
-    const read = criteriaOn(kit.world, p, facts, null).map((c) => ({ c, says: agreement(c, premised) }));
+    const read = criteriaOn(kit.world, p, facts, null).flatMap((c) =>
+      premised.map((q) => ({ c, given: written(q), says: agreement(c, q) })),
+    );
     return {
       p,
       best: read.sort((a, b) => AGREEMENTS.indexOf(a.says) - AGREEMENTS.indexOf(b.says))[0] ?? null,
     };
   });
+  const all = premised.map(written).join('、');
   if (perCity.length > 1) {
+    // Several figures, several cities: the lines say whose each is.
+    if (several) return [...blocks];
     const so = perCity.filter(({ best }) => best?.says === 'right').map(({ p }) => p.meta.cityName);
     const key = so.length === 0 ? 'noCity' : so.length === perCity.length ? 'everyCity' : 'someCities';
-    const text = wording.say(`threshold.${key}`, { given, cities: so.join('、') });
+    const text = wording.say(`threshold.${key}`, { given: all, cities: so.join('、') });
     return [{ kind: 'lead', text, cites: [] }, ...blocks];
   }
   const { p, best } = perCity[0]!;
-  const { c, says } = best!;
+  const { c, says, given } = best!;
   // The correction says the line in full, so it is not said twice.
   const right = requirementLine(kit.world, p.meta.cityName, c);
-  const key = verdictOn(says, c, kit.world.asking.is('absolute', turn.u.text));
+  const absolute = !several && kit.world.asking.is('absolute', turn.u.text);
+  const key = several && says !== 'near' ? `threshold.choice.${says}` : verdictOn(says, c, absolute);
   return [
     {
       kind: 'lead',
-      text: wording.say(key, { given, right }),
+      text: wording.say(key, { given: says === 'wrong' ? all : given, right }),
       cites: [turn.evidence.cite(p, c.clause, c.quote)],
     },
     ...blocks.filter((b) => !('text' in b) || b.text !== right),
