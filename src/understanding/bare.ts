@@ -137,6 +137,9 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     const hit =
       finder.find(said)[0] ??
       (lone && reading.text.length <= 14 && says(yes) ? finder.find(reading.text)[0] : undefined);
+    // 厦门备案材料: of the rules there.
+    const seat = spec.id === 'lead.city' || spec.id === 'lead.main_site_city';
+    if (hit && seat && !reading.language.cues.placeAlone.test(said.slice(hit.end))) return null;
     if (hit && !/^(不是|没有.|不)/.test(said)) return whole({ type: 'enum', value: hit.value });
     return null;
   }

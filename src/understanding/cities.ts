@@ -1,3 +1,4 @@
+import { asSubsidiary } from './holder.js';
 import { type Found, type Language, type Places, WordFinder } from './lexicon.js';
 import { within } from './others.js';
 import type { Reading } from './reader.js';
@@ -13,6 +14,7 @@ export interface PlacesNamed {
 
 /** A unit that is not the asker's, said to be somewhere. */
 const OTHER_SEAT = /(母公司|总公司|子公司|分公司|股东|上级单位)(都|也|则|注册)?(是|在|位于|设在)*$/;
+const PARENT_SEAT = /(母公司|总公司|集团)(都|也|则|注册|登记)?(是|在|位于|设在)*$/;
 /** A seat or a site that moved. */
 const MOVED = /(迁|搬|转移|挪)(移)?(到|至|去|往|进|来|了|在)?$/;
 const LATIN_SITE =
@@ -114,7 +116,10 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const whole = text.slice(seg.start, place.start);
     const after = text.slice(place.end, to);
     // 我们客户在惠安, 母公司在深圳，我们在泉州: of another unit.
-    if (within(reading.others, place.start) || (all.length > 1 && OTHER_SEAT.test(before))) return;
+    // 总公司在杭州，厦门只有办事处: where there is no unit here, the parent company is who asks.
+    const parent = PARENT_SEAT.test(before) && cues.noUnitHere.test(text) && !asSubsidiary(reading);
+    if (within(reading.others, place.start)) return;
+    if (all.length > 1 && OTHER_SEAT.test(before) && !parent) return;
     // 另外4家是厦门福州的
     if (/[\d几两二三四五六七八九十]+[家个所](都|全)?(是|在|来自)[^，]{0,6}$/.test(whole)) return;
     // 乐清三家，杭州一家企业: members counted by place.
@@ -142,7 +147,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       (cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead));
     const siteBefore =
       LATIN_SITE.test(latin) || (cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead));
-    const near = seatBefore || siteBefore ? '' : after.slice(0, 6);
+    const near = seatBefore || siteBefore ? '' : (cues.siteAfter.exec(after)?.[0] ?? '');
     const asks =
       /(\bmust\b|\bshould\b|\bneed|必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
       /^[^，]{0,10}(必须|要求|才能|才行)/.test(after.replace(cues.unitAfter, ''));
@@ -162,6 +167,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       pending !== null &&
       !cues.interrogative.test(seg.text + seg.mark) &&
       !cues.rulesOfPlace.test(after) &&
+      cues.placeAlone.test(after) &&
       vocabulary.get(pending)?.values.some((v) => v.id === place.value) &&
       all.length === 1 &&
       text.length < 16
@@ -169,8 +175,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       add(pending);
       return;
     }
-    const seat = seatBefore || (cues.siteAfter.test(near) && cues.seat.test(near));
-    const site = siteBefore || (cues.siteAfter.test(near) && cues.site.test(near));
+    const seat = seatBefore || cues.seat.test(near);
+    const site = siteBefore || cues.site.test(near);
     if (seat) add('lead.city');
     if (site) add('lead.main_site_city');
     if (seat || site) return;
@@ -205,7 +211,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     else if (
       unit &&
       !cues.rulesOfPlace.test(after) &&
-      (owns || (hasKind && /(能|可以|够|符合|行|想)/.test(text)))
+      (owns ||
+        (hasKind && (/(能|可以|够|符合|行|想)/.test(text) || cues.oneUnit.test(whole.slice(-2) + after))))
     )
       add('lead.city');
     // 龙港印刷包装，企业
@@ -298,4 +305,10 @@ const inPerson = (reading: Reading, text: string): boolean =>
 function partnerNear(reading: Reading, before: string): boolean {
   const tail = before.slice(-6).replaceAll('联合体', '').replace(/^合体/, '');
   return reading.language.partner.some((w) => (w.length > 1 ? tail.includes(w) : tail.endsWith(w)));
+}
+
+/** “厦门没有法人主体”, “青岛没有子公司”: what a unit lacks at a place is said of the place, not of the unit. */
+export function lackingThere(reading: Reading, start: number): boolean {
+  const place = reading.whereabouts.findLast((p) => p.end <= start && start - p.end <= 12);
+  return place !== undefined && reading.language.cues.lacksThere.test(reading.text.slice(place.end, start));
 }

@@ -134,6 +134,8 @@ function claim(reading: Reading, hit: Found<string>): number {
   )
     return 0;
 
+  // 企业六家（含我们牵头的）: the asker is one of those counted.
+  if (cues.countedWithUs.test(after)) return 5;
   // 企业四家、大学三所: what is counted after its name is a partner too; 剩下一家是研究所 speaks of another.
   if (
     /^(大概|一共|总共|(其实|实际上?|应该)[是有]?|变成|那|这|至少|不少于|不足|不到|超过|最多|还是|也是|也就|[就只仅才]有?|:|：|,)*[\d一二两三四五六七八九十]+[家个所]/.test(
@@ -204,6 +206,8 @@ function claim(reading: Reading, hit: Found<string>): number {
   if (/^[^，]{0,4}某[^，。]{0,6}$/.test(before) && after === '') return 1;
   if (institutionNamed(reading, hit, before, after)) return 0.8;
   if (placed && !/^[^，]{0,2}\d+[家个所户]/.test(after)) return 1;
+  // 青岛城阳独立注册的轨道交通装备企业
+  if (after === '' && cues.seatedHere.test(before)) return 1;
   if (cues.kindAdjective.test(before)) {
     if (after === '') return before === '' ? 0.5 : 1;
     if (/^有(什么|哪些|啥|没有|多少|几)/.test(after)) return 0;

@@ -213,6 +213,12 @@ const CUES = [
   'chainPart',
   'neverLed',
   'titleLost',
+  'noUnitHere',
+  'lacksThere',
+  'placeAlone',
+  'oneUnit',
+  'countedWithUs',
+  'seatedHere',
   'titleLostOn',
 ] as const;
 export type Cue = (typeof CUES)[number];

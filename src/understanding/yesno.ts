@@ -2,6 +2,7 @@ import { point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { readBareAnswer } from './bare.js';
 import { readChain } from './chain.js';
+import { lackingThere } from './cities.js';
 import { type Beside, beside, deniedBefore, segmentAt, stance } from './context.js';
 import { asSubsidiary, heldByOther } from './holder.js';
 import { readLevel } from './level.js';
@@ -147,7 +148,7 @@ function readName(
       // 没按协议履约: kept or not, nothing of its being signed.
       if (id === AGREED && keptOnly(reading, b)) continue;
       const others = id === 'lead.legal_person' && /(两个|不同的?|另一个|同一个?|各自的?)$/.test(b.before);
-      if (others) continue;
+      if (others || (id === 'lead.legal_person' && lackingThere(reading, name.start))) continue;
       const said =
         counted || built || fact !== id || id === PARENT
           ? plain
@@ -164,7 +165,12 @@ function readName(
     } else if (spec.type === 'date' && spec.orWord !== null && !taken.has(name.start)) {
       if (saidNever(reading, b, name))
         out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
-    } else if (spec.type === 'count' && !taken.has(name.start) && countless(reading, name, b)) {
+    } else if (
+      spec.type === 'count' &&
+      !taken.has(name.start) &&
+      countless(reading, name, b) &&
+      !(id === 'consortium.subsidiary_members' && lackingThere(reading, name.start))
+    ) {
       out.push({ fact: ownerOf(reading, id, name.start), value: zero(), ...at });
     }
     if (out.length > 0 && spec.type === 'count') break;
