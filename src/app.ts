@@ -61,7 +61,7 @@ export function createApp(options: AppOptions): App {
   };
   const views = new Views(world);
   const offline = new OfflineAssistant(world, views);
-  const desk = new Desk(world, index, views);
+  const desk = new Desk(world, index, views, (question) => offline.ask({ question }));
   const answering = options.model ? withModel(world, desk, offline, options) : { assistant: offline };
   let interviewer: App['interviewer'] | null = null;
   return {

@@ -2,24 +2,58 @@ import type { Clause, Policy } from '../knowledge/index.js';
 import type { Understanding } from '../understanding/index.js';
 import type { World } from './world.js';
 
-const NUMERAL = '[一二三四五六七八九十百\\d]+';
-const LABEL = new RegExp(
-  `(第${NUMERAL}条(?:第?[（(]?[一二三四五六七八九十百\\d][)）]?[项款]?)*(?:第?\\d+[项目点.]?)?|附件?\\s*${NUMERAL}|第${NUMERAL}(?:部分|章)|${NUMERAL}、?[（(]${NUMERAL}[)）](?:\\d+)?)`,
-  'u',
-);
+const NUMERAL =
+  '(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|(?<![\\d.])\\d{1,2}(?!\\d))';
+/** What joins the steps of a label, as people write them: 五-(六), 二之（三）, 七、（四）, 第六条的第二项. */
+const JOINT = '[\\s、之的里下.,，—–-]*';
+const BRACKETED = `[（(]${NUMERAL}[)）]`;
+/** How a label begins: an annex, an article, a part; a number before one in brackets; §12, art. 18, 二条三款, 7.3. */
+const BEGINNING = [
+  `附件?\\s*${NUMERAL}`,
+  `第\\s*${NUMERAL}\\s*(?:条|章|部分|大[点项条])`,
+  `§\\s*${NUMERAL}条?`,
+  `\\b(?:art(?:icle)?|sec(?:tion)?)\\.?\\s*\\d{1,2}(?!\\d)`,
+  `${NUMERAL}\\s*条(?=${JOINT}(?:${BRACKETED}|第?${NUMERAL}\\s*[款项目点]))`,
+  `${NUMERAL}[、之的.,，—–-]?\\s*${BRACKETED}`,
+  '(?<![\\d.])\\d{1,2}\\.\\d{1,2}(?![\\d.]|\\s*[亿万%个家年元倍分天成折名人])',
+].join('|');
+/** And how it goes on. */
+const STEP = `第?\\s*${NUMERAL}\\s*[款项目点条]|${BRACKETED}\\s*[款项目点]?|(?<=[)）])\\d{1,2}(?![\\d.]|\\s*[年月日个家名人万亿元%])`;
+const LABEL = new RegExp(`(?:${BEGINNING})(?:${JOINT}(?:${STEP}))*`, 'u');
+
+/** A text beside a label is no longer than this where it only asks for the words of the clause. */
+const BESIDE = 14;
+/** What names a document by its number says nothing beside the label. */
+const NUMBERED = /[\u4e00-\u9fff]{2,4}[〔[(]\d{4}[〕\])]\s*\d+号/gu;
+
+/** A label as documents write it. */
+function asWritten(label: string): string {
+  return (
+    label
+      .replace(/^§\s*(\S+?)条?(?=$|[\s之的(（、—–-])/u, '第$1条')
+      .replace(/^(?:art(?:icle)?|sec(?:tion)?)\.?\s*(\d+)/u, '第$1条')
+      .replace(/^(\d+)\.(\d+)/u, '$1($2)')
+      // 附件二第一条: an annex has no articles.
+      .replace(/^(附件?\s*[一二三四五六七八九十\d]+.*?第?[一二三四五六七八九十\d]+)条/u, '$1项')
+      .replace(/[的里下—–-]/gu, '')
+  );
+}
 
 /** The clause a question names by its label (“第十六条写了什么”, “三（一）原文”), in the policies in scope; null when it names none. */
 export function clauseNamed(
   world: World,
-  u: Understanding,
+  u: Pick<Understanding, 'text'>,
   policies: readonly Policy[],
 ): { policy: Policy; clause: Clause }[] | null {
-  const m = LABEL.exec(u.text);
+  const text = u.text.replace(NUMBERED, ' ');
+  const m = LABEL.exec(text);
   if (!m) return null;
-  const asksForText = world.language.original.test(u.text) || u.text.replace(m[0], '').length <= 14;
+  const asksForText = world.language.original.test(text) || text.replace(m[0], '').trim().length <= BESIDE;
   if (!asksForText) return null;
+  const label = asWritten(m[0]);
+  const annex = /^附件?\s*[一二三四五六七八九十\d]+/u.exec(label)?.[0];
   const found = policies.flatMap((policy) => {
-    const clause = policy.clause(m[1]!);
+    const clause = policy.clause(label) ?? (annex ? policy.clause(annex) : null);
     if (clause === null) return [];
     // 附件3 责任体系: a row named beside its annex is the row.
     const child = clause.children.find(
@@ -35,7 +69,7 @@ export function clauseNamed(
  * article of each; null when no article is named, or one has it.
  */
 export function articleMissing(
-  u: Understanding,
+  u: Pick<Understanding, 'text'>,
   policies: readonly Policy[],
 ): { label: string; last: { policy: Policy; label: string }[] } | null {
   const label = new RegExp(`第${NUMERAL}条`, 'u').exec(u.text)?.[0];

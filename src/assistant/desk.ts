@@ -88,6 +88,8 @@ export class Desk {
     private readonly world: World,
     private readonly retriever: () => Promise<Retriever>,
     private readonly views: Views,
+    /** Answers a question by itself: what it cites is found too. Absent: words alone find. */
+    private readonly answer: ((question: string) => Promise<Answer>) | null = null,
   ) {}
 
   /** @throws InputError when the day is not YYYY-MM-DD. Today (Asia/Shanghai) when absent. */
@@ -222,7 +224,8 @@ export class Desk {
     const { kit, named } = this.views.ofText(text);
     // Of many cities the cards are those of a few: they speak only where they are the ones asked for.
     const cards = kit.partial && !named ? [] : kit.cardsFor(text, POOL);
-    const hits = mergeByClause(found, cards).slice(0, count);
+    const cited = (await this.answer?.(query))?.citations ?? [];
+    const hits = withCited(mergeByClause(found, cards), cited).slice(0, count);
     return {
       query,
       hits: hits.flatMap(({ id, score }) => {
@@ -349,6 +352,36 @@ function mergeByClause(
   const best = found[0]?.score ?? 1;
   for (const { id, score } of found) scores.set(id, (scores.get(id) ?? 0) + (OWN_WORDS * score) / best);
   return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
+}
+
+/** How many of the clauses that an answer cites are put among those found. */
+const CITED = 3;
+
+/**
+ * What is found by words, with what an answer to them would cite in every second place after the first: a question that tells a
+ * case or names a clause by its label is answered by clauses that share hardly a word with it.
+ */
+function withCited(
+  found: readonly { id: string; score: number }[],
+  cited: readonly { policy: string; clause: string }[],
+): { id: string; score: number }[] {
+  const first = [...new Set(cited.map((c) => clauseId(c.policy, c.clause)))].slice(0, CITED);
+  const ids = found.map(({ id }) => id);
+  const order = [
+    ...new Set(
+      [ids[0], ...first.flatMap((id, i) => [id, ids[i + 1]]), ...ids].filter((id) => id !== undefined),
+    ),
+  ];
+  const scores = new Map(found.map(({ id, score }) => [id, score]));
+  // What is put before another is worth as much.
+  let least = 0;
+  return order
+    .reverse()
+    .map((id) => {
+      least = Math.max(least, scores.get(id) ?? 0);
+      return { id, score: least };
+    })
+    .reverse();
 }
 
 /** The index id of a clause. */

@@ -1,0 +1,49 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.js';
+
+const app = createApp({ dataDir: mkdtempSync(join(tmpdir(), 'wence-found-')) });
+const found = async (question: string): Promise<string[]> =>
+  (await app.desk.search(question, 5)).hits.map((h) => `${h.policy} ${h.clause}`);
+
+describe('a clause named by its label, however it is written', () => {
+  it.each([
+    ['厦门 第6条 2款 第3项 写的啥', 'xiamen-2025 第六条（二）3'],
+    ['厦门§12 之(八)', 'xiamen-2025 第十二条（八）'],
+    ['青岛指引 五-(六) 全文', 'qingdao-2025 五（六）'],
+    ['泉科函〔2026〕108号 二之（三）说了什么', 'quanzhou-reply-108 二（三）'],
+    ['Xiamen art. 18 原文', 'xiamen-2025 第十八条'],
+    ['青岛那个7.3是怎么写的', 'qingdao-2025 七（三）'],
+    ['青岛 三条二款 写啥', 'qingdao-2025 三（二）'],
+    ['泉州附件二第一条讲什么', 'quanzhou-2026 附件2 一'],
+  ])('%s is shown and found', async (question, clause) => {
+    const answer = await app.assistant.ask({ question, asOf: '2026-11-21' });
+    expect(answer.citations.map((c) => `${c.policy} ${c.clause}`)).toContain(clause);
+    expect(await found(question)).toContain(clause);
+  });
+
+  it.each(['厦门企业7.3亿营收能牵头吗', '青岛研发投入占3.5%行不行'])(
+    '%s names no clause',
+    async (question) => {
+      const answer = await app.assistant.ask({ question, asOf: '2026-11-21' });
+      expect(answer.text).not.toContain('原文：');
+    },
+  );
+});
+
+describe('search finds what an answer would cite', () => {
+  it('the clause that decides a case told in other words', async () => {
+    expect(
+      await found('厦门科技型企业，营收8亿，研发均值4000万，省级平台，已经牵头了一个联合体，还能再牵头吗'),
+    ).toContain('xiamen-2025 第六条（二）4');
+  });
+
+  it('keeps the best match by words first, and no clause twice', async () => {
+    const { hits } = await app.desk.search('厦门年报', 10);
+    expect(hits[0]!.clause).toBe('第十四条');
+    expect(new Set(hits.map((h) => `${h.policy} ${h.clause}`)).size).toBe(hits.length);
+    expect(hits.every((h, i) => i === 0 || h.score <= hits[i - 1]!.score)).toBe(true);
+  });
+});
