@@ -1,6 +1,7 @@
 import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { segmentAt } from './context.js';
+import { placedCounts } from './elsewhere.js';
 import type { Reading } from './reader.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
@@ -9,6 +10,7 @@ const ENTERPRISES = 'consortium.enterprises';
 const OTHERS = 'consortium.other_units';
 const ACADEMIC = 'consortium.universities_institutes';
 const BACKBONE = 'backbone.count';
+const MEMBERS = 'consortium.local_members';
 
 /**
  * What the counts told come to, where nothing of it is told: other units than universities where it is said that there are no
@@ -57,7 +59,10 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
       before === null ? !reading.conversation.facts.has(TOTAL) : a !== null && b !== null && a + b === before;
     if (follows) say(TOTAL, enterprises + others, part);
   }
-  const local = localFromOutside(reading, now(TOTAL), now('consortium.local_members'));
+  const counted = toldLocal(reading, out, now);
+  const local = localFromOutside(reading, now(TOTAL), counted);
+  const instead = local && counted.partly ? out.findIndex((m) => m.fact === MEMBERS) : -1;
+  if (instead >= 0 && local?.fact === MEMBERS) out.splice(instead, 1);
   if (local && !told(local.fact)) say(local.fact, local.n, local);
   // 找的骨干企业去年收入9800万: one that was found.
   const answers = !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
@@ -66,37 +71,85 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
   return out;
 }
 
+/** The local members as they were told. */
+interface LocalTold {
+  n: bigint | null;
+  /** The count is of those who take part wherever they are (共建单位7家，外地3家), or of one district among several. */
+  partly: 'everywhere' | 'one' | null;
+}
+
+function toldLocal(
+  reading: Reading,
+  mentions: readonly FactMention[],
+  now: (fact: string) => bigint | null,
+): LocalTold {
+  const n = now(MEMBERS);
+  const m = mentions.find((o) => o.fact === MEMBERS);
+  if (!m || n === null) return { n, partly: null };
+  const { inside, outside } = placedCounts(reading);
+  const words = reading.text.slice(m.start, m.end);
+  if (outside.items.length > 0 && reading.language.cues.coBuilders.test(words))
+    return { n, partly: 'everywhere' };
+  const one = inside.items.length > 1 && inside.items.some((q) => q.start >= m.start && q.end <= m.end);
+  return { n, partly: one ? 'one' : null };
+}
+
 /**
  * “七家里三家外地的”: those of the city itself are the rest, told as the rules in focus count them; “本地共建四家，外地三家，另外加我们”:
- * how many they are all together.
+ * how many they are all together; “晋江3家、石狮1家”: those of its districts; “6家，一半是本地的”: a share of them.
  */
 function localFromOutside(
   reading: Reading,
   total: bigint | null,
-  members: bigint | null,
+  told: LocalTold,
 ): { fact: string; n: bigint; start: number; end: number } | null {
   const { cues } = reading.language;
-  const outside = reading.quantities.filter((q) => {
-    if (q.unit !== 'count' || !/[家个]/.test(q.measure ?? '')) return false;
-    const seg = segmentAt(reading, q.start);
-    return (
-      cues.outsideBefore.test(reading.text.slice(seg?.start ?? 0, q.start)) ||
-      cues.outsideAfter.test(reading.text.slice(q.end))
-    );
-  });
-  const q = outside[0];
-  if (outside.length !== 1 || !q?.exact || q.exact.d !== 1n || q.bound !== null) return null;
-  const at = { start: q.start, end: q.end };
-  if (total === null)
-    return members !== null && cues.withLeadToo.test(reading.text)
-      ? { fact: TOTAL, n: members + q.exact.n + 1n, ...at }
-      : null;
-  if (total < q.exact.n || members !== null) return null;
-  const [units, others] = ['consortium.local_units', 'consortium.local_members'];
+  const members = told.partly ? null : told.n;
+  const [units, others] = ['consortium.local_units', MEMBERS];
   // The one who leads is of the city, and no local member beside itself.
   const apart = reading.focus.has(others) && !reading.focus.has(units);
-  const n = total - q.exact.n - (apart ? 1n : 0n);
-  return n < 0n ? null : { fact: apart ? others : units, n, ...at };
+  const { inside, outside } = placedCounts(reading);
+  const at = (items: readonly { start: number; end: number }[]) => ({
+    start: items[0]!.start,
+    end: items.at(-1)!.end,
+  });
+  const rest = (n: bigint) => n - (apart ? 1n : 0n);
+  if (outside.items.length === 0) {
+    const share = total === null ? null : localShare(reading, total);
+    if (share !== null && members === null && rest(share.n) >= 0n)
+      return { fact: apart ? others : units, ...share, n: rest(share.n) };
+  }
+  // 晋江3家、石狮1家、南安1家
+  if (inside.items.length > 1 && members === null && apart && !cues.withLeadToo.test(reading.text))
+    return { fact: others, n: inside.n, ...at(inside.items) };
+  if (outside.items.length === 0) return null;
+  // 共建单位7家，外地3家
+  if (told.partly === 'everywhere' && told.n! >= outside.n)
+    return { fact: others, n: told.n! - outside.n, ...at(outside.items) };
+  if (total === null)
+    return members !== null && cues.withLeadToo.test(reading.text)
+      ? { fact: TOTAL, n: members + outside.n + 1n, ...at(outside.items) }
+      : null;
+  if (total < outside.n || members !== null) return null;
+  const n = rest(total - outside.n);
+  return n < 0n ? null : { fact: apart ? others : units, n, ...at(outside.items) };
+}
+
+/** 6家单位，一半是本地注册的; 全是温州的: the share of all units that are of the city itself, where it comes to a whole number. */
+function localShare(reading: Reading, total: bigint): { n: bigint; start: number; end: number } | null {
+  const { cues } = reading.language;
+  const all = cues.allLocal.exec(reading.text);
+  if (all) return { n: total, start: all.index, end: all.index + all[0].length };
+  for (const q of reading.quantities) {
+    if (!['fraction', 'percent'].includes(q.unit) || q.exact === null || q.bound !== null) continue;
+    const seg = segmentAt(reading, q.start);
+    const beside = reading.text.slice(seg?.start ?? 0, q.start);
+    if (!cues.localShareAfter.test(reading.text.slice(q.end)) && !cues.localShareBefore.test(beside))
+      continue;
+    const n = q.exact.mul(total.toString()).div(q.unit === 'percent' ? 100 : 1);
+    if (n.d === 1n && n.compare(total.toString()) <= 0) return { n: n.n, start: q.start, end: q.end };
+  }
+  return null;
 }
 
 function exactly(value: FactValue | undefined): bigint | null {

@@ -2,6 +2,7 @@ import type { Quantity, Unit } from '../quantity/types.js';
 import type { FactSpec, FactType } from '../rules/types.js';
 import { type Candidate, distance } from './assign.js';
 import { segmentAt } from './context.js';
+import { sideOf } from './elsewhere.js';
 import { sumOfKinds } from './kinds.js';
 import type { Found } from './lexicon.js';
 import { ownerOf } from './owner.js';
@@ -10,6 +11,8 @@ import { yearBefore } from './scope.js';
 import { TOTAL } from './standing.js';
 import { isTotal } from './totals.js';
 import { changeOf } from './whatif.js';
+
+const OTHERS = 'consortium.other_units';
 
 /** The types of facts that a figure of a unit can state. */
 export const TYPES: Partial<Record<Unit, FactType[]>> = {
@@ -64,9 +67,15 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       out.push({ name, fact: summed, cost: 0 });
       continue;
     }
+    // 本地连我们3家
+    if (isLocalSum(reading, name, q)) {
+      out.push({ name, fact: Object.values(reading.language.withoutLead)[0] ?? null, cost: 0 });
+      continue;
+    }
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
     // 外地企业占两家: of those from elsewhere.
     if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
+    if (isBesides(name) && sideOf(reading, q) === 'outside') continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
     if (q.unit === 'count' && (isNoneOf(reading, name, q) || isOfNext(reading, name, q))) continue;
     const fact = factFor(reading, name, q);
@@ -144,6 +153,19 @@ const NEAR = 8;
 /** 其他还是那两个单位: units told before, not all there are. */
 const isAnaphor = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
   /[那这]$/.test(reading.text.slice(0, q.start)) && name.value.facts.includes(TOTAL);
+
+/** A sum of the local members told with the one who leads. */
+const isLocalSum = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
+  q.unit === 'count' &&
+  name.end <= q.start &&
+  name.value.facts.includes(TOTAL) &&
+  reading.language.cues.localSum.test(reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start));
+
+/** A name of the members of the city itself, or of the others (剩下3个在杭州). */
+const isBesides = (name: Found<Name>): boolean =>
+  name.value.facts.some(
+    (f) => f.startsWith('consortium.local_') || f === TOTAL || (name.value.quiet && f === OTHERS),
+  );
 
 /** 没有龙头骨干企业，只有4家小微: what is said to be missing is not what is counted in the next statement. */
 function isMissing(reading: Reading, name: Found<Name>, q: Quantity): boolean {

@@ -26,7 +26,11 @@ export function standingOf(reading: Reading, q: Quantity, prior: string | null):
   const after = reading.text.slice(q.end);
   if (cues.takesPart.test(after) && reading.quantities.some((p) => countsLeadAlone(reading, p))) return TOTAL;
   if (!cues.wholeAfter.test(after)) return null;
+  // 本地连我们3家
+  if (cues.localSum.test(before)) return Object.values(withoutLead)[0] ?? null;
   if (cues.withLeadSum.test(before)) return withoutLead[prior ?? ''] ?? TOTAL;
+  // 联合体现在8家
+  if (cues.ofConsortium.test(before)) return TOTAL;
   // 温州要几家？我们现在5家
   const asked = cues.unitsAsked.test(reading.text.slice(0, q.start));
   if (asked && cues.weAre.test(before) && !reading.conversation.facts.has(TOTAL)) return TOTAL;

@@ -6,6 +6,7 @@ import { joinGaps } from './gaps.js';
 import type { Found, Language } from './lexicon.js';
 import { type Stretch, within } from './others.js';
 import type { Name } from './reader.js';
+import { joinShortfalls } from './shortfalls.js';
 
 /** The quantities of a question that can state something of the asker: those of others and those that count other things left out. */
 export function quantitiesTold(
@@ -15,7 +16,8 @@ export function quantitiesTold(
   vocabulary: Vocabulary,
   language: Language,
 ): Quantity[] {
-  const read = sound(text, joinGaps(text, readQuantities(text)), names);
+  const short = joinShortfalls(text, readQuantities(text), language);
+  const read = sound(text, joinGaps(text, short), names);
   return asNamesOfCounts(text, read, names, vocabulary).filter(
     (q) => !within(others, q.start) && (q.unit !== 'count' || !ofOtherThings(text, q, language)),
   );
