@@ -57,6 +57,13 @@ const KINDS = [
   'partOf',
   'joint',
   'within',
+  'possessed',
+  'waives',
+  'insists',
+  'ruled',
+  'demandAsked',
+  'leadsSeveral',
+  'extreme',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -75,6 +82,7 @@ const schema = z.strictObject({
     z.strictObject({ asks: z.string(), units: z.array(z.string()).min(1), told: z.string().optional() }),
   ),
   meant: z.array(z.strictObject({ asks: z.string(), facts: z.array(z.string()).min(1) })),
+  differsBy: z.record(z.string(), z.string()),
   measures: z.array(z.array(z.string()).min(1)),
   programmes: z.strictObject({ names: z.string(), asks: z.string(), unless: z.string() }),
   acquire: z.string(),
@@ -105,6 +113,7 @@ export class Asking {
   readonly #kinds: Record<QuestionKind, RegExp>;
   readonly #units: { asks: RegExp; units: readonly string[]; told: RegExp | null }[];
   readonly #meant: { asks: RegExp; facts: readonly string[] }[];
+  readonly #differsBy: [string, RegExp][];
   readonly #measures: readonly (readonly string[])[];
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
   readonly #acquire: RegExp[];
@@ -169,6 +178,10 @@ export class Asking {
       told: u.told === undefined ? null : new RegExp(u.told, 'u'),
     }));
     this.#meant = meant.map((m) => ({ asks: new RegExp(m.asks, 'u'), facts: m.facts }));
+    this.#differsBy = Object.entries(parsed.data.differsBy).map(([type, words]) => [
+      type,
+      new RegExp(words, 'u'),
+    ]);
     this.#measures = measures;
     this.#programmes = {
       names: new RegExp(programmes.names, 'u'),
@@ -400,6 +413,11 @@ export class Asking {
     const unwritten = parts.filter((p) => this.#kinds.silence.test(p));
     if (unwritten.length === 0 || unwritten.length === parts.length) return false;
     return unwritten.some((p) => shared(p) > 0);
+  }
+
+  /** The type of fact whose difference is asked for by its unit alone (差几个亿); null where no unit is said. */
+  unitDiffered(question: string): string | null {
+    return this.#differsBy.find(([, words]) => words.test(question))?.[0] ?? null;
   }
 
   /** The programme of other rules whose own matters are asked for (高企证书怎么重新认定); null when none is. */

@@ -2,6 +2,7 @@ import { type FactValue, readFacts, type Subject } from '../rules/index.js';
 import type { Conversation, Understanding } from '../understanding/index.js';
 import { emptyConversation } from '../understanding/index.js';
 import { toldOf } from './asking/reverse.js';
+import { withoutSupposed } from './asking/supposed.js';
 import type { AskRequest, Turn } from './types.js';
 import type { World } from './world.js';
 
@@ -125,7 +126,7 @@ export function replay(
       continue;
     }
     const read = world.reader.read(world.asking.withoutPreface(turn.text), conversation, asOf, focus);
-    const u = toldOf(world.asking.reverse(read.text), read);
+    const u = withoutSupposed(world.asking, toldOf(world.asking.reverse(read.text), read));
     conversation = {
       ...advance(conversation, u, world.language.unknownAnswer, world.language.forgetOne),
       lastTopics: u.asked,

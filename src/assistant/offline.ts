@@ -8,12 +8,15 @@ import {
   type Understanding,
 } from '../understanding/index.js';
 import { toldOf } from './asking/reverse.js';
+import { ASIDE, withoutSupposed } from './asking/supposed.js';
 import { englishBlock } from './compose/english.js';
 import { advance, focusOf, replay } from './conversation.js';
 import { Evidence } from './evidence.js';
 import { type Planned, several } from './several.js';
+import { apart } from './steps/apart.js';
 import { calculation } from './steps/calculation.js';
 import { comparison } from './steps/compare.js';
+import { demanded } from './steps/demanded.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { lookup } from './steps/look.js';
@@ -66,8 +69,10 @@ const STEPS: readonly Step[] = [
   reverse,
   calculation,
   sums,
+  apart,
   premise,
   strictness,
+  demanded,
   reach,
   mentioned,
   notCovered,
@@ -207,9 +212,10 @@ export class OfflineAssistant implements Assistant {
 
   /** What was read, with the facts that such a question means where its words name others too. */
   #meant(read: Understanding): Understanding {
-    const u = toldOf(this.world.asking.reverse(read.text), read);
-    const meant = this.world.asking.meant(u.text);
-    return meant === null || u.mentions.some((m) => m.fact !== 'lead.kind') ? u : { ...u, asked: [...meant] };
+    const { asking } = this.world;
+    const u = withoutSupposed(asking, toldOf(asking.reverse(read.text), read));
+    const meant = asking.meant(u.text);
+    return meant === null || u.mentions.some((m) => !ASIDE.has(m.fact)) ? u : { ...u, asked: [...meant] };
   }
 
   /** Reads the question; one that only names a city (“那厦门呢”) repeats the last question for that city. */

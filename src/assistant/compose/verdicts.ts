@@ -117,4 +117,5 @@ export function verdictBlocks(
 }
 
 /** Whether a failed condition sets an upper limit, so that what was told is too much: all of it where there must be none. */
-export const tooMany = (c: CriterionResult): boolean => c.gap === c.given || /^[≤<]/.test(c.required);
+export const tooMany = (c: CriterionResult): boolean =>
+  /^[≤<]/.test(c.required) || (c.gap === c.given && !/^[≥>]/.test(c.required));
