@@ -156,8 +156,12 @@ export function joinOverlapping(reading: Reading, mentions: FactMention[]): void
     if ((words[0] === words[1] && !besides) || correction.some((w) => between.includes(w))) continue;
     const [x, y] = [a.value.range.lo!, b.value.range.lo!];
     const shared = both && both.start >= b.end && both.start - b.end <= 12 ? both.exact! : null;
-    const range: Range =
-      shared || besides || cues.apart.test(reading.text.slice(b.end))
+    const inside =
+      cues.oneInOther.test(reading.text.slice(b.end)) ||
+      (/(其中|里面|里头|当中)/.test(between) && y.compare(x) <= 0);
+    const range: Range = inside
+      ? point(x.compare(y) > 0 ? x : y)
+      : shared || besides || cues.apart.test(reading.text.slice(b.end))
         ? point(shared ? x.add(y).sub(shared) : x.add(y))
         : { lo: x.compare(y) > 0 ? x : y, loIncluded: true, hi: x.add(y), hiIncluded: true };
     mentions.splice(i - 1, 2, { ...b, value: { type: 'number', range }, start: a.start });

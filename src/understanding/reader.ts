@@ -17,6 +17,7 @@ import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
+import { readTitles } from './talents.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
 import { answersInTurn, readTogether } from './turns.js';
@@ -154,7 +155,7 @@ export class Reader {
     });
     // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
     const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
-    const mended = this.#typos.mend(shorten(lines, this.#shorthand));
+    const mended = readTitles(this.#typos.mend(shorten(lines, this.#shorthand)), language);
     const written = writeOut(
       withYears(mended, language, Number(asOf.slice(0, 4))),
       this.#nouns,
