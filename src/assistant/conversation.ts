@@ -129,7 +129,8 @@ export function replay(
     const u = withoutSupposed(world.asking, toldOf(world.asking.reverse(read.text), read));
     conversation = {
       ...advance(conversation, u, world.language.unknownAnswer, world.language.forgetOne),
-      lastTopics: u.asked,
+      // What was told too roughly to be kept is what is talked of.
+      lastTopics: [...u.asked, ...u.vague.map((v) => v.fact)],
       lastIntent: [...u.intents][0] ?? conversation.lastIntent,
       subject: subjectsOf(world, u, conversation)[0] ?? null,
     };

@@ -282,6 +282,9 @@ function defaultFact(
     const remembered = [...conversation.facts.keys()].filter(fits);
     const recent = conversation.lastTopics.filter((t) => remembered.includes(t));
     if (recent.length === 1) return recent[0]!;
+    // 营收2亿左右, then 2.1亿左右: of what was told too roughly to be kept, or asked about, just before.
+    const talked = conversation.lastTopics.filter(fits);
+    if (talked.length === 1) return talked[0]!;
     if (remembered.length === 1) return remembered[0]!;
   }
   if (q.unit === 'percent' && !decoyed) {

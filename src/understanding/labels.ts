@@ -13,6 +13,9 @@ export interface Label {
   relative: boolean;
 }
 
+const SPAN_BEFORE = /(?<![\d.])(20)?\d\d年?度? ?[-~到至—] ?$/;
+const SPAN_AFTER = /^ ?[-~到至—] ?(20)?\d\d年/;
+
 /** 23年, 2023年, 2023：, 去年 where no month follows. */
 export function yearLabels(reading: Reading, thisYear: number): Label[] {
   const out: Label[] = [];
@@ -33,6 +36,9 @@ export function yearLabels(reading: Reading, thisYear: number): Label[] {
           : Number(digits);
     if (year < thisYear - 15 || year > thisYear) continue;
     const end = m.index + m[0].length;
+    // 2022-2025年累计: an end of a stretch of years.
+    if (SPAN_BEFORE.test(reading.text.slice(0, m.index)) || SPAN_AFTER.test(reading.text.slice(end)))
+      continue;
     if (
       /^(\d{1,2}月|[一二三四五六七八九十]+月|成立|创办|注册|\d{1,2}[.-]\d{1,2}(?![\d万亿wWkK千]))/.test(
         reading.text.slice(end),
@@ -124,11 +130,12 @@ export function enumerations(
     const asked =
       reading.conversation.pending !== null &&
       reading.vocabulary.get(reading.conversation.pending)?.type === 'money-by-year';
-    const told = labels.filter((l) => !l.relative && l.start < start).slice(-run.length);
+    const told = labels.filter((l) => l.start < start).slice(-run.length);
     // 三年研发a/b/c，同期销售d/e/f: as many amounts as the run before, of the same years.
     const prior = out.filter((t) => t.q.end <= start).slice(-run.length);
     const same = !span && prior.length === run.length && start - prior.at(-1)!.q.end <= 20;
-    const alike = !span && told.length === run.length && told.at(-1)!.year - told[0]!.year === run.length - 1;
+    const spanned = told.length === run.length ? told.at(-1)!.year - told[0]!.year : 0;
+    const alike = !span && Math.abs(spanned) === run.length - 1;
     if (!span && !asked && !alike && !same && !reading.language.eachYear.some((w) => before.includes(w)))
       continue;
     if (labels.some((l) => l.start > start && l.start < run.at(-1)!.end)) continue;
@@ -149,7 +156,8 @@ export function enumerations(
       out.push({
         q,
         label: {
-          year: last - run.length + 1 + i,
+          // 25年3亿，24年2.6亿，23年2.2亿，研发分别…: in the order of the years told before.
+          year: alike ? told[i]!.year : same ? prior[i]!.label.year : last - run.length + 1 + i,
           start: Math.max(seg, start - 40) + (span?.index ?? 0),
           end: start,
           relative: false,

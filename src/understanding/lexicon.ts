@@ -238,6 +238,8 @@ const CUES = [
   'oneUnit',
   'countedWithUs',
   'seatedHere',
+  'otherSpan',
+  'summedUp',
   'titleLostOn',
 ] as const;
 export type Cue = (typeof CUES)[number];

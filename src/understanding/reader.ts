@@ -17,6 +17,7 @@ import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
+import { spellYears } from './spans.js';
 import { readTitles } from './talents.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
@@ -156,10 +157,11 @@ export class Reader {
     // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
     const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
     const mended = readTitles(this.#typos.mend(shorten(lines, this.#shorthand)), language);
+    const thisYear = Number(asOf.slice(0, 4));
     const written = writeOut(
-      withYears(mended, language, Number(asOf.slice(0, 4))),
+      spellYears(withYears(mended, language, thisYear), language, thisYear),
       this.#nouns,
-      Number(asOf.slice(0, 4)),
+      thisYear,
     );
     const counted = localCounts(written, this.book.find(written), language.localWord);
     const text = localMembers(counted, this.book.find(counted), language.localWord);

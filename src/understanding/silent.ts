@@ -1,6 +1,7 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
 import type { Reading } from './reader.js';
+import { isTotal } from './totals.js';
 
 /** 用电900万度, 年产5000万双鞋: a number of things, not of yuan. */
 const countsThings = (reading: Reading, q: Quantity): boolean =>
@@ -55,6 +56,32 @@ function isShareOfAYear(reading: Reading, q: Quantity): boolean {
 const isAnaphor = (reading: Reading, q: Quantity): boolean =>
   q.unit === 'count' && /(还是|仍是|仍然是|照旧是|就是|都是)[那这]$/.test(reading.text.slice(0, q.start));
 
+/**
+ * 研发累计5400万, 近两年研发每年1500万: an amount of spending that is the sum of years which are not told, or of other years than the
+ * three that count.
+ */
+function isOfOtherYears(reading: Reading, q: Quantity): boolean {
+  if (q.unit !== 'CNY') return false;
+  const { cues } = reading.language;
+  const seg = segmentAt(reading, q.start)!;
+  const before = reading.text.slice(seg.start, q.outerStart);
+  const name = reading.names.findLast(
+    (n) =>
+      n.start >= seg.start &&
+      n.end <= q.start &&
+      n.value.facts.some((f) => reading.vocabulary.get(f)?.type.startsWith('money')),
+  );
+  const spending = name?.value.facts.some((f) => {
+    const derive = reading.vocabulary.get(f)?.derive;
+    return !!derive && 'mean' in derive;
+  });
+  if (!spending || isTotal(reading, q)) return false;
+  const each = reading.language.eachYear.some((w) => before.includes(w));
+  if (!each && !cues.threeYears.test(before) && cues.otherSpan.test(before))
+    return !/成立|创办|注册/.test(reading.text);
+  return cues.summedUp.test(before) && !cues.ownTime.test(before);
+}
+
 /** A figure of things, or one that the words around it take back, tell whole or tell of a part. */
 export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   countsThings(reading, q) ||
@@ -63,6 +90,7 @@ export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   isInSum(reading, q) ||
   isOneOfShares(reading, q) ||
   isShareOfAYear(reading, q) ||
+  isOfOtherYears(reading, q) ||
   reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
 
 /** 少一家企业会不会不行, 还差两家: how many are wanting, not how many there are. */
