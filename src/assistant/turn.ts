@@ -54,6 +54,9 @@ export const SHORTER = 'talk.shorter';
 /** How much the question before weighs in the ranking of one that leans on it (measured on eval/questions). */
 const CONTEXT_WEIGHT = 0.7;
 
+/** How much a message with the part that only says who asks weighs beside what is asked. */
+const ASKER_WEIGHT = 0.5;
+
 /** How much better by its words an entry must match than the condition that it goes before. */
 const PLAINLY = 1.05;
 /** Coverage by which an entry speaks of a question far better than a condition; or how much better its words match alone. */
@@ -192,10 +195,12 @@ export class Kit {
     if (known) return known;
     const { u } = turn;
     const scope = this.scope(turn).map((p) => p.meta.id);
-    const found = this.#withContext(
-      this.cards.search(this.content(u.text), scope),
-      turn.context === null ? [] : this.cards.search(this.content(turn.context), scope),
-    );
+    const asked = this.world.everyday.asked(u.text);
+    const searched = (text: string | null) =>
+      text === null ? [] : this.cards.search(this.content(text), scope);
+    // What is asked goes before who asks it (“我是某地一个鞋厂，联合体怎么弄”).
+    const own = this.#withContext(searched(asked), asked === u.text ? [] : searched(u.text), ASKER_WEIGHT);
+    const found = this.#withContext(own, searched(turn.context), CONTEXT_WEIGHT);
     const most = Math.max(...found.map((r) => r.score));
     const byFit = found
       .map((r) => ({ ...r, score: r.score * this.#fit(r.card, turn, r.score >= most), worded: r.score }))
@@ -214,14 +219,14 @@ export class Kit {
   }
 
   /** Cards for a question and for the one it leans on, in one order: what both speak of comes first. */
-  #withContext(found: Ranked[], before: readonly Ranked[]): Ranked[] {
+  #withContext(found: Ranked[], before: readonly Ranked[], weight: number): Ranked[] {
     if (before.length === 0) return found;
     const top = found[0]?.score ?? 1;
     const most = before[0]!.score;
     const merged = new Map(found.map((r) => [r.card.id, { ...r, score: r.score / top }]));
     for (const r of before) {
       const own = merged.get(r.card.id);
-      const score = (CONTEXT_WEIGHT * r.score) / most;
+      const score = (weight * r.score) / most;
       if (own)
         merged.set(r.card.id, {
           ...own,

@@ -33,6 +33,7 @@ import { type Aspect, loadAspects } from './aspects.js';
 import { ComparisonBook } from './comparison.js';
 import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
+import { Everyday } from './everyday.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
 import { loadWorldly, type Worldly } from './worldly.js';
@@ -59,6 +60,8 @@ export interface World {
   /** Ways of asking for the state of the world, which rules do not tell. */
   worldly: Worldly;
   asking: Asking;
+  /** Short questions of everyday words, and the parts of a message that only say who asks. */
+  everyday: Everyday;
   comparison: ComparisonBook;
   english: English;
   calculations: ReadonlyMap<string, readonly Calculation[]>;
@@ -131,6 +134,7 @@ export function loadWorld(dir: string): World {
     aspects: loadAspects(join(dir, 'aspects.yaml')),
     worldly: loadWorldly(join(dir, 'worldly.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
+    everyday: new Everyday(join(dir, 'everyday.yaml'), topics),
     english: loadEnglish(join(dir, 'english.yaml')),
     comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),
     calculations,

@@ -209,8 +209,11 @@ function isSlot(kit: Kit, id: string): boolean {
     .some((e) => e.topic === id && !e.silent && e.figures.length > 0);
 }
 
-/** @param whole only the entries that list their steps, where there are such */
-function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[], whole = false): Draft {
+/**
+ * What the documents in question say on a topic, and which of them say nothing.
+ * @param whole only the entries that list their steps, where there are such
+ */
+export function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked[], whole = false): Draft {
   const { world } = kit;
   const said: Said[] = [];
   const silent: Policy[] = [];
