@@ -64,6 +64,9 @@ const KINDS = [
   'demandAsked',
   'leadsSeveral',
   'extreme',
+  'points',
+  'onlyCounts',
+  'ands',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -72,6 +75,10 @@ const CONFIRMED: ReadonlySet<string> = new Set(['CNY', 'percent', 'duration', 'd
 
 /** Measure words that a count is asked for with. */
 const MEASURE = /[家个名人位所项条次份套件场分]/u;
+
+/** Digits, Chinese and Arabic, each at its value in its row of ten; 两 is read as 二. */
+const NUMERALS = '零一二三四五六七八九0123456789';
+const TEN = 10;
 
 /** How far before an amount the words that say what it is may stand. */
 const AMOUNT_REACH = 10;
@@ -83,6 +90,9 @@ const schema = z.strictObject({
   ),
   meant: z.array(z.strictObject({ asks: z.string(), facts: z.array(z.string()).min(1) })),
   differsBy: z.record(z.string(), z.string()),
+  howMany: z.string(),
+  reportYear: z.string(),
+  besides: z.string(),
   measures: z.array(z.array(z.string()).min(1)),
   programmes: z.strictObject({ names: z.string(), asks: z.string(), unless: z.string() }),
   acquire: z.string(),
@@ -113,6 +123,9 @@ export class Asking {
   readonly #kinds: Record<QuestionKind, RegExp>;
   readonly #units: { asks: RegExp; units: readonly string[]; told: RegExp | null }[];
   readonly #meant: { asks: RegExp; facts: readonly string[] }[];
+  readonly #howMany: RegExp;
+  readonly #reportYear: RegExp;
+  readonly #besides: RegExp;
   readonly #differsBy: [string, RegExp][];
   readonly #measures: readonly (readonly string[])[];
   readonly #programmes: { names: RegExp; asks: RegExp; unless: RegExp };
@@ -182,6 +195,9 @@ export class Asking {
       type,
       new RegExp(words, 'u'),
     ]);
+    this.#reportYear = new RegExp(parsed.data.reportYear, 'u');
+    this.#howMany = new RegExp(parsed.data.howMany, 'u');
+    this.#besides = new RegExp(parsed.data.besides, 'u');
     this.#measures = measures;
     this.#programmes = {
       names: new RegExp(programmes.names, 'u'),
@@ -413,6 +429,23 @@ export class Asking {
     const unwritten = parts.filter((p) => this.#kinds.silence.test(p));
     if (unwritten.length === 0 || unwritten.length === parts.length) return false;
     return unwritten.some((p) => shared(p) > 0);
+  }
+
+  /** How many things are to be added up, where the question says so (这两笔, 三项合计); else null. */
+  howMany(question: string): number | null {
+    const n = this.#howMany.exec(question)?.groups?.n;
+    return n === undefined ? null : NUMERALS.indexOf(n === '两' ? '二' : n) % TEN;
+  }
+
+  /** The year that a report is for, where the question names it; else null. */
+  reportYear(question: string): number | null {
+    const year = this.#reportYear.exec(question)?.groups?.year;
+    return year === undefined ? null : Number(year);
+  }
+
+  /** The part of a whole that is to be left out (不是企业的, 除了国家级还有); null when none is. */
+  besides(question: string): string | null {
+    return this.#besides.exec(question)?.groups?.thing ?? null;
   }
 
   /** The type of fact whose difference is asked for by its unit alone (差几个亿); null where no unit is said. */

@@ -19,10 +19,11 @@ import { comparison } from './steps/compare.js';
 import { demanded } from './steps/demanded.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
-import { everyday } from './steps/everyday.js';
 import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
+import { remainder } from './steps/remainder.js';
 import { reverse } from './steps/reverse.js';
+import { scores } from './steps/scores.js';
 import { sums } from './steps/sums.js';
 import {
   decline,
@@ -66,10 +67,12 @@ const STEPS: readonly Step[] = [
   elsewhere,
   untold,
   ofTheWorld,
+  scores,
   clause,
   reverse,
   calculation,
   sums,
+  remainder,
   apart,
   premise,
   strictness,
@@ -79,7 +82,6 @@ const STEPS: readonly Step[] = [
   notCovered,
   comparison,
   whichCity,
-  everyday,
   eligibility,
   status,
   conditions,

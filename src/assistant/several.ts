@@ -46,6 +46,11 @@ export function several(
   if (u.elsewhere.length > 0 || u.english) return null;
   const pieces = kit.world.asking.parts(u.text);
   if (pieces.length < 2 || pieces.length > MOST) return null;
+  // “…各多少分，合起来呢”: what asks for the sum of what stands before is no question of its own.
+  const { asking } = kit.world;
+  const onlySum = (text: string) =>
+    asking.is('sum', text) && kit.content(asking.without(['together'], text)).length < 2;
+  if (pieces.some((p) => onlySum(p.text))) return null;
   const reads = pieces.map((p) => read(p.text));
   // Of several cities: each part of its own, with a stop between.
   const ownCity = reads.every((r, i) => r.cities.length === 1 && (i === 0 || pieces[i]!.apart));
@@ -57,6 +62,9 @@ export function several(
   const tried = reads.map((r, i) => tryPart(kit, turn, r, pieces[i - 1]?.text ?? null, plan));
   // “…，怎么给”, “…，多少钱”: asked of what was named before, so it is one question.
   if (tried.some((p, i) => i > 0 && leans(kit, p))) return null;
+  // “转让给几家企业，销售额多少”: what the first answer tells by that name is asked of the same thing, not of a condition.
+  if (tried.some((p, i) => i > 0 && p.draft.intent === 'threshold' && told(kit, tried[i - 1]!, p)))
+    return null;
   // What is read out of its part and not out of the whole is read wrongly: the whole says whose revenue is meant.
   if (tried.some((p) => p.turn.u.asked.some((fact) => !u.asked.includes(fact)))) return null;
   const refuses = (p: Part) => REFUSING.has(p.step) && !p.draft.answered;
@@ -93,6 +101,13 @@ export function several(
 function leans(kit: Kit, { turn }: Part): boolean {
   const content = kit.content(turn.u.text);
   return turn.u.asked.length === 0 && content.length <= SHORT && !kit.cards.namesAThing(content);
+}
+
+/** Whether what the part before is answered with tells the very thing that a part names. */
+function told(kit: Kit, before: Part, { turn }: Part): boolean {
+  if (before.draft.intent === 'threshold' || turn.u.cities.length > before.turn.u.cities.length) return false;
+  const names = turn.u.asked.flatMap((f) => kit.world.vocabulary.get(f)!.synonyms);
+  return names.some((n) => n.length > 1 && turn.u.text.includes(n) && before.said.includes(n));
 }
 
 const same = (a: Block, b: Block): boolean => 'text' in a && 'text' in b && a.text === b.text;

@@ -84,6 +84,27 @@ function shortfallOf(criterion: Criterion, facts: Facts, asOf: string): Shortfal
   };
 }
 
+/**
+ * What is short on one side of a choice that is still open: the amount does not reach its line, the share is not told.
+ * It decides nothing yet.
+ */
+export function openShortfalls(
+  criteria: readonly Criterion[],
+  vocabulary: Vocabulary,
+  input: CheckInput,
+): Shortfall[] {
+  const { facts } = deriveFacts(input.facts, vocabulary, input.asOf);
+  return criteria.flatMap((c) => {
+    if (c.subject !== input.subject || c.test?.mode !== 'any') return [];
+    if (outcomeOf(c, facts, input.asOf) !== 'unknown') return [];
+    const ways = c.test.parts.flatMap((part) => waysOf(part, facts, input.asOf));
+    const { id, title, strength, clause, quote } = c;
+    return ways.length === 0
+      ? []
+      : [{ criterion: id, title, strength, clause, quote, ways, text: waysText(ways) }];
+  });
+}
+
 /** 年均研发投入差1000万元，或研发强度差2个百分点（满足其一即可）. */
 function waysText(ways: readonly Change[][]): string {
   const each = ways.map((way) => way.map((change) => change.text).join(say('join.and')));

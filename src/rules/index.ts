@@ -15,6 +15,7 @@ export { deriveFacts } from './derive.js';
 export {
   type Candidate,
   type Counterfactual,
+  openShortfalls,
   otherPolicies,
   type Shortfall,
   smallestChange,

@@ -76,16 +76,18 @@ export const calculation: Step = (kit, turn) => {
   return { ...verdict, blocks: [...blocks, ...verdict.blocks] };
 };
 
-/** The steps; of a long table first what was reached, the rest folded. */
-function workedOut({ steps, rows }: CalculationResult): Block[] {
+/** The steps; of a long table what was reached, and of the rest only what was told. */
+function workedOut({ steps, rows, inputs }: CalculationResult): Block[] {
   const list = (items: readonly string[]) => items.map((text) => ({ text, cites: [] }));
   const all: Block = { kind: 'list', ordered: true, items: list(steps) };
   if (rows.length === 0) return [all];
   const reached = rows.filter((row) => !NOTHING.test(row.value)).map((row) => `${row.label}：${row.value}`);
-  return [
-    ...(reached.length > 0 ? [{ kind: 'list' as const, ordered: false, items: list(reached) }] : []),
-    { ...all, more: true },
-  ];
+  const short = steps.filter((step) => inputs.some(({ label }) => step.includes(label)));
+  const done = inputs.filter(({ label }) => !short.some((step) => step.includes(label)));
+  const told = [...done.map(({ label, value }) => `${label}：${value}`), ...short];
+  return [reached, told].flatMap((items): Block[] =>
+    items.length > 0 ? [{ kind: 'list', ordered: false, items: list(items) }] : [],
+  );
 }
 
 function attempt(
@@ -101,12 +103,19 @@ function attempt(
   const given = inputs(kit, turn, c, asked, specs);
   if (given === null) return null;
   try {
-    return calculate(c, given, { asOf: turn.asOf, vocabulary: kit.world.vocabulary });
+    const asOf = c.kind === 'annual' ? yearAsked(kit, turn) : turn.asOf;
+    return calculate(c, given, { asOf, vocabulary: kit.world.vocabulary });
   } catch (error) {
     // What was said does not make a case of this calculation; another step answers.
     if (error instanceof InputError) return null;
     throw error;
   }
+}
+
+/** The last day of the year that a report is for, where the question names it (2026年度的总结几号交); else the day of the answer. */
+function yearAsked(kit: Kit, { u, asOf }: Turn): string {
+  const year = kit.world.asking.reportYear(u.text);
+  return year === null || year === Number(asOf.slice(0, 4)) ? asOf : `${year}-12-31`;
 }
 
 /** What was asked before, for “如果拿了4000万呢”. */
@@ -124,8 +133,9 @@ function inputs(
   const { u, now } = turn;
   if (takes === 'nothing') return {};
   if (takes === 'date') {
-    const date = readQuantities(u.text).find((q) => q.unit === 'date' && isIsoDate(q.value));
-    return date ? { date: date.value } : null;
+    const date = readQuantities(u.text).find((q) => q.unit === 'date' && isIsoDate(q.value))?.value;
+    const told = u.mentions.flatMap(({ value }) => (value.type === 'date' ? [value.value] : []))[0];
+    return date || told ? { date: date ?? told } : null;
   }
   if (takes === 'amounts') {
     const given: Record<string, unknown> = {};

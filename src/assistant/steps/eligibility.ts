@@ -3,11 +3,13 @@ import {
   check,
   type Facts,
   type FactValue,
+  openShortfalls,
   otherPolicies,
   smallestChange,
   type Verdict,
 } from '../../rules/index.js';
 import { acrossBlocks } from '../compose/across.js';
+import { spoken } from '../compose/requirements.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
 import { offered } from '../offered.js';
@@ -171,8 +173,16 @@ function wanting(
   const { vocabulary, wording, library } = kit.world;
   const input = { policy, subject, asOf, status, facts };
   const change = smallestChange(criteria, vocabulary, input, verdict);
-  const all = [...change.needed, ...change.advisable];
-  const factsOf = (id: string) => criteria.find((c) => c.id === id)!.facts;
+  const criterion = (id: string) => criteria.find((c) => c.id === id)!;
+  const open = openShortfalls(criteria, vocabulary, input).map((s) => ({
+    ...s,
+    text: wording.say('verdict.gapOpen', {
+      text: s.text,
+      required: spoken(kit.world, criterion(s.criterion)),
+    }),
+  }));
+  const all = [...change.needed, ...change.advisable, ...open];
+  const factsOf = (id: string) => criterion(id).facts;
   const named = all.filter((s) => factsOf(s.criterion).some((f) => turn.u.asked.includes(f)));
   const shown = named.length > 0 ? named : all;
   const city = library.policy(policy)!.meta.cityName;

@@ -1,23 +1,17 @@
 import type { Entry, Policy } from '../../knowledge/index.js';
 import { canonical, readQuantities, writeQuantity } from '../../quantity/index.js';
-import type { Quantity } from '../../quantity/types.js';
 import { statusFirst } from '../compose/status.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
-
-/** How many of the best entries are looked at for named figures. */
-const LOOKED_AT = 8;
-/** Share of a figure's own name that a question must hold to mean it. */
-const MEANT = 0.6;
-
-interface Part {
-  name: string;
-  quantity: Quantity;
-}
-
-/** A figure to be added, and the entry that states it. */
-interface Summand extends Part {
-  entry: Entry;
-}
+import {
+  byPieces,
+  LOOKED_AT,
+  lookedUp,
+  named,
+  type Part,
+  SPEAKS,
+  type Summand,
+  summandsAsked,
+} from './summands.js';
 
 /** “国家级加省级合计多少家”: figures named in the question, of one entry or of several of a document, added up. */
 export const sums: Step = (kit, turn) => {
@@ -26,12 +20,20 @@ export const sums: Step = (kit, turn) => {
   const asked = summandsAsked(kit, turn);
   for (const { card } of kit.rank(turn).slice(0, LOOKED_AT)) {
     if (card.kind !== 'entry') continue;
+    const pieces = byPieces(kit, card, asked);
+    if (pieces && !holdsAnother(kit, card.entry, pieces))
+      return added(
+        kit,
+        turn,
+        card.policy,
+        pieces.map((p) => ({ ...p, entry: card.entry })),
+      );
     const parts = named(kit, card.entry, u.text).map((p) => ({ ...p, entry: card.entry }));
     // Fewer figures than things asked for would be the sum of something else.
     if (parts.length >= Math.max(2, asked.length) && !holdsAnother(kit, card.entry, parts))
       return added(kit, turn, card.policy, parts);
   }
-  return apart(kit, turn, asked) ?? (asked.length <= 1 ? allOf(kit, turn) : null);
+  return ofSeveral(kit, turn, asked) ?? (asked.length <= 1 ? allOf(kit, turn) : null);
 };
 
 /** Whether one of the figures is a part of another (227家，其中国家级14家): such are never added. */
@@ -119,101 +121,44 @@ function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]):
   };
 }
 
-/** Share of a summand's words that the entry taken for it must hold. */
-const SPEAKS = 0.5;
 /** What is counted in parts of a whole: units and scores. */
 const COUNTED: ReadonlySet<string> = new Set(['count', 'score']);
-/** How near the next best may come to the figure taken for a summand. */
-const CLEAR = 0.85;
-
-/** The things whose figures are to be added, in the question's own words. */
-function summandsAsked(kit: Kit, turn: Turn): string[] {
-  const { asking } = kit.world;
-  return asking
-    .split('joint', asking.without(['together'], turn.u.text))
-    .map((words) => asking.without(['money'], kit.content(words)))
-    .filter((content) => content.length >= 2);
-}
 
 /** Figures of several entries of one document: each part of the question is looked up alone; all must be found, of one unit. */
-function apart(kit: Kit, turn: Turn, asked: readonly string[]): Draft | null {
+function ofSeveral(kit: Kit, turn: Turn, asked: readonly string[]): Draft | null {
   const [policy, other] = turn.policies;
   if (!policy || other) return null;
+  const unit = kit.world.asking.is('scored', turn.u.text) ? 'score' : 'CNY';
+  const [matter, ...things] = asked;
+  // 公共平台，建设支持、滚动支持、优秀奖励三项合计: what stands first may be the matter of them all.
+  const found =
+    eachOf(kit, policy, asked, unit) ??
+    (things.length > 1
+      ? eachOf(
+          kit,
+          policy,
+          things.map((thing) => `${matter}${thing}`),
+          unit,
+        )
+      : null);
+  const counted = kit.world.asking.howMany(turn.u.text);
+  return found && found.length >= 2 && (counted === null || counted === found.length)
+    ? added(kit, turn, policy, found)
+    : null;
+}
+
+/** The figure of each thing; null where one could be two things, or is nothing that is held. */
+function eachOf(
+  kit: Kit,
+  policy: Policy,
+  things: readonly string[],
+  unit: 'CNY' | 'score',
+): Summand[] | null {
   const found: Summand[] = [];
-  for (const content of asked) {
-    const summand = lookedUp(
-      kit,
-      policy,
-      content,
-      kit.world.asking.is('scored', turn.u.text) ? 'score' : 'CNY',
-    );
-    // One part that could be two things, or is nothing that is held, and no sum is told.
+  for (const content of things) {
+    const summand = lookedUp(kit, policy, content, unit);
     if (!summand) return null;
     if (!found.some((f) => f.name === summand.name)) found.push(summand);
   }
-  return found.length >= 2 ? added(kit, turn, policy, found) : null;
-}
-
-/** The one figure of money, or the one score, that a document states for a thing; null where it states none, or where two are as likely meant. */
-function lookedUp(kit: Kit, policy: Policy, content: string, unit: 'CNY' | 'score'): Summand | null {
-  const found = kit.cards.search(content, [policy.meta.id], LOOKED_AT).flatMap((ranked) => {
-    if (ranked.card.kind !== 'entry' || ranked.coverage < SPEAKS) return [];
-    const { entry } = ranked.card;
-    const amounts = entry.figures.flatMap((f): Summand[] => {
-      const [quantity] = readQuantities(f.text);
-      return quantity?.exact && quantity.unit === unit ? [{ name: f.name, quantity, entry }] : [];
-    });
-    const meant = amounts.length > 1 ? amounts.filter((a) => held(content, a.name) >= MEANT) : amounts;
-    return amounts.length > 0 ? [{ amounts, meant, score: ranked.score }] : [];
-  });
-  const [best] = found;
-  const [summand, another] = best?.meant ?? [];
-  if (!best || !summand || another) return null;
-  const rivals = found.filter(
-    (f) =>
-      f.score >= best.score * CLEAR && !f.amounts.some((a) => a.quantity.value === summand.quantity.value),
-  );
-  return rivals.length === 0 ? summand : null;
-}
-
-/** The figures of an entry that a question names, of one unit, each by what tells it from its neighbours. */
-function named(kit: Kit, entry: Entry, question: string): Part[] {
-  const names = entry.figures.map((f) => f.name);
-  const tail = common(names.map((n) => [...n].reverse().join(''))).length;
-  const head = common(names).length;
-  const own = (name: string) => name.slice(head, name.length - tail);
-  let rest = question;
-  const meant = new Set<string>();
-  // The longest first: 市级以上 is not 市级.
-  for (const name of names.filter((n) => own(n) !== '').sort((a, b) => own(b).length - own(a).length)) {
-    if (held(rest, own(name)) < MEANT) continue;
-    rest = rest.replace(own(name), ' ');
-    // “全市中心里省级和市级”: the whole that the parts are taken from is not one of them.
-    const [, ...after] = question.split(name);
-    if (!after.some((rest) => kit.world.asking.is('within', rest))) meant.add(name);
-  }
-  const parts = entry.figures.flatMap((f): Part[] => {
-    const [quantity] = readQuantities(f.text);
-    return quantity?.exact && meant.has(f.name) ? [{ name: f.name, quantity }] : [];
-  });
-  const [first] = parts;
-  return parts.filter(
-    (p) => p.quantity.unit === first!.quantity.unit && p.quantity.measure === first!.quantity.measure,
-  );
-}
-
-/** The share of a name that its longest piece found in a text makes up. */
-function held(text: string, name: string): number {
-  for (let length = name.length; length >= 2; length--)
-    for (let at = 0; at + length <= name.length; at++)
-      if (text.includes(name.slice(at, at + length))) return length / name.length;
-  return 0;
-}
-
-/** What all texts begin with. */
-function common(texts: readonly string[]): string {
-  const [first = ''] = texts;
-  let length = texts.length > 1 ? first.length : 0;
-  while (length > 0 && !texts.every((t) => t.startsWith(first.slice(0, length)))) length--;
-  return first.slice(0, length);
+  return found;
 }

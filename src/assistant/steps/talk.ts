@@ -130,7 +130,13 @@ export const reach: Step = (kit, turn) => {
   const named = kit.scope(turn).filter((p) => p.meta.alsoCalled.some((name) => text.includes(name)));
   const rest = named.flatMap((p) => p.meta.alsoCalled).reduce((t, name) => t.replaceAll(name, ' '), text);
   const other = world.asking.is('otherBody', rest) || kit.namesDistrict(text);
-  const said = (other ? turn.policies : kit.scope(turn)).flatMap((policy) => {
+  // The letter answers for itself where it is what is named.
+  const letters = kit
+    .scope(turn)
+    .filter((p) => p.meta.kind === 'informational' && kit.namesDocument(p, text));
+  const asked =
+    !turn.named && letters.length > 0 && !other ? letters : other ? turn.policies : kit.scope(turn);
+  const said = asked.flatMap((policy) => {
     const entries = entriesOn(world, policy, topic.id, kit.rank(turn));
     const printed = other ? [] : entries.filter((e) => e.figures.length > 0);
     const silent = entries.filter((e) => e.silent || e.figures.length === 0);
