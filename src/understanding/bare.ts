@@ -150,6 +150,15 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     if (spec.type === 'date' && spec.orWord !== null) return whole({ type: 'date', value: spec.orWord });
     if (spec.type === 'count') return whole({ type: 'number', range: point(ZERO) });
   }
+  if (spec.type === 'count') {
+    // 暂时没有, 一个都还没有: nothing but a denial.
+    const told = stateOf(said, reading.language);
+    const none =
+      told.state === 'lacking' &&
+      told.kinds.every((k) => k === 'Not') &&
+      told.rest.replace(/暂时?|目前|现在|一个|一家|一名|一位|都|也|还|倒|我|们/g, '') === '';
+    if (none) return whole({ type: 'number', range: point(ZERO) });
+  }
   if (spec.type === 'date' && spec.orWord !== null) {
     // 从来没有, 一次都没: nothing but a denial.
     const told = stateOf(said, reading.language);

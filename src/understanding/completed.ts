@@ -19,8 +19,6 @@ const MEMBERS = 'consortium.local_members';
  */
 export function completed(reading: Reading, mentions: readonly FactMention[]): FactMention[] {
   const out = [...mentions];
-  // What is told in answer to a question tells no more: the rest is asked for by itself.
-  if (reading.conversation.pending !== null) return out;
   const told = (fact: string) => out.find((m) => m.fact === fact);
   const remembered = (fact: string) => exactly(reading.conversation.facts.get(fact));
   const now = (fact: string) => {
@@ -29,6 +27,10 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
   };
   const say = (fact: string, n: bigint, at: { start: number; end: number }) =>
     out.push({ fact, value: { type: 'number', range: point(ZERO.add(n)) }, start: at.start, end: at.end });
+
+  // What is told in answer to a question tells no more than was asked for: the rest is asked for by itself.
+  const { pending } = reading.conversation;
+  if (pending !== null) return answered(reading, out, pending, { now, say });
 
   // 高校1所，别的非企业单位没有; 五家企业，没有高校院所
   const academic = told(ACADEMIC);
@@ -59,16 +61,41 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
       before === null ? !reading.conversation.facts.has(TOTAL) : a !== null && b !== null && a + b === before;
     if (follows) say(TOTAL, enterprises + others, part);
   }
-  const counted = toldLocal(reading, out, now);
-  const local = localFromOutside(reading, now(TOTAL), counted);
-  const instead = local && counted.partly ? out.findIndex((m) => m.fact === MEMBERS) : -1;
-  if (instead >= 0 && local?.fact === MEMBERS) out.splice(instead, 1);
+  const local = localIn(reading, out, now);
   if (local && !told(local.fact)) say(local.fact, local.n, local);
   // 找的骨干企业去年收入9800万: one that was found.
   const answers = !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
   const backbone = answers ? undefined : out.find((m) => m.fact.startsWith('backbone.'));
   if (backbone && !told(BACKBONE) && !reading.conversation.facts.has(BACKBONE)) say(BACKBONE, 1n, backbone);
   return out;
+}
+
+type Count = (fact: string) => bigint | null;
+
+/** The answer to a count that its parts come to: all units of a list, local members by their districts. */
+function answered(
+  reading: Reading,
+  out: FactMention[],
+  pending: string,
+  { now, say }: { now: Count; say: (fact: string, n: bigint, at: { start: number; end: number }) => void },
+): FactMention[] {
+  const parts = [ENTERPRISES, OTHERS].map((f) => out.find((m) => m.fact === f));
+  const [a, b] = parts.map((m) => exactly(m?.value));
+  if (pending === TOTAL && parts[0] && a != null && b != null && !out.some((m) => m.fact === TOTAL))
+    say(TOTAL, a + b, parts[0]);
+  if (pending !== MEMBERS) return out;
+  const local = localIn(reading, out, now);
+  if (local?.fact === MEMBERS && !out.some((m) => m.fact === MEMBERS)) say(MEMBERS, local.n, local);
+  return out;
+}
+
+/** Local members that nothing tells outright; a count that tells only some of them is taken out of what was told. */
+function localIn(reading: Reading, out: FactMention[], now: Count): ReturnType<typeof localFromOutside> {
+  const counted = toldLocal(reading, out, now);
+  const local = localFromOutside(reading, now(TOTAL), counted);
+  const instead = local && counted.partly ? out.findIndex((m) => m.fact === MEMBERS) : -1;
+  if (instead >= 0 && local?.fact === MEMBERS) out.splice(instead, 1);
+  return local;
 }
 
 /** The local members as they were told. */
@@ -78,11 +105,7 @@ interface LocalTold {
   partly: 'everywhere' | 'one' | null;
 }
 
-function toldLocal(
-  reading: Reading,
-  mentions: readonly FactMention[],
-  now: (fact: string) => bigint | null,
-): LocalTold {
+function toldLocal(reading: Reading, mentions: readonly FactMention[], now: Count): LocalTold {
   const n = now(MEMBERS);
   const m = mentions.find((o) => o.fact === MEMBERS);
   if (!m || n === null) return { n, partly: null };

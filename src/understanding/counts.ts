@@ -152,7 +152,8 @@ export function readCountList(
       academic.n + (own === OTHERS && ['university', 'institute'].includes(reading.kind ?? '') ? 1n : 0n),
       at,
     );
-  if (others > 0n && sums.size >= 2) say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
+  const wanted = reading.conversation.pending === OTHERS && own === null;
+  if (others > 0n && (sums.size >= 2 || wanted)) say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
   // 八家单位，清一色企业: no other units.
   if (
     total !== null &&

@@ -215,7 +215,10 @@ function defaultFact(
   // 营收和研发各多少? 2.6亿: of either.
   const several = (conversation.asked?.facts.filter(fits).length ?? 0) > 1;
   if (several && !crossing) return null;
-  if (conversation.pending !== null && fits(conversation.pending) && !crossing && figures[0] === q)
+  // 十二个，其中国家级的两个: what another name is of stands further on.
+  const seg = segmentAt(reading, q.start);
+  const here = reading.names.some((n) => n.start < (seg?.end ?? 0) && n.value.facts.some(fits));
+  if (conversation.pending !== null && fits(conversation.pending) && !here && figures[0] === q)
     return conversation.pending;
   // 2024年3月被取消的，就是24年3月15号那天: the day of the month told before.
   if (q.unit === 'date') {

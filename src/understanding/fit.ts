@@ -319,6 +319,8 @@ function members(reading: Reading, q: Quantity): boolean {
 
 /** Whether 一家, 一所 stands for "a" rather than for the number. */
 export function isIndefinite(reading: Reading, q: Quantity): boolean {
+  // 一所大学、一家医院, where it is asked how many there are
+  if (reading.conversation.pending?.startsWith('consortium.') && reading.text.length <= 30) return false;
   if (!/^一[家个所间]/.test(q.text)) return false;
   // 一所大学牵头: the one who leads.
   if (/^[^，。]{1,8}(牵头|领头|带头|作为牵头)/.test(reading.text.slice(q.end))) return true;

@@ -1,5 +1,6 @@
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
+import { readAnswered } from './answered.js';
 import { askedIn } from './asked.js';
 import { partAtBlanks } from './blanks.js';
 import { type CityBook, localMembers, readCityFacts } from './cities.js';
@@ -18,6 +19,7 @@ import { writeOut } from './notation.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
 import { spellYears } from './spans.js';
+import { TOTAL } from './standing.js';
 import { readTitles } from './talents.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
@@ -156,7 +158,11 @@ export class Reader {
     });
     // A line ends a statement; a figure must not reach over it (2.3亿⏎年均研发).
     const lines = normalise(partAtBlanks(laid, this.#names)).replace(/[，,；;、]?\s*\n\s*/g, '；');
-    const mended = readTitles(this.#typos.mend(shorten(lines, this.#shorthand)), language);
+    const mended = readTitles(
+      this.#typos.mend(shorten(lines, this.#shorthand)),
+      language,
+      conversation.pending,
+    );
     const thisYear = Number(asOf.slice(0, 4));
     const written = writeOut(
       spellYears(withYears(mended, language, thisYear), language, thisYear),
@@ -175,7 +181,10 @@ export class Reader {
     const named = unique([...places.cities, ...spoken].map((c) => c.value));
     // 国家级是1个不是0个: short names also where the conversation is about such things.
     const quiet = this.#quiet
-      .filter((g) => g.when.test(text) || g.facts.some((f) => conversation.facts.has(f)))
+      .filter(
+        (g) =>
+          g.when.test(text) || g.facts.some((f) => conversation.facts.has(f) || conversation.pending === f),
+      )
       .flatMap((g) => g.finder.find(text));
     const plain = this.#names.find(text);
     const found = [
@@ -238,6 +247,8 @@ export class Reader {
     seats = seats.filter((m) => !amongNames(m));
     const rows = [...members.spans, ...figures.mentions.filter((m) => m.fact === 'consortium.other_units')];
     figures.open = figures.open.filter((o) => !isOfRow(reading, o.text, rows));
+    const answered = readAnswered(reading);
+    for (const m of answered) members.replaced.add(m.fact).add(TOTAL);
     figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
@@ -250,6 +261,7 @@ export class Reader {
       ...members.mentions,
       ...title,
       ...readTogether(reading),
+      ...answered,
     ]);
     const mentions = completed(reading, settled);
     const stated = new Set(mentions.map((m) => m.fact));

@@ -190,7 +190,7 @@ function withoutPlaces(reading: Reading, plain: string, from: number, to: number
 const lastOf = (plain: string, item: Item): string => plain.slice(item.end - 1, item.end);
 
 /** The kind of unit that a name's ending tells; null where it is no name of a unit. */
-function kindOfName(reading: Reading, name: string): UnitKind | null {
+export function kindOfName(reading: Reading, name: string): UnitKind | null {
   const { cues } = reading.language;
   if (name.length < 2 || name.length > 24 || /\d|[一二两三四五六七八九十几][家个所]|吗|没|不|的/.test(name))
     return null;

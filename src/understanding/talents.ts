@@ -7,9 +7,9 @@ const NUMBER = '\\d{1,2}|[一二两三四五六七八九十]';
  * Where a text speaks of the people of a core team: what their titles come to (两位杰青、一位长江学者 as 3名国家级人才), unless those of
  * that rank are counted by themselves, and the shorthand of such texts written out.
  */
-export function readTitles(text: string, language: Language): string {
+export function readTitles(text: string, language: Language, pending: string | null): string {
   const { cues } = language;
-  if (!cues.talentCase.test(text)) return text;
+  if (!cues.talentCase.test(text) && !pending?.startsWith('talent.')) return text;
   const plain = language.talentShorthand.reduce(
     (t, { from, to }) => t.replace(new RegExp(from, 'giu'), to),
     ranked(text, language),
