@@ -5,14 +5,15 @@ import type { Reading } from './reader.js';
 
 /**
  * Years said by a word, as numbers: 去年8月, 去年（2025年）2月, 前年年底被取消 (where a title was lost, a year tells when). A year
- * told twice is told once.
+ * told twice is told once. Where a day is what was asked for, the word alone tells the year (前年的事).
  */
-export function withYears(text: string, language: Language, thisYear: number): string {
+export function withYears(text: string, language: Language, thisYear: number, dayAsked = false): string {
   const words = Object.keys(language.years).sort((a, b) => b.length - a.length);
   const word = `(${words.join('|')})`;
   const { titleLost, titleLostOn } = language.cues;
   const year = (w: string) => `${thisYear + language.years[w]!}年`;
-  return text
+  const alone = new RegExp(`^(?:有过?|是|在|大概|好像|应该|就|,|，)*${word}(?=$|[^\\d月]{0,6}$)`);
+  return (dayAsked ? text.replace(alone, (_, w: string) => year(w)) : text)
     .replace(new RegExp(`${word}\\((20\\d\\d)年?\\)`, 'g'), (_, _w: string, y: string) => `${y}年`)
     .replace(new RegExp(`(20\\d\\d)年\\(${word}\\)`, 'g'), '$1年')
     .replace(

@@ -26,6 +26,7 @@ const CUES = [
   'ruleBefore',
   'ruleAfter',
   'orElse',
+  'maybeDone',
   'unsure',
   'ruleTalk',
   'heldAgainst',

@@ -26,6 +26,7 @@ import { quantitiesTold } from './told.js';
 import { answersInTurn, readTogether } from './turns.js';
 import type { Asked, Conversation, FactMention, Understanding } from './types.js';
 import { Typos } from './typos.js';
+import { readUndated } from './undated.js';
 import { withdrawnFacts } from './withdrawn.js';
 import { readYesNo } from './yesno.js';
 
@@ -164,8 +165,10 @@ export class Reader {
       conversation.pending,
     );
     const thisYear = Number(asOf.slice(0, 4));
+    const dayAsked =
+      conversation.pending !== null && vocabulary.get(conversation.pending)?.type === 'date';
     const written = writeOut(
-      spellYears(withYears(mended, language, thisYear), language, thisYear),
+      spellYears(withYears(mended, language, thisYear, dayAsked), language, thisYear),
       this.#nouns,
       thisYear,
     );
@@ -294,7 +297,7 @@ export class Reader {
       asked,
       premises: figures.premises,
       open: figures.open,
-      vague: figures.vague.filter((v) => !stated.has(v.fact)),
+      vague: [...figures.vague, ...readUndated(reading)].filter((v) => !stated.has(v.fact)),
       intents,
       wants,
       personal: reading.personal || mentions.length > 0,

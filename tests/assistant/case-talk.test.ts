@@ -230,3 +230,32 @@ describe('what a unit sold beside a word for matching money', () => {
     expect(answer.text).toContain('750万元');
   });
 });
+
+describe('a title lost on a day that is not told', () => {
+  it.each(['泉州企业想牵头，以前被取消过', '泉州，我们被撤过一次', '泉州企业，被摘过牌，能牵头不'])(
+    '%s: the day is asked for',
+    async (message) => {
+      const { next, text, facts } = await talk(message);
+      expect(next?.fact).toBe('lead.title_revoked_on');
+      expect(text).toContain('哪一天');
+      expect(facts).not.toHaveProperty(['lead.title_revoked_on']);
+    },
+  );
+
+  it.each([
+    ['前年的事', '>=2024-01-01 <=2024-12-31'],
+    ['大概是前年吧', '>=2024-01-01 <=2024-12-31'],
+    ['有，去年3月', '>=2025-03-01 <=2025-03-31'],
+    ['2022年5月', '>=2022-05-01 <=2022-05-31'],
+  ])('%s: is taken as that day', async (answer, days) => {
+    const { facts } = await talk('泉州企业想牵头，以前被取消过', answer);
+    expect(facts['lead.title_revoked_on']).toBe(days);
+  });
+
+  it.each(['泉州企业会不会被取消', '泉州联合体被取消了怎么办', '厦门，我们怕被取消了，怎么避免'])(
+    '%s: tells of nothing lost',
+    async (message) => {
+      expect((await talk(message)).text).not.toContain('要知道是哪一天');
+    },
+  );
+});

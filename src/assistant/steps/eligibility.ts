@@ -107,7 +107,9 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   );
   for (const { fact, text } of vague) {
     const label = world.vocabulary.get(fact)!.label;
-    blocks.push({ kind: 'note', text: world.wording.say('clarify.vague', { label, text }), cites: [] });
+    // 被取消过: done, on a day that is not told.
+    const key = world.vocabulary.get(fact)!.type === 'date' ? 'clarify.undated' : 'clarify.vague';
+    blocks.push({ kind: 'note', text: world.wording.say(key, { label, text }), cites: [] });
   }
   const next = vague[0]?.fact ?? nextOf(verdicts, turn.now.unsure);
   const spec = next === null ? null : world.vocabulary.get(next)!;
