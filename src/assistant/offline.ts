@@ -19,6 +19,7 @@ import { comparison } from './steps/compare.js';
 import { demanded } from './steps/demanded.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
+import { everyday } from './steps/everyday.js';
 import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
 import { remainder } from './steps/remainder.js';
@@ -82,6 +83,7 @@ const STEPS: readonly Step[] = [
   notCovered,
   comparison,
   whichCity,
+  everyday,
   eligibility,
   status,
   conditions,
