@@ -6,6 +6,7 @@ import type { FactMention } from './types.js';
 
 const OTHERS = 'consortium.other_units';
 const ACADEMIC = 'consortium.universities_institutes';
+const PARENT = 'lead.is_parent_company';
 
 /**
  * The answer to a count of units that was asked for, told with or without the asker (连我们5家, 除了我们还有4家) or by name (海大和青大);
@@ -13,6 +14,8 @@ const ACADEMIC = 'consortium.universities_institutes';
  */
 export function readAnswered(reading: Reading): FactMention[] {
   const { pending } = reading.conversation;
+  const parent = readParent(reading);
+  if (parent !== null) return [parent];
   const { cues, withoutLead } = reading.language;
   const { text } = reading;
   if (pending === null || cues.interrogative.test(text) || text.length > 40) return [];
@@ -71,3 +74,14 @@ const counts = (reading: Reading, fact: string): boolean => {
 
 const isExact = (q: Reading['quantities'][number]): boolean =>
   q.exact?.d === 1n && q.bound === null && q.upper === null;
+
+/** 是母公司, 子公司报的: under whose name a group applies, where that was asked or a group was spoken of. */
+function readParent(reading: Reading): FactMention | null {
+  const { conversation, text, language } = reading;
+  const { cues } = language;
+  const asked = conversation.pending === PARENT || (conversation.asked?.facts.includes(PARENT) ?? false);
+  if (!asked && reading.kind !== 'group') return null;
+  const value = cues.parentAnswer.test(text) ? true : cues.subsidiaryAnswer.test(text) ? false : null;
+  if (value === null) return null;
+  return { fact: PARENT, value: { type: 'boolean', value }, start: 0, end: text.length };
+}

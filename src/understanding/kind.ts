@@ -3,6 +3,7 @@ import { WordFinder } from './lexicon.js';
 import { membersOf } from './members.js';
 import { within } from './others.js';
 import type { Reading } from './reader.js';
+import { kindOfName } from './roster.js';
 import type { FactMention } from './types.js';
 
 const KIND = 'lead.kind';
@@ -25,11 +26,14 @@ export function readKind(reading: Reading): KindRead {
     .find(reading.text)
     .map((h) => wholeWord(reading.text, h))
     .filter((h) => !within(reading.others, h.start) && !ofMember(reading, h));
+  spoken.push(...leaderNamed(reading));
   const own =
     new WordFinder(Object.entries(reading.language.selfKind)).find(reading.text)[0] ??
     hospitalOfOurs(reading, spoken);
   const best = pick(reading, spoken);
-  const hit = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
+  const said = best && (best.score >= 3 || !own) ? best.hit : (own ?? null);
+  const hit =
+    said && (said.value === 'institute' || said.value === 'other') ? (alone(reading, spoken) ?? said) : said;
   if (hit === null) return none;
   const used = new Set(
     reading.names.filter((n) => n.start < hit.end && hit.start < n.end).map((n) => n.start),
@@ -42,11 +46,43 @@ export function readKind(reading: Reading): KindRead {
   };
   return {
     value: hit.value,
-    certain: hit === own || best?.score === 5 || best?.score === 3,
+    certain: hit !== said || hit === own || best?.score === 5 || best?.score === 3,
     mentions: [mention],
     used,
   };
 }
+
+/** Units named as those that lead. */
+const LEADERS = new WeakSet<Found<string>>();
+
+/** 厦大能不能自己牵头, 中科院海西研究院泉州装备所能牵头吗: a unit that leads, told by a name whose ending tells its kind. */
+function leaderNamed(reading: Reading): Found<string>[] {
+  const { cues } = reading.language;
+  for (const seg of reading.segments) {
+    for (let end = 2; end <= Math.min(18, seg.text.length - 2); end++) {
+      if (!cues.namedLeads.test(seg.text.slice(end))) continue;
+      const word = seg.text.slice(0, end);
+      const kind = kindOfName(reading, word);
+      if (kind !== 'academic' || /^(我|本|咱|他|这|那|哪|某|一)/.test(word)) break;
+      const value = cues.namedUniversity.test(word) ? 'university' : 'institute';
+      const hit = { start: seg.start, end: seg.start + end, word, value };
+      LEADERS.add(hit);
+      return [hit];
+    }
+  }
+  return [];
+}
+
+/** 民办非企业的研究院，新型研发机构: what it is of the two, said by itself. */
+const alone = (reading: Reading, spoken: readonly Found<string>[]): Found<string> | undefined =>
+  spoken.find(
+    (h) =>
+      h.value === 'new-rd-institution' &&
+      reading.segments.some(
+        (s) =>
+          h.end === s.end && /^(也|就)?(是|属于|算)?(一?家|个)?$/.test(reading.text.slice(s.start, h.start)),
+      ),
+  );
 
 /** 我院不是三甲: 我院 is a hospital where the message speaks of hospitals. */
 function hospitalOfOurs(reading: Reading, spoken: readonly Found<string>[]): Found<string> | undefined {
@@ -113,6 +149,7 @@ function institutionNamed(reading: Reading, hit: Found<string>, before: string, 
 function claim(reading: Reading, hit: Found<string>): number {
   const { text, language } = reading;
   const { cues } = language;
+  if (LEADERS.has(hit)) return 4;
   const seg = reading.segments.find((s) => hit.start >= s.start && hit.end <= s.end);
   if (!seg) return 0;
   const sameLine = text.slice(seg.start, hit.start);
@@ -158,6 +195,7 @@ function claim(reading: Reading, hit: Found<string>): number {
   // 省级研究院有: a platform.
   if (/(国家|省|市|部)级$/.test(before)) return 0;
   if (/(不是|非|并非|不算|除了|没有|无)$/.test(before)) return 0;
+  if (cues.partOf.test(after)) return 0;
   if (/^(的?(产品|客户|技术|标准|规模|文化|项目))/.test(after)) return 0;
   const self = language.self.some((w) => before.includes(w));
   const person = language.inPerson.some((w) => before.includes(w));
@@ -200,6 +238,13 @@ function claim(reading: Reading, hit: Found<string>): number {
           text.slice(p.end, hit.start),
         )),
   );
+  // 青岛城阳独立注册的轨道交通装备企业，独立法人: the unit that a message opens with.
+  const opens =
+    after === '' &&
+    reading.segments[0] === seg &&
+    reading.segments.length > 2 &&
+    reading.places.some((p) => p.start === seg.start && cues.placedUnit.test(text.slice(p.end, hit.start)));
+  if (opens) return 1;
   // 他们公司是高新: of the unit that is asked for.
   if (/^(他们|她们|对方|客户|朋友)(的|家)?$/.test(before) && /^[^，]{0,2}(是|有|没|想|要)/.test(after))
     return 1;

@@ -142,7 +142,9 @@ export class Reader {
           .find(sentence)
           .flatMap((n) => n.value.facts)
           .filter((f) => ['boolean', 'level'].includes(this.vocabulary.get(f)!.type)),
-        ...(new Set(this.#kinds.find(sentence).map((k) => k.value)).size > 1 && /还是|哪/.test(sentence)
+        ...(new Set(this.#kinds.find(sentence).map((k) => k.value)).size > 1 &&
+        /还是|哪/.test(sentence) &&
+        !/[母子]公司/.test(sentence)
           ? ['lead.kind']
           : []),
       ],
@@ -251,7 +253,8 @@ export class Reader {
     const rows = [...members.spans, ...figures.mentions.filter((m) => m.fact === 'consortium.other_units')];
     figures.open = figures.open.filter((o) => !isOfRow(reading, o.text, rows));
     const answered = readAnswered(reading);
-    for (const m of answered) members.replaced.add(m.fact).add(TOTAL);
+    for (const m of answered) members.replaced.add(m.fact);
+    if (answered.some((m) => m.value.type === 'number')) members.replaced.add(TOTAL);
     figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
