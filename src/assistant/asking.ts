@@ -67,6 +67,7 @@ const KINDS = [
   'points',
   'onlyCounts',
   'ands',
+  'presumes',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -80,6 +81,10 @@ const MEASURE = /[家个名人位所项条次份套件场分]/u;
 const NUMERALS = '零一二三四五六七八九0123456789';
 const TEN = 10;
 
+/** What a document's life has dates of. */
+const LIFE = ['expires', 'effective', 'issued'] as const;
+export type LifeDate = (typeof LIFE)[number];
+
 /** How far before an amount the words that say what it is may stand. */
 const AMOUNT_REACH = 10;
 
@@ -91,6 +96,9 @@ const schema = z.strictObject({
   meant: z.array(z.strictObject({ asks: z.string(), facts: z.array(z.string()).min(1) })),
   differsBy: z.record(z.string(), z.string()),
   howMany: z.string(),
+  life: z.record(z.enum(LIFE), z.string()),
+  insisted: z.string(),
+  costs: z.strictObject({ asks: z.string(), facts: z.array(z.string()).min(1) }),
   reportYear: z.string(),
   besides: z.string(),
   measures: z.array(z.array(z.string()).min(1)),
@@ -124,6 +132,9 @@ export class Asking {
   readonly #units: { asks: RegExp; units: readonly string[]; told: RegExp | null }[];
   readonly #meant: { asks: RegExp; facts: readonly string[] }[];
   readonly #howMany: RegExp;
+  readonly #life: [LifeDate, RegExp][];
+  readonly #insisted: RegExp;
+  readonly #costs: { asks: RegExp; facts: readonly string[] };
   readonly #reportYear: RegExp;
   readonly #besides: RegExp;
   readonly #differsBy: [string, RegExp][];
@@ -196,6 +207,10 @@ export class Asking {
       new RegExp(words, 'u'),
     ]);
     this.#reportYear = new RegExp(parsed.data.reportYear, 'u');
+    this.#life = LIFE.map((name) => [name, new RegExp(parsed.data.life[name], 'iu')]);
+    this.#insisted = new RegExp(parsed.data.insisted, 'u');
+    const { costs } = parsed.data;
+    this.#costs = { asks: new RegExp(costs.asks, 'u'), facts: costs.facts };
     this.#howMany = new RegExp(parsed.data.howMany, 'u');
     this.#besides = new RegExp(parsed.data.besides, 'u');
     this.#measures = measures;
@@ -314,13 +329,24 @@ export class Asking {
 
   /** The figure of a question that words contradict: same unit, another value; null when there is none. */
   contradicted(question: string, words: string): string | null {
-    if (!this.is('confirm', question)) return null;
+    if (!this.is('confirm', question) && !this.#presumed(question)) return null;
     const stated = readQuantities(words);
     for (const q of readQuantities(question)) {
       const same = stated.filter((s) => s.unit === q.unit && (q.unit !== 'count' || s.measure === q.measure));
       if (same.length > 0 && !same.some((s) => s.value === q.value)) return q.text;
     }
     return null;
+  }
+
+  /** Whether a figure is taken for granted before what is asked (国家级平台奖5000万，是分几年给). */
+  #presumed(question: string): boolean {
+    if (this.is('possessed', question)) return false;
+    const [first, ...rest] = segment(question).map((s) => s.text);
+    if (first === undefined || rest.length === 0 || this.is('asks', first)) return false;
+    const [figure, another] = this.figures(first);
+    return (
+      figure !== undefined && another === undefined && this.is('presumes', first.slice(0, figure.outerStart))
+    );
   }
 
   /** The questions of a message. @see PartsReader.questions */
@@ -435,6 +461,24 @@ export class Asking {
   howMany(question: string): number | null {
     const n = this.#howMany.exec(question)?.groups?.n;
     return n === undefined ? null : NUMERALS.indexOf(n === '两' ? '二' : n) % TEN;
+  }
+
+  /** Which date of a document's life a text speaks of; null where it speaks of none. */
+  lifeDate(text: string): LifeDate | null {
+    return this.#life.find(([, words]) => words.test(text))?.[0] ?? null;
+  }
+
+  /** The thing that a question takes for demanded (必须是院士吗), where some words do not speak of it at all; else null. */
+  notInsisted(question: string, words: string): string | null {
+    const thing = this.#insisted.exec(question)?.groups?.thing ?? null;
+    if (thing === null) return null;
+    const pairs = Array.from({ length: thing.length - 1 }, (_, i) => thing.slice(i, i + 2));
+    return pairs.some((pair) => words.includes(pair)) ? null : thing;
+  }
+
+  /** The facts whose demands answer what a lead costs; null for all other questions. */
+  costs(question: string): readonly string[] | null {
+    return this.#costs.asks.test(question) ? this.#costs.facts : null;
   }
 
   /** The year that a report is for, where the question names it; else null. */

@@ -159,7 +159,8 @@ export function subjectsOf(world: World, u: Understanding, conversation: Convers
     out.add('talent-consortium');
   const consortium = ids.some((f) => f.startsWith('consortium.') || f.startsWith('backbone.'));
   const lead = ids.some((f) => f.startsWith('lead.') && f !== 'lead.city' && f !== 'lead.kind');
-  if (world.asking.is('joining', u.text) && !consortium && !/牵头/.test(u.text)) return ['member'];
+  const planned = consortium || out.size > 0;
+  if (world.asking.is('joining', u.text) && !planned && !/牵头/.test(u.text)) return ['member'];
   if (consortium) out.add('consortium');
   if (lead) out.add('lead');
   if (out.size === 0 && conversation.subject) out.add(conversation.subject);

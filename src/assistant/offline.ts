@@ -16,7 +16,7 @@ import { type Planned, several } from './several.js';
 import { apart } from './steps/apart.js';
 import { calculation } from './steps/calculation.js';
 import { comparison } from './steps/compare.js';
-import { demanded } from './steps/demanded.js';
+import { costs, demanded } from './steps/demanded.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
 import { everyday } from './steps/everyday.js';
@@ -78,6 +78,7 @@ const STEPS: readonly Step[] = [
   premise,
   strictness,
   demanded,
+  costs,
   reach,
   mentioned,
   notCovered,

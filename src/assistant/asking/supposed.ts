@@ -15,6 +15,8 @@ export function withoutSupposed(asking: Asking, u: Understanding): Understanding
   if (!mention || other || asking.is('possessed', u.text)) return u;
   const rest = u.mentions.filter((m) => m !== mention);
   const asked = [...new Set([mention.fact, ...u.asked])];
+  if (mention.value.type === 'enum')
+    return asking.is('confirm', u.text) ? { ...u, mentions: rest, asked } : u;
   if (mention.value.type === 'boolean') {
     const supposed =
       asking.is('waives', u.text) || (asking.is('insists', u.text) && asking.is('yesNo', u.text));

@@ -13,6 +13,7 @@ export interface Said {
 /**
  * Entries as an answer: what is said, aloud first, with steps as a list and every anchor cited; documents that are
  * silent are said to be silent.
+ * @param corrected what is said before the first words of a document that contradict the question; null where they do not
  */
 export function topicBlocks(
   world: World,
@@ -21,18 +22,20 @@ export function topicBlocks(
   silent: readonly Policy[],
   topic: string,
   asOf: string,
-  wrong: (words: string) => string | null = () => null,
+  corrected: (words: string) => string | null = () => null,
 ): Block[] {
   const blocks: Block[] = [];
   const many = said.length + silent.length > 1;
   for (const { policy, entries } of said) {
     const status = statusFirst(world, policy, asOf);
-    if (status && !blocks.some((b) => 'text' in b && b.text === status))
-      blocks.push({ kind: 'note', text: status, cites: [] });
+    const told = status !== null && blocks.some((b) => 'text' in b && b.text === status);
+    // That a letter only informs is said after what it tells; its sentences name it.
+    const after = policy.meta.kind === 'informational';
+    const note: Block[] = status === null || told ? [] : [{ kind: 'note', text: status, cites: [] }];
+    if (!after) blocks.push(...note);
     entries.forEach((entry, i) => {
       const cites = entry.at.map((a) => evidence.cite(policy, a.clause, a.quote));
-      const given = i === 0 ? wrong(entry.say) : null;
-      const say = given === null ? entry.say : `${world.wording.say('topic.wrong', { given })}${entry.say}`;
+      const say = i === 0 ? `${corrected(entry.say) ?? ''}${entry.say}` : entry.say;
       const text = many ? world.wording.say('topic.perCity', { city: policy.meta.cityName, say }) : say;
       blocks.push(i === 0 && !many ? { kind: 'lead', text, cites } : { kind: 'para', text, cites });
       if (entry.steps.length > 0) {
@@ -47,6 +50,7 @@ export function topicBlocks(
       }
       if (entry.note) blocks.push({ kind: 'note', text: entry.note, cites: [], more: true });
     });
+    if (after) blocks.push(...note);
   }
   const silence = world.topics.get(topic)?.silent;
   for (const policy of silent) {

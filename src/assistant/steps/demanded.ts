@@ -71,3 +71,13 @@ function otherLevel(kit: Kit, turn: Turn, facts: readonly string[], quote: strin
 function withFirst(draft: Draft, first: Block): Draft {
   return { ...draft, blocks: [first, ...draft.blocks.filter((b) => b.kind !== 'lead')] };
 }
+
+/** “牵头要多少钱”: no fee is stated; what is demanded in money. */
+export const costs: Step = (kit, turn) => {
+  const facts = kit.world.asking.costs(turn.u.text);
+  if (facts === null || turn.u.mentions.some((m) => !ASIDE.has(m.fact)) || turn.u.asked.length > 0)
+    return null;
+  const draft = threshold(kit, turn, facts);
+  const text = kit.world.wording.say('threshold.noFee');
+  return { ...draft, blocks: [{ kind: 'lead', text, cites: [] }, ...draft.blocks] };
+};

@@ -1,9 +1,11 @@
 import type { Clause, Policy } from '../../knowledge/index.js';
-import { writeDate } from '../../quantity/index.js';
+import { addMonths, type Quantity, readQuantities, writeDate } from '../../quantity/index.js';
+import type { LifeDate } from '../asking.js';
 import { articleMissing, clauseNamed } from '../clauses.js';
 import { daysNamed, repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
 import { type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
+import { threshold } from './threshold.js';
 
 /** A repealed document named by its number or title: what replaced it, and since when. */
 export const repealed: Step = (kit, turn) => {
@@ -109,13 +111,50 @@ export const status: Step = (kit, turn) => {
   if (letter || condition) return null;
   if (/(备案|资格|称号|联合体)(的)?(有效|多久|管几年)/.test(u.text)) return null;
   if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7) return null;
+  // 方案既然已经实施了，要几家单位: a condition is asked, its document's state is said with it.
+  if (u.asked.length > 0 && u.intents.has('threshold') && kit.world.asking.asksCount(u.text))
+    return threshold(kit, turn, u.asked);
   const policies = turn.named ? turn.policies : kit.world.rulesOf([]);
+  const put = lifePut(kit, turn);
   return {
     intent: 'status',
     answered: true,
-    blocks: policies.flatMap((p) => statusBlocks(kit.world, turn.evidence, p, turn.asOf, daysNamed(u.text))),
+    blocks: policies.flatMap((p) => {
+      const blocks = statusBlocks(kit.world, turn.evidence, p, turn.asOf, put ? null : daysNamed(u.text));
+      if (put === null || agrees(p, put)) return blocks;
+      const not = kit.world.wording.say('policyStatus.notSo', { given: put.figure.text });
+      return blocks.map((b, i) => (i === 0 && 'text' in b ? { ...b, text: `${not}${b.text}` } : b));
+    }),
   };
 };
+
+/** A date or a term of a document's life that a question puts up to be confirmed (2027年底到期吧, 有效期5年对吧). */
+interface LifePut {
+  date: LifeDate;
+  figure: Quantity;
+}
+
+function lifePut(kit: Kit, { u }: Turn): LifePut | null {
+  const { asking } = kit.world;
+  if (!asking.is('confirm', u.text) && !asking.is('choice', u.text)) return null;
+  const date = asking.lifeDate(u.text);
+  const figures = readQuantities(u.text).filter(
+    (q) => q.unit === 'date' || (q.unit === 'duration' && q.measure === '年'),
+  );
+  const [figure, another] = figures;
+  return date === null || !figure || another ? null : { date, figure };
+}
+
+/** Whether a document's dates are as put; a term is that of its whole life. */
+function agrees({ meta }: Policy, { date, figure }: LifePut): boolean {
+  if (figure.unit === 'date') return meta[date]?.startsWith(figure.value) ?? false;
+  const { effective, expires } = meta;
+  if (effective === null || expires === null || figure.exact === null) return false;
+  return addMonths(effective, Number(figure.exact.n) * MONTHS) === expires;
+}
+
+/** Months of a year. */
+const MONTHS = 12;
 
 /** “原文” after an answer: the clauses it cited, whole. */
 export const originals: Step = (kit, turn) => {

@@ -110,7 +110,7 @@ export const lookup: Step = (kit, turn) => {
     // What a unit must have is not what it is given.
     if (world.asking.is('granted', u.text) && (kind === 'threshold' || kind === 'scope'))
       return unstated(kit, turn, best);
-    const states = fitsIt || (entry.silent && !claims);
+    const states = fitsIt || corrected || (entry.silent && !claims);
     // “适时评价，没有写间隔几年”: what others state and this one leaves open is told to be open.
     const open = !fitsIt && world.asking.is('silence', entry.say);
     if (open && !claims && filled(kit, turn, entry.topic)) return topic(kit, turn, entry.topic, ranking);
@@ -209,6 +209,15 @@ function isSlot(kit: Kit, id: string): boolean {
     .some((e) => e.topic === id && !e.silent && e.figures.length > 0);
 }
 
+/** What is said before words that contradict the question, or that do not speak of what it takes for demanded. */
+function correction(kit: Kit, turn: Turn, words: string): string | null {
+  const { asking, wording } = kit.world;
+  const given = asking.contradicted(turn.u.text, words);
+  if (given !== null) return wording.say('topic.wrong', { given });
+  const thing = asking.notInsisted(turn.u.text, words);
+  return thing === null ? null : wording.say('topic.notInsisted', { thing });
+}
+
 /**
  * What the documents in question say on a topic, and which of them say nothing.
  * @param whole only the entries that list their steps, where there are such
@@ -240,7 +249,7 @@ export function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked
   const shown = rules.length > 0 ? rules : said;
   const quiet = informs ? [] : turn.named || silent.length < 3 ? silent : [];
   const blocks = topicBlocks(world, turn.evidence, shown, quiet, id, turn.asOf, (words) =>
-    world.asking.contradicted(turn.u.text, words),
+    correction(kit, turn, words),
   );
   const intent: Intent = comparing(turn) ? 'comparison' : id.startsWith('status.') ? 'status' : 'policy';
   return { intent, answered: true, blocks };

@@ -31,11 +31,15 @@ export const scores: Step = (kit, turn) => {
   const [table, another] = tables;
   // What was done is reckoned by the calculation.
   if (!table || another || Object.keys(readEvidence(table.c, u.text)).length > 0) return null;
-  const before = turn.context === null ? [] : rowsNamed(kit, table.c, turn.context);
+  const last = turn.context ?? turn.history.findLast((t) => t.role === 'user')?.text ?? '';
   const own = rowsNamed(kit, table.c, u.text);
   // 整合创新资源里资源共享: of a row and one under it, the one under it is asked for.
   const inner = own.filter((r) => !own.some((x) => x !== r && x.items.every((i) => r.items.includes(i))));
-  const rows = [...before.filter((b) => !inner.some((r) => r.name === b.name)), ...inner];
+  // “里面论坛那条几分”, after a row was spoken of: that row is told with it.
+  const around = rowsNamed(kit, table.c, last).filter(
+    (row) => turn.context !== null || inner.every((r) => r.items.every((i) => row.items.includes(i))),
+  );
+  const rows = [...around.filter((b) => !inner.some((r) => r.name === b.name)), ...inner];
   const [first, second] = rows;
   if (!first) return null;
   const { policy } = table;

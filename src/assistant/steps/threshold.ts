@@ -102,7 +102,8 @@ export const strictness: Step = (kit, turn) => {
 /** “比例和金额是不是满足一个就行”: whether a demand leaves a choice, of facts that some city names as alternatives. */
 function oneOfSeveral(kit: Kit, turn: Turn): Draft | null {
   const { world } = kit;
-  if (!world.asking.is('either', turn.u.text) || turn.u.mentions.length > 0) return null;
+  const told = turn.u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+  if (!world.asking.is('either', turn.u.text) || told) return null;
   const open = turn.policies.flatMap((p) =>
     criteriaOn(world, p, turn.u.asked, null).flatMap((c) => (c.alternatives ? [{ p, c }] : [])),
   );
@@ -131,10 +132,17 @@ export function threshold(
     .join('、');
   const all = together(kit, facts);
   const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
-  const lines = premised.length > 0 && found > 0 ? confirmed(kit, turn, all, premised, blocks) : blocks;
+  const put = premised.length > 0 ? premised : termsPut(kit, turn);
+  const lines = put.length > 0 && found > 0 ? confirmed(kit, turn, all, put, blocks) : blocks;
   const apart = kit.world.asking.is('difference', turn.u.text) ? difference(kit, turn, all) : null;
   if (apart) lines.push(apart);
   return { intent: comparing(turn) ? 'comparison' : 'threshold', answered: true, blocks: lines };
+}
+
+/** A term put up to be confirmed (禁止期是五年对吗). */
+function termsPut(kit: Kit, { u }: Turn): Quantity[] {
+  if (!kit.world.asking.is('confirm', u.text) || u.mentions.length > 0) return [];
+  return readQuantities(u.text).filter((q) => q.unit === 'duration' && q.exact !== null);
 }
 
 /** By how much the one figure of each of two cities differs; null where either states none, several, or one of another kind. */
