@@ -35,10 +35,18 @@ export function loadUncovered(file: string): Matter[] {
   );
 }
 
-/** The matter that a normalised text names with a word that `elsewhere` does not hold; null when it names none. */
-export function matterNamed(matters: readonly Matter[], text: string, elsewhere: string): Matter | null {
+/**
+ * The matter that a normalised text names with a word that `elsewhere` does not hold; null when it names none.
+ * @param same what else a word is used for: a word for something that `elsewhere` speaks of (“体检” of a consortium) names no other matter
+ */
+export function matterNamed(
+  matters: readonly Matter[],
+  text: string,
+  elsewhere: string,
+  same: (word: string) => readonly string[] = () => [],
+): Matter | null {
   const names = (word: string): boolean => {
-    if (!text.includes(word) || elsewhere.includes(word)) return false;
+    if (!text.includes(word) || [word, ...same(word)].some((w) => elsewhere.includes(w))) return false;
     return !/^[a-z]/.test(word) || new RegExp(`(?<![a-z])${word}(?![a-z])`).test(text);
   };
   const asks = (pattern: RegExp): boolean => {

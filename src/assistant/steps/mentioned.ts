@@ -39,7 +39,7 @@ export const mentioned: Step = (kit, turn) => {
   const named = namedIn(kit, u.text, kit.scope(turn));
   if (named.length === 0) return elsewhereOnly(kit, turn);
   const unsaid = named.filter(({ mention, name }) => {
-    const asked = world.asking.details(bare(u.text).replaceAll(name, ' '));
+    const asked = world.asking.details(where(kit, bare(u.text), name).replaceAll(name, ' '));
     const told = (d: Detail) => mention.tells.includes(d);
     return asked.length > 0 && (!asked.some(told) || asked.some((d) => NEVER_IN_PASSING.has(d) && !told(d)));
   });
@@ -68,6 +68,14 @@ function quotes(text: string, { policy, mention }: Named): boolean {
   return Array.from({ length: Math.max(0, rest.length - VERBATIM + 1) }, (_, i) =>
     rest.slice(i, i + VERBATIM),
   ).some((piece) => words.includes(piece));
+}
+
+/** The part of a question that names a thing, where that part asks something; else all of it. */
+function where(kit: Kit, text: string, name: string): string {
+  const { asking } = kit.world;
+  const parts = text.split(/[，,。；;？?！!]/u).filter((part) => part.includes(name));
+  const asks = parts.filter((part) => asking.is('asks', part) || asking.is('yesNo', part));
+  return asks.length > 0 ? asks.join(' ') : text;
 }
 
 const QUOTED = /“([^“”]{4,12})”/gu;

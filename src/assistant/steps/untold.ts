@@ -86,6 +86,22 @@ export function asksBefore(kit: Kit, turn: Turn, at: number): boolean {
   return (kit.cards.search(kit.content(said), scope, 1)[0]?.coverage ?? 0) >= TOLD_BEFORE;
 }
 
+/** How much that counts may be indefinite: 几个 of what is told, before what is asked (背着几个课题，还让不让报). */
+const INDEFINITE = /(?<!多少.*)几(?!.*多少)/u;
+
+/** Whether what stands at a place in a question only tells, and the question itself, which is told, comes after it. */
+export function asksAfter(kit: Kit, turn: Turn, found: RegExpExecArray | null): boolean {
+  const { asking } = kit.world;
+  if (found === null || !INDEFINITE.test(found[0])) return false;
+  const rest = turn.u.text.slice(found.index + found[0].length);
+  const stop = rest.search(/[，,；;]/u);
+  if (stop < 0 || /[？?。]/u.test(rest.slice(0, stop))) return false;
+  const after = rest.slice(stop + 1);
+  if (!asking.is('yesNo', after)) return false;
+  const scope = kit.scope(turn).map((p) => p.meta.id);
+  return (kit.cards.search(kit.content(after), scope, 1)[0]?.coverage ?? 0) >= TOLD_BEFORE;
+}
+
 /** The documents that a question asks of: those that set rules, or the letter where that is what is asked about. */
 export function documentsAsked(kit: Kit, turn: Turn, best: Ranked | undefined): readonly Policy[] {
   const letter = best?.card.policy;
@@ -125,7 +141,11 @@ export const notCovered: Step = (kit, turn) => {
   const best = fitting(kit, turn)[0];
   // What a table of scores counts is not asked for as a condition.
   const scored = world.asking.is('scored', u.text) && best?.card.kind === 'entry';
-  const matter = scored ? null : matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '');
+  const matter = scored
+    ? null
+    : matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '', (word) =>
+        world.glossary.same(word),
+      );
   if (matter)
     return plain(
       'out_of_scope',

@@ -2,7 +2,7 @@ import { type Ranked, wordsOf } from '../cards.js';
 import type { Kit, Step, Turn } from '../turn.js';
 import { type Sign, worldAsked } from '../worldly.js';
 import { fitting } from './fitting.js';
-import { asksBefore, declined, documentsAsked, nearestOf, tells } from './untold.js';
+import { asksAfter, asksBefore, declined, documentsAsked, nearestOf, tells } from './untold.js';
 
 /** Share of a question that a card which states facts of the world must speak of to answer it. */
 const SPEAKS = 0.45;
@@ -25,7 +25,7 @@ export const ofTheWorld: Step = (kit, turn) => {
   if (!counted && tells(kit, turn)) return null;
   // What is asked besides, after something that rules do tell, is left to what answers that.
   const signs = worldAsked(world.worldly.signs, text).filter(
-    (s) => !asksBefore(kit, turn, s.asks.exec(text)?.index ?? 0),
+    (s) => !asksBefore(kit, turn, s.asks.exec(text)?.index ?? 0) && !asksAfter(kit, turn, s.asks.exec(text)),
   );
   if (signs.length === 0 && !counted) return null;
   // The letter states facts of the world where another card only shares the words.
