@@ -264,7 +264,11 @@ export class Kit {
     if (u.wants.has('time') && (card.entry.when !== null || kind === 'deadline')) fit *= 1.15;
     if (u.wants.has('how') && kind === 'procedure') fit *= 1.15;
     // The letter only informs: it speaks first where it is named.
-    if (card.policy.meta.kind === 'informational') fit *= this.namesDocument(card.policy, u.text) ? 1.3 : 0.9;
+    if (card.policy.meta.kind === 'informational') {
+      if (this.namesDocument(card.policy, u.text)) return fit * 1.3;
+      // 要几所高校: it demands nothing.
+      fit *= u.intents.has('threshold') ? 0.7 : 0.9;
+    }
     return fit;
   }
 }

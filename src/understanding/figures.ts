@@ -47,6 +47,7 @@ export function readFigures(reading: Reading): Figures {
       !exchange.taken.has(q) &&
       !(q.unit === 'date' && isToCome(reading, q)) &&
       !countsLeadAlone(reading, q) &&
+      !oneOfDemands(reading, q) &&
       (changes.includes(q) || !isShortage(reading, q)),
   );
   const changedSoFar = new Map(reading.conversation.facts);
@@ -390,6 +391,13 @@ function isWhole(
     parts.every((p) => p.start > q.start && p.exact !== null && p.exact.compare(q.exact!) <= 0)
   );
 }
+
+/** 比例和金额满足一个就行: one of what is demanded, which counts nobody. */
+const oneOfDemands = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'count' &&
+  q.value === '1' &&
+  /(满足|达到|具备|符合)(了?其中|任)?意?的?$/.test(reading.text.slice(0, q.outerStart)) &&
+  /^[^\u4e00-\u9fff]*($|就|即|够|行|可|条件|要求|吗|[，。？?])/.test(reading.text.slice(q.end));
 
 /** 大概2亿还是3亿: what is put beside a rough figure is as rough. */
 function besideVague(reading: Reading, q: Quantity): boolean {

@@ -40,18 +40,26 @@ export function thresholdBlocks(
     if (criteria.length === 0) {
       const near = criteriaOn(world, policy, world.comparison.alike(facts), subject);
       const values = { city: cityName, shortTitle, fact: label };
+      const instead = near.length > 0 ? null : saidInstead(world, policy, facts);
+      // What it says of how many there must be goes before saying that it sets none of just these.
+      const counts = facts.every((f) => world.vocabulary.get(f)?.type === 'count');
+      const tells = instead !== null && !instead.silent && counts;
       const text =
         near.length === 0
-          ? world.wording.say('threshold.none', values)
+          ? tells
+            ? policies.length > 1
+              ? `${cityName}：${instead.say}`
+              : instead.say
+            : world.wording.say('threshold.none', values)
           : world.wording.say('threshold.noneBut', {
               ...values,
               items: near.map((c) => requirementLine(world, '', c).replace(/^：|。$/g, '')).join('，'),
             });
-      const instead = near.length > 0 ? null : saidInstead(world, policy, facts);
       const anchors = instead ? instead.at : near;
       lines.push({ text, cites: anchors.map((a) => evidence.cite(policy, a.clause, a.quote)) });
-      if (instead && policies.length === 1) notes.push({ kind: 'para', text: instead.say, cites: [] });
-      if (near.length > 0) found++;
+      if (instead && !tells && policies.length === 1)
+        notes.push({ kind: 'para', text: instead.say, cites: [] });
+      if (near.length > 0 || tells) found++;
       continue;
     }
     found += criteria.length;

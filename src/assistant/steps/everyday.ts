@@ -9,7 +9,8 @@ export const everyday: Step = (kit, turn) => {
   // One that leans on what was asked or told before, or is one part of several, is about that.
   if (turn.context !== null || turn.before.pending !== null || turn.brief || tells(kit, turn)) return null;
   if (u.asked.length > 0 || u.premises.length > 0 || /[a-z]{2}/u.test(u.text)) return null;
-  if (asking.is('reason', u.text)) return null;
+  // What is in force, and until when, is reckoned by the day.
+  if (asking.is('reason', u.text) || u.intents.has('status')) return null;
   const asked = book.asked(u.text);
   const ranking = kit.rank(turn);
   if (ranking.length === 0) return null;
