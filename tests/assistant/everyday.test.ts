@@ -45,3 +45,22 @@ describe('short everyday questions', () => {
     expect(answer.text).toContain('100万元');
   });
 });
+
+describe('a question that merely names a kind of unit is no case', () => {
+  it.each([
+    ['温州的企业能提政策建议不', '五（一）'],
+    ['澳门的大学泉州能来不', '三（三）'],
+    ['厦门两家公司合并了要报备吗', '第十四条'],
+  ])('%s: %s', async (question, clause) => {
+    const answer = await ask(question);
+    expect(answer.verdicts).toEqual([]);
+    expect(answer.citations.map((c) => c.clause)).toContain(clause);
+  });
+
+  it.each(['温州高校行不', '厦门新型研发机构可以吗'])(
+    '%s: whether it may lead is judged',
+    async (question) => {
+      expect((await ask(question)).verdicts.length).toBeGreaterThan(0);
+    },
+  );
+});

@@ -11,6 +11,12 @@ const BARE = 24;
 /** Characters that a bare question after a case may hold beside its asking words. */
 const BARE_WORDS = 2;
 
+/** How much better than every condition, and of how much of a short question, an entry must speak to be what is asked for. */
+const CLEARLY = 1.2;
+const SPEAKS = 0.5;
+const SPEAKS_PLAINLY = 0.75;
+const SHORT_QUESTION = 18;
+
 /** A question about joining, not leading, in whatever words. */
 function joins(kit: Kit, text: string): boolean {
   return kit.world.language.joining.test(text) || kit.world.asking.is('joining', text);
@@ -36,6 +42,7 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   if (told && language.forget.test(u.text)) return true;
   const text = asking.without(['notLeading'], u.text);
   const leads = asking.is('leads', text);
+  if (anotherMatter(kit, turn, leads)) return false;
   // One who would join is not held against what a lead must have; what is said of members answers.
   const planned = figures.some((m) => !m.fact.startsWith('lead.'));
   const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
@@ -77,6 +84,29 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
     u.mentions.length > 0 && (u.cities.length > 0 || before.policies.length > 0) && !interrogative;
   if (sheet && (told || (u.mentions.some((m) => m.fact === KIND) && u.text.length <= LINE))) return true;
   return verdict && u.personal && leads && u.asked.length === 0 && u.text.length <= BARE;
+}
+
+/**
+ * Whether a short question that merely names a kind of unit or one thing of it (企业能提建议不, 国家实验室有奖没) is about a matter
+ * that no condition speaks of.
+ */
+function anotherMatter(kit: Kit, turn: Turn, leads: boolean): boolean {
+  const { u, before } = turn;
+  const { asking } = kit.world;
+  if (before.facts.size > 0 || before.pending !== null || u.intents.has('eligibility')) return false;
+  if (u.text.length > SHORT_QUESTION) return false;
+  if (asking.is('leading', u.text) || !(asking.somewhere('yesNo', u.text) || asking.is('asks', u.text)))
+    return false;
+  if (u.mentions.filter((m) => m.fact !== KIND && !PLACE.has(m.fact)).length > 1) return false;
+  const [best, ...rest] = kit.rank(turn);
+  if (best?.card.kind !== 'entry' || best.coverage < (leads ? SPEAKS_PLAINLY : SPEAKS)) return false;
+  const { entry, policy } = best.card;
+  const condition = rest.find((r) => r.card.kind === 'criterion');
+  if (condition && condition.score * CLEARLY > best.score) return false;
+  // What is said of members, not of a lead, is asked for where neither leading nor applying is.
+  if (!leads && !entry.topic.startsWith('scope.')) return true;
+  const demanded = (kit.world.criteria.get(policy.meta.id) ?? []).map((c) => c.quote);
+  return !entry.at.some((a) => demanded.some((q) => a.quote.includes(q) || q.includes(a.quote)));
 }
 
 /** Whether a case told before is to be held against the rules once more. */
