@@ -116,6 +116,11 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     if (told === 'open') return null;
     if (told !== null) return whole({ type: 'boolean', value: told === 'held' });
   }
+  if (spec.id === 'lead.is_parent_company') {
+    const { parentSaid, childSaid } = reading.language.cues;
+    if (parentSaid.test(said) || childSaid.test(said))
+      return whole({ type: 'boolean', value: parentSaid.test(said) });
+  }
   if (spec.type === 'level') {
     // Levels are read with the platform that was asked for; here none of them.
     const none = new WordFinder(spec.values[0]!.words.map((w) => [w, w] as const)).find(said)[0];

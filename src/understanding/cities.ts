@@ -120,6 +120,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const parent = PARENT_SEAT.test(before) && cues.noUnitHere.test(text) && !asSubsidiary(reading);
     if (within(reading.others, place.start)) return;
     if (all.length > 1 && OTHER_SEAT.test(before) && !parent) return;
+    // 听说泉州的医院可以: nothing of one's own.
+    if (cues.hearsay.test(whole)) return;
     // 另外4家是厦门福州的
     if (/[\d几两二三四五六七八九十]+[家个所](都|全)?(是|在|来自)[^，]{0,6}$/.test(whole)) return;
     // 乐清三家，杭州一家企业: members counted by place.
@@ -146,15 +148,28 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       /registered[a-z ]*\b(in|at)( the)? $/.test(latin) ||
       (cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead));
     const siteBefore =
-      LATIN_SITE.test(latin) || (cues.site.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead));
+      LATIN_SITE.test(latin) ||
+      (cues.site.test(lead) && !/名义/.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead));
     const near = seatBefore || siteBefore ? '' : (cues.siteAfter.exec(after)?.[0] ?? '');
+    // 注册及主要办公、研发场所均在厦门
+    if (cues.seatAndSite.test(before)) {
+      add('lead.city');
+      add('lead.main_site_city');
+      return;
+    }
+    // 牵头是乐清的电气公司，成员有杭州的芯片公司
+    if (out.some((m) => m.fact === 'lead.city') && cues.memberIntro.test(whole)) return;
+    if (cues.leaderIs.test(before) && unitFollows(cues, after)) {
+      add('lead.city');
+      return;
+    }
     const asks =
       /(\bmust\b|\bshould\b|\bneed|必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
       /^[^，]{0,10}(必须|要求|才能|才行)/.test(after.replace(cues.unitAfter, ''));
     // 我院（泉州，…）, 帮公司查的：晋江: said of the asker in passing.
     if (
       /[(（:：]$/.test(text.slice(0, place.start).trimEnd()) &&
-      /^([市县区])?([，,)）]|$)/.test(text.slice(place.end)) &&
+      /^([市县区]|[^，,。；;()（）\d的]{1,5}区)?([，,)）]|$)/.test(text.slice(place.end)) &&
       (reading.personal || seg.end < text.length)
     ) {
       add('lead.city');
@@ -180,6 +195,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (seat) add('lead.city');
     if (site) add('lead.main_site_city');
     if (seat || site) return;
+    // 公司2019年在厦门成立的
+    if (/[在于]$/.test(before) && cues.foundedThere.test(after) && (hasKind || reading.personal)) {
+      add('lead.city');
+      return;
+    }
     // a Jinjiang-based enterprise
     if (/^-based\b/.test(after)) {
       add('lead.city');
@@ -194,8 +214,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (
       place.value === 'other' &&
       unit &&
-      places.cities.length > 0 &&
-      /(到|来|去|在|跑)/.test(text.slice(place.end))
+      places.cities.some((c) => c.start > place.end && /(到|来|去|在|跑|往)$/.test(text.slice(0, c.start)))
     ) {
       add('lead.city');
       return;
@@ -212,7 +231,10 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       unit &&
       !cues.rulesOfPlace.test(after) &&
       (owns ||
-        (hasKind && (/(能|可以|够|符合|行|想)/.test(text) || cues.oneUnit.test(whole.slice(-2) + after))))
+        (hasKind &&
+          (/(能|可以|够|符合|行|想)/.test(text) ||
+            cues.oneUnit.test(whole.slice(-2) + after) ||
+            opens(reading, place, seg.end, unit[0]))))
     )
       add('lead.city');
     // 龙港印刷包装，企业
@@ -246,6 +268,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
   });
   out.push(...thereToo(reading, all));
   if (!out.some((m) => m.fact === 'lead.city')) out.push(...districtOf(reading, all));
+  if (!out.some((m) => m.fact === 'lead.city')) out.push(...headingOf(reading, all));
   return out;
 }
 
@@ -268,6 +291,24 @@ function districtOf(reading: Reading, all: readonly Found<string>[]): FactMentio
   });
   if (!place) return [];
   const value = { type: 'enum', value: city.id } as const;
+  return [{ fact: 'lead.city', value, start: place.start, end: place.end }];
+}
+
+/** “厦门科企，平台啥都没有”: a unit by its place and kind is all that the first statement of a case tells. */
+const opens = (reading: Reading, place: Found<string>, end: number, unit: string): boolean =>
+  place.start === 0 && reading.segments.length > 1 && place.end + unit.length === end;
+
+const unitFollows = (cues: Language['cues'], after: string): boolean => cues.unitAfter.test(after);
+
+/** “青岛联合体，我们是企业牵头”: the city that a message opens with, where the asker's own kind is told and no other city is. */
+function headingOf(reading: Reading, all: readonly Found<string>[]): FactMention[] {
+  const { text, language, vocabulary } = reading;
+  const [place] = all;
+  if (!place || place.start > 0 || new Set(all.map((p) => p.value)).size !== 1) return [];
+  const rest = text.slice(place.end);
+  if (!language.cues.headCity.test(rest) || !language.cues.leadsAsKind.test(rest)) return [];
+  if (!vocabulary.get('lead.city')?.values.some((v) => v.id === place.value)) return [];
+  const value = { type: 'enum', value: place.value } as const;
   return [{ fact: 'lead.city', value, start: place.start, end: place.end }];
 }
 

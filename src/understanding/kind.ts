@@ -156,6 +156,9 @@ function claim(reading: Reading, hit: Found<string>): number {
   // 同一套数：企业: what a colon opens stands for itself.
   const before = sameLine.slice(Math.max(sameLine.lastIndexOf(':'), sameLine.lastIndexOf('：')) + 1);
   const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*([)）]|$)/, '');
+  // 医院附属研究院, 子公司报的 where it was asked who applies
+  if (/^(附属|下属|直属)/.test(after)) return 0;
+  if (/[子分]$/.test(before) && reading.conversation.pending === 'lead.is_parent_company') return 0;
   // 三十个人, 那个人才: no 个人.
   if (
     /^个/.test(hit.word) &&

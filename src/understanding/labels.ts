@@ -40,7 +40,7 @@ export function yearLabels(reading: Reading, thisYear: number): Label[] {
     if (SPAN_BEFORE.test(reading.text.slice(0, m.index)) || SPAN_AFTER.test(reading.text.slice(end)))
       continue;
     if (
-      /^(\d{1,2}月|[一二三四五六七八九十]+月|成立|创办|注册|\d{1,2}[.-]\d{1,2}(?![\d万亿wWkK千]))/.test(
+      /^(\d{1,2}月|[一二三四五六七八九十]+月|[^，,。；;\d]{0,8}(成立|创办|创立|注册)|\d{1,2}[.-]\d{1,2}(?![\d万亿wWkK千]))/.test(
         reading.text.slice(end),
       )
     )
@@ -124,7 +124,7 @@ export function enumerations(
     const seg = reading.segments.filter((s) => s.start <= start).slice(-2)[0]!.start;
     const before = reading.text.slice(Math.max(seg, start - 40), start);
     const span =
-      /(近|最近|过去|前|这)?([两二三23])(个会计)?年|三个会计年度|(20)?(\d\d)年?\s*[-~到至—]\s*(20)?(\d\d)年?|(20)?\d\d年?[、, ]+(20)?\d\d年?[、, 和]+(20)?(\d\d)年/.exec(
+      /(近|最近|过去|前|这)?(?<![\d十])([两二三23])(个会计)?年|三个会计年度|(20)?(\d\d)年?\s*[-~到至—]\s*(20)?(\d\d)年?|(20)?\d\d年?[、, ]+(20)?\d\d年?[、, 和]+(20)?(\d\d)年/.exec(
         before,
       );
     const asked =
@@ -135,10 +135,24 @@ export function enumerations(
     const prior = out.filter((t) => t.q.end <= start).slice(-run.length);
     const same = !span && prior.length === run.length && start - prior.at(-1)!.q.end <= 20;
     const spanned = told.length === run.length ? told.at(-1)!.year - told[0]!.year : 0;
-    const alike = !span && Math.abs(spanned) === run.length - 1;
+    // 23年1200万、5.1亿；24年1400万、5.3亿: each year has amounts of its own.
+    const apart =
+      told.length > 0 && money.some((q) => q.start > told[0]!.start && q.end <= told.at(-1)!.start);
+    const each = reading.language.eachYear.some((w) => before.includes(w));
+    const alike = !span && Math.abs(spanned) === run.length - 1 && (each || !apart || run.length > 2);
     if (!span && !asked && !alike && !same && !reading.language.eachYear.some((w) => before.includes(w)))
       continue;
     if (labels.some((l) => l.start > start && l.start < run.at(-1)!.end)) continue;
+    // 2024年1400万、5.3亿: two amounts of one year.
+    const [prev, own] = labels.filter((l) => l.end <= start).slice(-2);
+    const nearest = own ?? prev;
+    const lone =
+      nearest !== undefined &&
+      !each &&
+      start - nearest.end <= 8 &&
+      !money.some((q) => q.start >= nearest.end && q.end <= start) &&
+      (own === undefined || !/^[、,，和及跟与/~到至—-]*$/.test(reading.text.slice(prev!.end, own.start)));
+    if (lone) continue;
     const to = span?.[7] ?? span?.[11];
     const following = /^[（(]?(20)?(\d\d)年?[-~到至](20)?(\d\d)年?[）)]?/.exec(
       reading.text.slice(run.at(-1)!.end),

@@ -167,8 +167,7 @@ export class Reader {
       conversation.pending,
     );
     const thisYear = Number(asOf.slice(0, 4));
-    const dayAsked =
-      conversation.pending !== null && vocabulary.get(conversation.pending)?.type === 'date';
+    const dayAsked = conversation.pending !== null && vocabulary.get(conversation.pending)?.type === 'date';
     const written = writeOut(
       spellYears(withYears(mended, language, thisYear, dayAsked), language, thisYear),
       this.#nouns,

@@ -27,7 +27,7 @@ export function quantitiesTold(
 function ofOtherThings(text: string, q: Quantity, language: Language): boolean {
   const after = text.slice(q.end);
   const consortia = /^(创新)?联合体/.test(after);
-  if (language.cues.otherThings.test(after) || (consortia && !/牵头|组建|带/.test(text))) return true;
+  if (language.cues.otherThings.test(after) || (consortia && !/牵头|牵了|组建|带/.test(text))) return true;
   // 能不能同时领两个: of consortia, though they are not named.
   const led = /(能|可以|同时|想|去|来|再|打算|要)[^，]{0,6}(领|牵头|申报|组建)$/;
   return q.measure === '个' && !consortia && led.test(text.slice(0, q.start));

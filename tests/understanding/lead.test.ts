@@ -125,7 +125,7 @@ const ROWS: Record<string, Row[]> = {
     ['两年不出成果会取消吗', {}],
   ],
   'beside what is only roughly told': [
-    ['去年营收差不多2亿，高企，泉州能当牵头单位吗？', { high_tech: true }],
+    ['去年营收差不多2亿，高企，泉州能当牵头单位吗？', { kind: 'enterprise', high_tech: true }],
   ],
   'other conditions are one’s own': [
     ['其他条件：营收8亿，高新', { revenue_last_year: '800000000', high_tech: true }],
