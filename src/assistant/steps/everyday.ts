@@ -1,6 +1,7 @@
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import { topic } from './look.js';
 import { tells } from './untold.js';
+import { verdictAsked } from './verdict-asked.js';
 
 /** A question that names nothing but a matter of everyone's (给钱吗, 几时开始的, 找谁问): what is said on that matter. */
 export const everyday: Step = (kit, turn) => {
@@ -9,6 +10,8 @@ export const everyday: Step = (kit, turn) => {
   // One that leans on what was asked or told before, or is one part of several, is about that.
   if (turn.context !== null || turn.before.pending !== null || turn.brief || tells(kit, turn)) return null;
   if (u.asked.length > 0 || u.premises.length > 0 || /[a-z]{2}/u.test(u.text)) return null;
+  // A case told is held against the rules.
+  if (u.mentions.some((m) => m.fact !== 'lead.city') && verdictAsked(kit, turn)) return null;
   // What is in force, and until when, is reckoned by the day.
   if (asking.is('reason', u.text) || u.intents.has('status')) return null;
   const asked = book.asked(u.text);
