@@ -139,7 +139,10 @@ export function stance(reading: Reading, b: Beside): Stance {
   const footed = conditional && /^(是不是|是否)?(就|才)?(可以|能|行|够)/.test(b.after);
   if (!footed && cues.askedAfter.test(b.after) && !(own && /^[^，]{0,4}(才|就)/.test(b.after)))
     return 'asked';
-  if (deniedBefore(reading, b.before)) return 'lacking';
+  if (deniedBefore(reading, b.before) || cues.letAlone.test(b.before) || cues.evenLess.test(b.after))
+    return 'lacking';
+  // 别说高新了: what is said next decides nothing of it here.
+  if (cues.notToSpeak.test(b.before)) return 'asked';
   const denied = cues.negatedAfter.exec(b.after);
   if (denied && !belongsToNext(reading, b, denied[0])) return 'lacking';
   if (cues.claims.test(b.before)) return 'held';

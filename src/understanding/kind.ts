@@ -159,6 +159,12 @@ function claim(reading: Reading, hit: Found<string>): number {
   // 医院附属研究院, 子公司报的 where it was asked who applies
   if (/^(附属|下属|直属)/.test(after)) return 0;
   if (/[子分]$/.test(before) && reading.conversation.pending === 'lead.is_parent_company') return 0;
+  // 实验室挂靠在高校名下: where a thing is kept.
+  if (
+    /(挂靠?|放|设|建|依托|落)(在|于|给|到)[^，]{0,6}$/.test(before) &&
+    /^(的?名下|那边|那里|里|的|$)/.test(after)
+  )
+    return 0;
   // 三十个人, 那个人才: no 个人.
   if (
     /^个/.test(hit.word) &&

@@ -52,7 +52,8 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       const behind = behindSpan(reading, spans, i);
       // 市级重点实验室和省级工程研究中心: joined to the one before, as it stands.
       const between = reading.text.slice(spans[i - 1]?.end ?? span.start, span.start);
-      const none = rowLacks(reading, spans, i);
+      const none =
+        rowLacks(reading, spans, i) || NONE_OF.test(reading.text.slice(Math.max(level.end, name.end)));
       const joined: boolean =
         !none && previous !== null && between !== '' && reading.language.cues.joint.test(between);
       const plain: Stance = none
@@ -118,6 +119,9 @@ function rowLacks(reading: Reading, spans: readonly Span[], i: number): boolean 
   while (last + 1 < spans.length && ROW.test(between(last))) last += 1;
   return last > i && reading.language.cues.allLack.test(reading.text.slice(spans[last]!.end));
 }
+
+/** 国家级0个. */
+const NONE_OF = /^(的|平台|实验室)*(:|：|有|是|为)*(0|零)[个家所项块张]/;
 
 const ROW = /^[、和与及或]?$/;
 
@@ -239,6 +243,8 @@ function stanceOfLevel(reading: Reading, b: ReturnType<typeof beside>, level: Fo
     return 'held';
   if (only) return /(才|就)(能|行|可以)/.test(b.after) ? 'asked' : 'held';
   if (deniedBefore(reading, b.before)) return 'lacking';
+  const from = segmentAt(reading, level.start)?.start ?? level.start;
+  if (reading.language.cues.sharesIn.test(reading.text.slice(from, level.start))) return 'asked';
   return stance(reading, b);
 }
 

@@ -8,6 +8,7 @@ import { completed } from './completed.js';
 import { settle } from './conclude.js';
 import { withYears } from './dates.js';
 import { readFigures } from './figures.js';
+import { readForms } from './forms.js';
 import { readKind } from './kind.js';
 import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
@@ -153,7 +154,7 @@ export class Reader {
 
   #read(question: string, conversation: Conversation, asOf: string, focusOf: FocusOf): Understanding {
     const { language, vocabulary } = this;
-    const laid = layOut(question.replace(ITEMS, '；'), {
+    const laid = layOut(readForms(question.replace(ITEMS, '；')), {
       names: this.#names,
       aside: language.cues.tableAside,
       head: language.cues.tableHead,

@@ -82,6 +82,21 @@ function isOfOtherYears(reading: Reading, q: Quantity): boolean {
   return cues.summedUp.test(before) && !cues.ownTime.test(before);
 }
 
+/** 2023年还是2024年被取消的, 大概2023年10月前后: a day that is not known. */
+function isUnsureDay(reading: Reading, q: Quantity): boolean {
+  if (q.unit !== 'date') return false;
+  const { cues } = reading.language;
+  const or = reading.quantities.some((p) => {
+    const [a, b] = p.start < q.start ? [p, q] : [q, p];
+    return p !== q && p.unit === 'date' && cues.orDay.test(reading.text.slice(a.end, b.start));
+  });
+  return (
+    or ||
+    cues.roughDay.test(reading.text.slice(q.end)) ||
+    (!/-\d\d-/.test(q.value) && cues.roughlyDay.test(reading.text.slice(0, q.start)))
+  );
+}
+
 /** A figure of things, or one that the words around it take back, tell whole or tell of a part. */
 export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   countsThings(reading, q) ||
@@ -91,6 +106,7 @@ export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   isOneOfShares(reading, q) ||
   isShareOfAYear(reading, q) ||
   isOfOtherYears(reading, q) ||
+  isUnsureDay(reading, q) ||
   reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
 
 /** 少一家企业会不会不行, 还差两家: how many are wanting, not how many there are. */

@@ -163,7 +163,7 @@ function readName(
       if (how === 'held' && group.length > 1 && reading.language.cues.either.test(joined)) continue;
       out.push({ fact, value: { type: 'boolean', value: how === 'held' }, ...at });
     } else if (spec.type === 'date' && spec.orWord !== null && !taken.has(name.start)) {
-      if (saidNever(reading, b, name))
+      if (saidNever(reading, b, name) && !lostAfterAll(reading, name, id))
         out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
     } else if (
       spec.type === 'count' &&
@@ -219,6 +219,20 @@ function saidNever(reading: Reading, b: Beside, name: Found<Name>): boolean {
   if (denials % 2 === 1 && before.kinds.at(-1) === 'Not') return true;
   return before.kinds.length === 0 && after.state === 'lacking' && /没有?|不曾|未/.test(b.after);
 }
+
+/** “没被厦门取消过，被泉州取消过一次”: denied of one, and told of another. */
+const lostAfterAll = (reading: Reading, never: Found<Name>, id: string): boolean =>
+  reading.names.some((n) => {
+    if (n === never || !n.value.facts.includes(id)) return false;
+    const seg = segmentAt(reading, n.start);
+    const before = reading.text.slice(seg?.start ?? 0, n.start);
+    return (
+      !/[?？]/.test(seg?.mark ?? '') &&
+      /^被|(被|给|让)[^，。没未不会]{0,8}$/.test(n.word.startsWith('被') ? '被' : before) &&
+      !/(没|未|不|无|会|能|要|怎么|如何|什么)/.test(before) &&
+      reading.language.cues.wasLost.test(n.word.slice(-1) + reading.text.slice(n.end))
+    );
+  });
 
 /** “七家里六家签了协议”: done by some of those counted, not by all. */
 function ofSome(reading: Reading, name: Found<Name>): boolean {
