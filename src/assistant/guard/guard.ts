@@ -6,11 +6,11 @@ import { quotes } from './checks/quotes.js';
 import { levels, negations, strengths } from './checks/strengths.js';
 import { timing } from './checks/timing.js';
 import { persons, verdicts } from './checks/verdicts.js';
+import { told } from './claims/reading.js';
 import { type Check, type Compiled, type Context, compileProof, drop } from './context.js';
 import { type Figure, figuresOf } from './figures.js';
 import { foldForGuard, oddCharacter } from './fold.js';
 import { buildLexicon, type Lexicon } from './lexicon.js';
-import { restated } from './restate/restate.js';
 import { bare, has } from './text.js';
 import type { GuardResult, Proof, Said } from './types.js';
 import type { GuardWords } from './words.js';
@@ -87,7 +87,7 @@ export class Guard {
     if (fault === null) return { ok: true };
     const wider = clauses.map((p) => this.#compile(p));
     const again =
-      wider.length > 0 && restated({ ...context, proofs: wider, text: wider.map((p) => p.text).join('\n') });
+      wider.length > 0 && told({ ...context, proofs: wider, text: wider.map((p) => p.text).join('\n') });
     return again ? { ok: true } : fault;
   }
 

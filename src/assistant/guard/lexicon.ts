@@ -20,6 +20,7 @@ const EXPRESSIONS = new Set([
   'telling',
   'choosing',
   'timing',
+  'attains',
 ]);
 
 /** Those of them that are looked for more than once in a text. */
@@ -41,8 +42,22 @@ export interface Lexicon {
   bounding: RegExp;
   /** Words that say nothing, that ask, or that bound. */
   light: RegExp;
-  /** What may be left out of a part of the evidence that is said in other words. */
+  /** What may be left out of a part of the evidence that is said in other words, and what never may. */
   omissible: RegExp;
+  keeps: RegExp;
+  /** Words that say nothing on either side; those that allow. */
+  saysNothing: RegExp;
+  allows: RegExp;
+  /** Words that begin another statement. */
+  turning: RegExp;
+  /** A wish (鼓励, 支持) at the head of a phrase. */
+  wishes: RegExp;
+  /** Names whose order is told: whom a rule may be about, and ranks. */
+  ordered: RegExp;
+  /** Characters of whom rules are about (单位, 企业), which are said again without saying more. */
+  generic: ReadonlySet<string>;
+  /** Each word as the first of those that mean the same, folded and unified text given. */
+  same(text: string): string;
   /** City id of a word; '' for none. */
   cityOf(word: string): string;
   /** Stretches of the instructions, LEAK characters each. */
@@ -88,6 +103,7 @@ export function buildLexicon(
         : anyOf(v as string[]),
     ]),
   ) as Lexicon['re'];
+  const same = sameOf(given.thesaurus, unify);
   const strengths = Object.entries(words.strengths).map(([name, v]) => [name, anyOf(v)] as const);
   const leak = new Set<string>();
   for (const secret of secrets.map(bare))
@@ -128,8 +144,42 @@ export function buildLexicon(
         ...words.omissible,
       ].filter((w) => !words.kept.includes(w)),
     ),
+    keeps: anyOf([...words.kept, ...words.qualifiers, ...words.levels, ...words.negations].map(same)),
+    saysNothing: anyOf(
+      [...words.plain, ...words.turns, ...words.persons, ...(words.strengths.ask ?? [])].filter(
+        (w) => !words.kept.includes(w),
+      ),
+    ),
+    allows: anyOf(words.allowing),
+    turning: anyOf(words.turning),
+    wishes: new RegExp(`(?<=^.{0,2})(?:${words.wishes.join('|')})`),
+    ordered: anyOf([...words.roles, ...words.levels].map(same)),
+    generic: new Set(words.roles.join('')),
     unify,
+    same,
   };
+}
+
+/** A text with each word as the first of those that mean the same; what two lists share makes them one. */
+function sameOf(
+  groups: readonly (readonly string[])[],
+  unify: (text: string) => string,
+): (text: string) => string {
+  const first = new Map<string, string>();
+  const of = (w: string): string => {
+    const f = first.get(w);
+    return f === undefined || f === w ? w : of(f);
+  };
+  for (const group of groups) {
+    const [head, ...rest] = group.map(unify);
+    if (!first.has(head!)) first.set(head!, head!);
+    for (const w of rest) if (of(w) !== of(head!)) first.set(of(w), of(head!));
+  }
+  const words = new Map([...first.keys()].map((w) => [w, of(w)] as const));
+  const heads = [...new Set(words.values())];
+  // A head is matched too, so that no shorter word is looked for within it.
+  const re = anyOf([...words.keys(), ...heads]);
+  return (text) => text.replace(re, (w) => words.get(w) ?? w);
 }
 
 /** What a kind of unit does not follow: it would be the end of a longer name (领军企业, 骨干企业). */

@@ -20,6 +20,7 @@ const NUMBER =
 export class Ledger {
   readonly #byId = new Map<string, Evidence>();
   readonly #clauses = new Map<string, readonly Evidence[]>();
+  readonly #told = new Map<string, readonly Evidence[]>();
   readonly #counts: Record<string, number> = {};
 
   constructor(private readonly world: World) {}
@@ -136,6 +137,16 @@ export class Ledger {
       .filter((part) => part !== '')
       .map(of);
     this.#clauses.set(key, made);
+    return made;
+  }
+
+  /** What was quoted and the clause that it was quoted from, under the clause's names alone: a sentence in other words tells of these. */
+  toldOf(evidence: Evidence): readonly Evidence[] {
+    const known = this.#told.get(evidence.id);
+    if (known) return known;
+    const [whole] = this.clauseOf(evidence);
+    const made = whole ? [{ ...evidence, also: whole.also }, whole] : [];
+    this.#told.set(evidence.id, made);
     return made;
   }
 

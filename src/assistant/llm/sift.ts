@@ -35,10 +35,12 @@ export function weigh(written: Sentence, ledger: Ledger, guard: Guard, said: Sai
   const cited = ids.map((id) => ledger.get(id)).filter((e) => e !== null);
   if (cited.length < ids.length) return { text, reason: 'no-evidence', detail: ids.join(' ') };
   let fault: { reason: string; detail: string } | null = null;
-  // The guard's second reading (restate/: a clause in another order) is not asked: it let wishes pass as facts in a run of
-  // 10,500 hostile replies (docs/evaluation.md).
-  const passes = (words: string, evidence: readonly Evidence[]): boolean => {
-    const result = guard.check(words, evidence, said);
+  const passes = (
+    words: string,
+    evidence: readonly Evidence[],
+    clauses: readonly Evidence[] = [],
+  ): boolean => {
+    const result = guard.check(words, evidence, said, clauses);
     if (!result.ok) fault ??= { reason: result.reason, detail: result.detail };
     return result.ok;
   };
@@ -60,6 +62,13 @@ export function weigh(written: Sentence, ledger: Ledger, guard: Guard, said: Sai
           return keep(
             words,
             narrowed(wider, (fewer) => passes(words, fewer), ledger),
+          );
+        // In other words and another order: said of whole clauses, and never of a sentence that something was left out of.
+        const clauses = less ? [] : evidence.flatMap((e) => ledger.toldOf(e));
+        if (clauses.length > 0 && passes(words, clauses, clauses))
+          return keep(
+            words,
+            narrowed(clauses, (fewer) => passes(words, fewer, fewer), ledger),
           );
       }
   return { text, ...fault! };

@@ -1,72 +1,101 @@
 import { claims, tornOff } from '../checks/quantities.js';
 import { levels, negations, strengths } from '../checks/strengths.js';
 import type { Compiled, Context } from '../context.js';
-import { figuresOf } from '../figures.js';
+import { type Figure, figuresOf, sameFigure } from '../figures.js';
 import type { Lexicon } from '../lexicon.js';
-import { has } from '../text.js';
-import { trackOf } from '../track.js';
-import { type Atom, rowsOf } from './atoms.js';
-import { conditionsFirst, divide, type Group, type Omissible, type Saying, saysAll } from './match.js';
-import { partsOf } from './parts.js';
-import { inItsWords } from './thesaurus.js';
+import { has, mask } from '../text.js';
+import { isToken, trackOf } from '../track.js';
+import { type Claim, claimsOf } from './claims.js';
+import { conditionsFirst, divide, type Saying, withPairs } from './match.js';
+import { Cut, partsOf } from './parts.js';
+import { together } from './together.js';
 
 /** Most parts of a sentence that is read so. */
 const MOST = 14;
 
 /**
  * The second reading of a sentence that stands in another order than the evidence: it may leave when it can be divided into groups that
- * each say one part of the evidence, the whole of it and nothing else. What holds a part (its condition, whom it is about, what it is an
- * alternative to) is said with it. So an exchanged figure, a lost year, an "or" turned "and" leave something over on one side.
+ * each say one claim of the evidence, the whole of it and nothing else. What holds a claim (its condition, whom it is about, the wish it
+ * stands under, what it is an alternative to) is part of it and said with it. So an exchanged figure, a lost year, a wish made a fact, an
+ * "or" turned "and" leave something over on one side.
  */
-export function restated(c: Context): boolean {
-  const { lexicon, proofs, text } = c;
-  const s = inItsWords(c.s, text, lexicon);
-  const presenting = maskOf(lexicon.re.telling, s);
+export function told(c: Context): boolean {
+  const { lexicon, proofs } = c;
+  const text = lexicon.same(c.text);
+  const s = chosen(lexicon.same(c.s), lexicon);
+  const presenting = mask(s, lexicon.re.telling);
   const figures = figuresOf(s, lexicon.bounding).filter(({ q }) =>
     presenting.subarray(q.start, q.end).includes(0),
   );
-  const context: Context = { ...c, s, figures };
-  const track = trackOf(s, figures, lexicon);
-  const free = freeOf(s, context);
+  // What allows, encourages or forbids is part of the claims; what asks is not.
+  const asking = lexicon.strengths.filter(([name]) => name === 'must' || name === 'ask');
+  const context: Context = { ...c, s, figures, text, lexicon: { ...lexicon, strengths: asking } };
   const rest = [levels, strengths, negations, claims];
   if (rest.some((check) => check(context) !== null)) return false;
-  const held = proofs.flatMap((p) => p.figures.map((g) => ({ p, g })));
-  if (figures.some((f) => tornOff(context, f, held) !== null)) return false;
-  const atoms = proofs.flatMap((p) => atomsHeld(p, lexicon));
-  const omissible = (chars: string) => maskOf(lexicon.omissible, chars);
+  const all = proofs.flatMap((p) => claimsHeld(p, lexicon));
+  const held = all.flatMap((x) => x.figures);
+  if (figures.some((f) => !held.some((g) => sameFigure(f.q, g.q, lexicon.words.measures)))) {
+    return false;
+  }
+  const vague = (f: Figure): boolean =>
+    f.q.bound !== 'about' &&
+    tornOff(
+      context,
+      f,
+      proofs.flatMap((p) => p.figures.map((g) => ({ p, g }))),
+    ) !== null;
+  if (figures.some((f) => vague(f) || opposed(s, f, lexicon))) return false;
+  const track = trackOf(s, figures, lexicon);
+  const free = freeOf(s, context);
   const agrees = (clause: readonly Saying[]) =>
     divide(
       clause,
-      atoms,
-      omissible,
+      all,
       lexicon,
-      (groups) => groups.length > 0 && groups.every((g) => together(g, groups, clause, omissible, lexicon)),
+      (groups) => groups.length > 0 && groups.every((g) => together(g, groups, clause, lexicon)),
     );
-  return [false, true].some((finely) => {
-    const sayings = partsOf(track, figures, lexicon, finely).map((part): Saying => {
-      const mask = Uint8Array.from(part.chars, (_, i) => free[track.at[part.from + i]!]!);
-      return { ...part, free: mask, empty: part.figures.length === 0 && mask.every((x) => x === 1) };
+  return [Cut.Commas, Cut.Lists, Cut.Turns].some((cut) => {
+    const sayings = partsOf(s, track, figures, lexicon, cut).map((part): Saying => {
+      const settled = Uint8Array.from(part.chars, (c, i) =>
+        isToken(c) || part.light[i] === 1 ? 1 : free[track.at[part.from + i]!]!,
+      );
+      const needs = [...settled.keys()].filter((i) => settled[i] !== 1);
+      return withPairs({
+        ...part,
+        words: s.slice(track.at[part.from], track.at[part.end] ?? s.length),
+        needs,
+        empty: part.figures.length === 0 && needs.length === 0 && !part.may && part.soft.length === 0,
+      });
     });
+    const clauses = clausesOf(sayings);
     return (
       sayings.length <= MOST &&
-      clausesOf(sayings).every(
-        (clause) => agrees(clause) || agrees(conditionsFirst(clause, atoms, omissible, lexicon)),
-      )
+      clauses.length > 0 &&
+      clauses.every((clause) => agrees(clause) || agrees(conditionsFirst(clause, all, lexicon)))
     );
   });
 }
 
-/** Evidence as read; a memory of work done. */
-const READ = new WeakMap<Compiled, Atom[]>();
+/** Whether words of a floor and of a ceiling stand about one figure: 至少包括1家以内. */
+function opposed(s: string, { q, whole }: Figure, lexicon: Lexicon): boolean {
+  const { lower, upper } = lexicon.words;
+  const words = [...s.slice(whole.start, whole.end + 2).matchAll(lexicon.bound)].map((m) => m[0]);
+  const least = q.bound === 'at-least' || q.bound === 'over';
+  const most = q.bound === 'at-most' || q.bound === 'under';
+  return words.some((w) => (least && upper.includes(w)) || (most && lower.includes(w)));
+}
 
-function atomsHeld(p: Compiled, lexicon: Lexicon): Atom[] {
+/** Evidence as read; a memory of work done. */
+const READ = new WeakMap<Compiled, Claim[]>();
+
+function claimsHeld(p: Compiled, lexicon: Lexicon): Claim[] {
   const known =
     READ.get(p) ??
-    rowsOf(
-      p.text,
+    claimsOf(
+      lexicon.same(p.text),
       p.names.some((name) => has(lexicon.re.roles, name)),
       lexicon,
-    ).flat();
+    );
   READ.set(p, known);
   return known;
 }
@@ -88,7 +117,7 @@ function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Ar
   for (let i = 0; i < s.length; i++)
     for (const [word, kind] of lexicon.fillers.get(s[i]!) ?? [])
       if (kind !== 'joining' && s.startsWith(word, i) && !strong(word)) free.fill(1, i, i + word.length);
-  const named = proofs.flatMap((p) => p.names);
+  const named = proofs.flatMap((p) => p.names).map((name) => lexicon.same(name));
   const names = new Set([...named, ...named.flatMap((name) => name.match(lexicon.re.roles) ?? [])]);
   for (const name of names)
     for (let i = s.indexOf(name); i >= 0; i = s.indexOf(name, i + 1))
@@ -104,67 +133,28 @@ function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Ar
   return free;
 }
 
-function maskOf(re: RegExp, text: string): Uint8Array {
-  const out = new Uint8Array(text.length);
-  for (const m of text.matchAll(re)) out.fill(1, m.index, m.index + m[0].length);
-  return out;
+/** Without words that only say again that one of two is enough, where a 或 says it right before or after. */
+function chosen(s: string, lexicon: Lexicon): string {
+  const found = s.match(lexicon.re.choosing) ?? [];
+  const out = s.replace(lexicon.re.choosing, '');
+  const [last] = found.slice(-1);
+  const tail = last === undefined ? '' : s.slice(s.indexOf('或'), s.lastIndexOf(last));
+  return parted(out, lexicon) && !/[，；：]/.test(tail) ? out : s;
 }
 
-/** Whether what belongs with a group's atom is said: its limits, its other alternative, and the order of whom it speaks of. */
-function together(
-  g: Group,
-  all: readonly Group[],
-  clause: readonly Saying[],
-  omissible: Omissible,
-  lexicon: Lexicon,
-): boolean {
-  const { atom } = g;
-  const chars = clause
-    .slice(g.from, g.to)
-    .map((x) => x.chars)
-    .join('，');
-  // What is under a condition is said under it and under no other.
-  const limits = all.filter((x) => x.atom.limit);
-  if (atom.limit) {
-    if (limits.length === all.length) return false;
-  } else {
-    const said = (words: string) =>
-      limits.some((x) => x.atom.chars === words) || saysAll(clause, words, omissible, []);
-    if (!atom.under.every(said)) return false;
-    if (!limits.every((x) => atom.under.includes(x.atom.chars))) return false;
-  }
-  // What is given up to an amount is not said without it.
-  if (atom.cap !== '' && !all.some((x) => x.atom.chars === atom.cap)) return false;
-  // One of two is never said alone, nor as both.
-  const { alternatives, links } = lexicon.words;
-  const says = (text: string) => [...text].some((c) => alternatives.includes(c));
-  if (atom.either !== says(chars.slice(1))) return false;
-  if (atom.other === '') {
-    // 不参加的，或连续2次不合格的: only behind the other condition.
-    if (says(chars.slice(0, 1)) && !(atom.instead && limits.length > 0)) return false;
-  } else {
-    const beside = all.find((x) => x.atom.chars === atom.other);
-    if (!beside || Math.abs(all.indexOf(beside) - all.indexOf(g)) !== 1) return false;
-    const later = beside.from < g.from ? g : beside;
-    if (!says(clause[later.from]!.chars.slice(0, 1))) return false;
-  }
-  const joined = (i: number) =>
-    links.includes(chars[i]!) &&
-    !alternatives.includes(chars[i]!) &&
-    !atom.pairs.has(chars.slice(i, i + 2)) &&
-    !atom.pairs.has(chars.slice(i - 1, i + 1));
-  if ((atom.either || atom.other !== '') && [...chars].some((_, i) => joined(i))) return false;
-  return inOrder(atom.roles, chars);
-}
-
-/** Whether those of whom several are named stand in the same order. */
-function inOrder(roles: readonly string[], chars: string): boolean {
-  if (new Set(roles).size < 2) return true;
-  let from = 0;
-  for (const role of roles) {
-    const at = chars.indexOf(role, from);
-    if (at < 0) return false;
-    from = at + role.length;
-  }
-  return true;
+/** Whether one 或 parts two figures or two certificates; of anything else it would be news that one is enough. */
+function parted(s: string, lexicon: Lexicon): boolean {
+  const [before, after, ...more] = s.split('或');
+  if (before === undefined || after === undefined || more.length > 0) return false;
+  const sides = [
+    before
+      .replace(/[，：]$/, '')
+      .split(/[，。；：]/)
+      .at(-1)!,
+    after.split(/[，。；：]/)[0]!,
+  ];
+  return (
+    sides.every((side) => has(lexicon.re.levels, side)) ||
+    sides.every((side) => figuresOf(side, lexicon.bounding).length > 0)
+  );
 }
