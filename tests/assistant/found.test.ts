@@ -47,3 +47,36 @@ describe('search finds what an answer would cite', () => {
     expect(hits.every((h, i) => i === 0 || h.score <= hits[i - 1]!.score)).toBe(true);
   });
 });
+
+describe('a question of which the best match speaks of little', () => {
+  it.each([
+    ['厦门挑头公司的办公室要在本地吗', 'xiamen-2025 第六条（二）1'],
+    ['厦门谁来决定团里往哪个技术方向走', 'xiamen-2025 第七条（一）'],
+  ])('%s: what ranks beside it is told too, and called so', async (question, clause) => {
+    const answer = await app.assistant.ask({ question, asOf: '2026-11-21' });
+    expect(answer.citations.map((c) => `${c.policy} ${c.clause}`)).toContain(clause);
+  });
+
+  it('a plain question is answered alone', async () => {
+    const answer = await app.assistant.ask({ question: '厦门评估优秀奖励多少', asOf: '2026-11-21' });
+    expect(answer.text).not.toContain('也可能是问');
+  });
+});
+
+describe('what is answered, though a word of it belongs elsewhere', () => {
+  it.each([
+    ['泉州隔多久来一次“体检”，最看重啥？', '3年'],
+    ['身上已经背着几个市里的课题，温州还让不让接着报', '豁免'],
+    ['在青岛批下来以后能管多久，到头了还能续不', '3年'],
+    ['泉州联合体可以用哪些金融支持，科技贷可以申请吗', '科技贷'],
+    ['我们想把货卖到国外，温州有没有人教规矩、帮忙摆摊位', '海外合规指导'],
+  ])('%s', async (question, figure) => {
+    const answer = await app.assistant.ask({ question, asOf: '2026-11-21' });
+    expect(answer.answered).toBe(true);
+    expect(answer.text).toContain(figure);
+  });
+
+  it.each(['青岛落户积分怎么算', '温州现在备案了几个'])('%s is still declined', async (question) => {
+    expect((await app.assistant.ask({ question, asOf: '2026-11-21' })).answered).toBe(false);
+  });
+});

@@ -2,11 +2,11 @@ import type { Policy } from '../../knowledge/index.js';
 import { type Quantity, readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
 import { type Card, entriesOn, type Ranked, wordsOf } from '../cards.js';
-import { criteriaOn } from '../compose/requirements.js';
+import { criteriaOn, requirementLine } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
-import type { Intent } from '../types.js';
+import type { Block, Intent } from '../types.js';
 import { firstWords } from './documents.js';
 import { fitting } from './fitting.js';
 import { comparing, threshold } from './threshold.js';
@@ -218,6 +218,42 @@ function correction(kit: Kit, turn: Turn, words: string): string | null {
   return thing === null ? null : wording.say('topic.notInsisted', { thing });
 }
 
+/** Share of a question from which the best card answers alone; how near another must rank to be told beside one that speaks of less. */
+const SURE = 0.45;
+const ALSO = 0.85;
+
+/**
+ * What else a question may ask for, where the best card speaks of little of it and another of the same document ranks beside it:
+ * said after the answer, so that it is no guess.
+ */
+function alsoNear(kit: Kit, turn: Turn, ranking: readonly Ranked[]): Block[] {
+  const [best] = ranking;
+  if (!best || !turn.named || turn.brief || best.coverage >= SURE) return [];
+  const { policy } = best.card;
+  const shown = new Set(turn.evidence.citations.map((c) => `${c.policy} ${c.clause}`));
+  const next = ranking.find((r) => {
+    if (r.card.policy !== policy || r.card.kind === 'clause' || r.score < best.score * ALSO) return false;
+    const at = r.card.kind === 'entry' ? r.card.entry.at[0]?.clause : r.card.criterion.clause;
+    return at !== undefined && !shown.has(`${policy.meta.id} ${policy.clause(at)?.label ?? at}`);
+  });
+  if (!next || next.card.kind === 'clause') return [];
+  const { card } = next;
+  const title = card.kind === 'entry' ? card.entry.title : card.criterion.title;
+  const say =
+    card.kind === 'entry'
+      ? card.entry.say
+      : requirementLine(kit.world, '', card.criterion).replace(/^：/u, '');
+  const anchor = card.kind === 'entry' ? card.entry.at[0]! : card.criterion;
+  return [
+    {
+      kind: 'para',
+      text: kit.world.wording.say('topic.also', { title, say }),
+      cites: [turn.evidence.cite(policy, anchor.clause, anchor.quote)],
+      more: true,
+    },
+  ];
+}
+
 /**
  * What the documents in question say on a topic, and which of them say nothing.
  * @param whole only the entries that list their steps, where there are such
@@ -251,6 +287,7 @@ export function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked
   const blocks = topicBlocks(world, turn.evidence, shown, quiet, id, turn.asOf, (words) =>
     correction(kit, turn, words),
   );
+  if (!comparing(turn)) blocks.push(...alsoNear(kit, turn, ranking));
   const intent: Intent = comparing(turn) ? 'comparison' : id.startsWith('status.') ? 'status' : 'policy';
   return { intent, answered: true, blocks };
 }
