@@ -17,9 +17,11 @@ const BEGINNING = [
   `${NUMERAL}[、之的.,，—–-]?\\s*${BRACKETED}`,
   '(?<![\\d.])\\d{1,2}\\.\\d{1,2}(?![\\d.]|\\s*[亿万%个家年元倍分天成折名人])',
 ].join('|');
+/** A number that ends it, right behind one in brackets: 第六条（二）1. */
+const ITEM = '(?:(?<=[)）])\\d{1,2}(?![\\d.]|\\s*[年月日个家名人万亿元%]))?';
 /** And how it goes on. */
-const STEP = `第?\\s*${NUMERAL}\\s*[款项目点条]|${BRACKETED}\\s*[款项目点]?|(?<=[)）])\\d{1,2}(?![\\d.]|\\s*[年月日个家名人万亿元%])`;
-const LABEL = new RegExp(`(?:${BEGINNING})(?:${JOINT}(?:${STEP}))*`, 'u');
+const STEP = `(?:第\\s*)?${NUMERAL}\\s*[款项目点条]|${BRACKETED}(?:\\s*[款项目点])?`;
+const LABEL = new RegExp(`(?:${BEGINNING})(?:${JOINT}(?:${STEP}))*${ITEM}`, 'u');
 
 /** A text beside a label is no longer than this where it only asks for the words of the clause. */
 const BESIDE = 14;
