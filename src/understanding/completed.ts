@@ -1,7 +1,7 @@
 import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { segmentAt } from './context.js';
-import { placedCounts } from './elsewhere.js';
+import { isSaidInside, placedCounts } from './elsewhere.js';
 import type { Reading } from './reader.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
@@ -61,7 +61,10 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
       before === null ? !reading.conversation.facts.has(TOTAL) : a !== null && b !== null && a + b === before;
     if (follows) say(TOTAL, enterprises + others, part);
   }
-  const local = localIn(reading, out, now);
+  // Only a total that was told holds the one who leads.
+  const whole = (fact: string) =>
+    fact === TOTAL && !mentions.some((m) => m.fact === TOTAL) ? remembered(TOTAL) : now(fact);
+  const local = localIn(reading, out, whole);
   if (local && !told(local.fact)) say(local.fact, local.n, local);
   // 找的骨干企业去年收入9800万: one that was found.
   const answers = !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
@@ -92,7 +95,7 @@ function answered(
 /** Local members that nothing tells outright; a count that tells only some of them is taken out of what was told. */
 function localIn(reading: Reading, out: FactMention[], now: Count): ReturnType<typeof localFromOutside> {
   const counted = toldLocal(reading, out, now);
-  const local = localFromOutside(reading, now(TOTAL), counted);
+  const local = localFromOutside(reading, out, now(TOTAL), counted);
   const instead = local && counted.partly ? out.findIndex((m) => m.fact === MEMBERS) : -1;
   if (instead >= 0 && local?.fact === MEMBERS) out.splice(instead, 1);
   return local;
@@ -123,6 +126,7 @@ function toldLocal(reading: Reading, mentions: readonly FactMention[], now: Coun
  */
 function localFromOutside(
   reading: Reading,
+  mentions: readonly FactMention[],
   total: bigint | null,
   told: LocalTold,
 ): { fact: string; n: bigint; start: number; end: number } | null {
@@ -143,6 +147,13 @@ function localFromOutside(
       return { fact: apart ? others : units, ...share, n: rest(share.n) };
   }
   // 晋江3家、石狮1家、南安1家
+  const [only] = inside.items;
+  const alone =
+    only &&
+    inside.items.length === 1 &&
+    isSaidInside(reading, only) &&
+    mentions.some((m) => m.start <= only.start && m.end >= only.end);
+  if (alone && members === null) return { fact: apart ? others : units, n: inside.n, ...at(inside.items) };
   if (inside.items.length > 1 && members === null && apart && !cues.withLeadToo.test(reading.text))
     return { fact: others, n: inside.n, ...at(inside.items) };
   if (outside.items.length === 0) return null;

@@ -30,6 +30,7 @@ function readSide(reading: Reading, q: Quantity): Side | null {
   const before = text.slice(from, q.start);
   const after = text.slice(q.end);
   if (cues.outsideBefore.test(before) || cues.outsideAfter.test(after)) return 'outside';
+  if (isSaidInside(reading, q)) return 'inside';
   const own = ownCity(reading);
   if (own === null) return null;
   const stop = Math.min(seg.end, ...counts.filter((p) => p.start >= q.end).map((p) => p.start));
@@ -47,6 +48,14 @@ function readSide(reading: Reading, q: Quantity): Side | null {
   const label = reading.vocabulary.get('lead.city')?.values.find((v) => v.id === own)?.label;
   if (ahead.value === own) return ahead.word.includes(label ?? '') ? null : 'inside';
   return 'outside';
+}
+
+/** 本地3家企业, 本地共建的有A、B两家: said to be local in front of its number. */
+export function isSaidInside(reading: Reading, q: Quantity): boolean {
+  const seg = segmentAt(reading, q.start);
+  const prior = reading.quantities.findLast((p) => p.unit === 'count' && p.end <= q.start);
+  const from = Math.max(seg?.start ?? 0, prior?.end ?? 0);
+  return reading.language.cues.insideBefore.test(reading.text.slice(from, q.start).replace(/^.*[:：]/, ''));
 }
 
 /** The city whose members are its own: the one that the question is about, or the one whose consortium is spoken of. */

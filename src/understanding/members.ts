@@ -42,7 +42,11 @@ export function readMembers(reading: Reading): Members {
     };
     const inside = n('asker') > 0 || run.some((i) => i.leads) || sum?.exact?.compare(listed) === 0;
     const leads =
-      cues.weLead.test(text) || cues.gatherVerb.test(text.slice(from, at.start)) || gathers(reading, at);
+      cues.weLead.test(text) ||
+      cues.gatherVerb.test(text.slice(from, at.start)) ||
+      gathers(reading, at) ||
+      // 厦门企业牵头，参加的有：…
+      cues.ledBefore.test(text.slice(from, at.start + 6));
     const total = inside ? listed : sum || leads || cues.withoutLead.test(text) ? listed + 1 : null;
     if (total !== null) say(TOTAL, total, sum ? sum.end : at.end);
     if (sum) for (const m of wrongly(reading, sum)) out.replaced.add(m);
@@ -54,7 +58,7 @@ export function readMembers(reading: Reading): Members {
     const chain = run.filter((i) => i.chain && i.kind === 'enterprise').reduce((s, i) => s + i.n, 0);
     if (chain > 0) say(CHAIN, chain);
     // Their kinds are told by the row alone, and a place in it by one of them.
-    for (const fact of [OTHERS, 'consortium.local_members', 'consortium.local_units']) out.replaced.add(fact);
+    out.replaced.add(OTHERS);
     const kinds = total !== null || run.some((i) => i.counted);
     if (kinds) out.replaced.add(ENTERPRISES);
     for (const [fact, count] of localIn(reading, run)) say(fact, count);
@@ -64,6 +68,10 @@ export function readMembers(reading: Reading): Members {
   }
   return out;
 }
+
+/** Whether what is told of local members is told of one in a row of names (泉州的A大学、B公司), and of no more. */
+export const isOfOne = (members: Members, m: FactMention): boolean =>
+  m.fact.startsWith('consortium.local_') && members.spans.some((s) => m.start < s.end && s.start < m.end);
 
 /** Members of the city asked about, where every one of a row says where it is: 福州大学, 晋江、石狮各一家企业. */
 function localIn(reading: Reading, run: readonly Item[]): [fact: string, count: number][] {

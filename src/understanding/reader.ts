@@ -14,9 +14,10 @@ import { layOut } from './layout.js';
 import { type Found, type Language, WordFinder } from './lexicon.js';
 import { localCounts } from './local.js';
 import { type Marks, straddles } from './marks.js';
-import { readMembers } from './members.js';
+import { isOfOne, readMembers } from './members.js';
 import { normalise } from './normalise.js';
 import { writeOut } from './notation.js';
+import { withoutNumbers } from './numbered.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
 import { spellYears } from './spans.js';
@@ -154,7 +155,7 @@ export class Reader {
 
   #read(question: string, conversation: Conversation, asOf: string, focusOf: FocusOf): Understanding {
     const { language, vocabulary } = this;
-    const laid = layOut(readForms(question.replace(ITEMS, '；')), {
+    const laid = layOut(readForms(withoutNumbers(question.replace(ITEMS, '；'))), {
       names: this.#names,
       aside: language.cues.tableAside,
       head: language.cues.tableHead,
@@ -255,14 +256,14 @@ export class Reader {
     const answered = readAnswered(reading);
     for (const m of answered) members.replaced.add(m.fact);
     if (answered.some((m) => m.value.type === 'number')) members.replaced.add(TOTAL);
-    figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact));
+    figures.mentions = figures.mentions.filter((m) => !members.replaced.has(m.fact) && !isOfOne(members, m));
     const title = readConsortiumName(reading, question);
     const moved = corrected(conversation, denied.length > 0 ? kept : []);
     const settled = settle([
       ...moved,
       ...kind.mentions,
       ...seats,
-      ...yesNo.mentions.filter((m) => !isNoneOfOneKind(m, figures.mentions)),
+      ...yesNo.mentions.filter((m) => !isNoneOfOneKind(m, figures.mentions) && !amongNames(m)),
       ...figures.mentions,
       ...members.mentions,
       ...title,

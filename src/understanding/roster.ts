@@ -1,4 +1,5 @@
 import type { Quantity } from '../quantity/types.js';
+import { TOLD, type Told, told as withKinds } from './apposition.js';
 import type { Reading } from './reader.js';
 
 /** What a member of a planned consortium is; a place stands for units counted behind it (晋江、石狮各一家). */
@@ -49,6 +50,7 @@ export function rosters(reading: Reading): Item[][] {
   take(plain.length);
   const runs = out
     .flatMap(eachPlace)
+    .flatMap(withKinds)
     .map(trim)
     .filter((r) => r.length >= 2);
   KNOWN.set(reading, runs);
@@ -149,7 +151,9 @@ function itemOf(
     ...more,
   });
   if (asker) return item('asker', { besides: cues.rosterBesides.test(raw), end });
-  const name = plain.slice(from, to);
+  const ahead = kindAhead(reading, plain.slice(start, end));
+  const first = ahead ? start + ahead.length : from;
+  const name = bareName(reading, plain, Math.max(from, first), to);
   const counts = reading.quantities.filter((q) => q.unit === 'count' && q.start >= start && q.end <= end);
   const units = counts.filter((q) => /[家个所户]/.test(q.measure ?? ''));
   if (counts.length > 0) {
@@ -162,17 +166,57 @@ function itemOf(
     const bare = of ?? (named ? words.replace(/各$/, '') : '');
     const kind = isKind(reading, bare) ? null : kindOfName(reading, bare);
     if (kind !== null && kind !== 'unknown') return item(kind, of === null ? {} : { end: from + of.length });
-    return units.length === 1 && counts.length === 1
-      ? countedItem(reading, plain, start, end, units[0]!, item, prior)
-      : null;
+    if (units.length !== 1 || counts.length !== 1) return null;
+    const counted = countedItem(reading, plain, start, end, units[0]!, item, prior);
+    const last = counted ? null : lastOfSum(reading, plain, from, to, units[0]!);
+    if (!last) return counted;
+    const made = item('unknown', { end });
+    TOLD.set(made, last);
+    return made;
   }
   if (LETTER.test(name) && prior !== null && !prior.counted && LETTER.test(lastOf(plain, prior)))
     return item(prior.kind, { chain: prior.chain });
   if (reading.places.some((p) => p.start === from && p.end === to)) return item('place');
   const kind = kindOfName(reading, name);
+  if (ahead && kind !== null) {
+    const made = item(kind);
+    TOLD.set(made, ahead.told);
+    return made;
+  }
   // 泉州公司，…: the one who asks, and where.
   if (kind === 'enterprise' && isKind(reading, withoutPlaces(reading, plain, from, to))) return null;
   return kind === null ? null : item(kind, { counted: isKind(reading, name) });
+}
+
+/** 企业有A、B, 高校院所是…: the kind of the names that follow. */
+function kindAhead(reading: Reading, token: string): { length: number; told: Told } | null {
+  const { cues } = reading.language;
+  const m = cues.kindAhead.exec(token);
+  if (!m) return null;
+  const kind = kindOfHead(reading, m.groups!.kind!);
+  return kind === null
+    ? null
+    : { length: m[0].length, told: { kind, chain: cues.rosterChain.test(m[0]), n: null } };
+}
+
+/** 法拉电子三家企业: the last of three names, and what they are. */
+function lastOfSum(reading: Reading, plain: string, from: number, to: number, q: Quantity): Told | null {
+  const { cues } = reading.language;
+  const n = Number(q.exact?.n ?? 0n);
+  if (n < 2 || q.exact?.d !== 1n || q.bound !== null || q.start <= from) return null;
+  const name = plain.slice(from, q.start);
+  const noun = plain.slice(q.end, Math.max(q.end, to)).replace(/·/g, '').replace(cues.rosterClosing, '');
+  const kind = kindOfHead(reading, noun);
+  const named = isKind(reading, name) || cues.rosterAdjective.test(name) ? null : kindOfName(reading, name);
+  if (kind === null || named === null || (named !== 'unknown' && named !== kind)) return null;
+  return { kind, chain: cues.rosterChain.test(noun), n };
+}
+
+/** A name without the place it is at: 瑞安的阀门公司. */
+function bareName(reading: Reading, plain: string, from: number, to: number): string {
+  const name = plain.slice(from, to);
+  const place = reading.places.find((p) => p.start === from && p.end < to);
+  return place && plain[place.end] === '的' ? plain.slice(place.end + 1, to) : name;
 }
 
 /** 新型研发机构, 行业协会: what a unit is, and not its name. */
