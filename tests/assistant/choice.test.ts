@@ -29,3 +29,18 @@ describe('figures put up to be chosen from', () => {
     },
   );
 });
+
+describe('an amount that is said to be given', () => {
+  it.each([
+    ['听说厦门给一千万是不是真的', '第九条（二）'],
+    ['听说厦门优秀能拿100万对吧', '第十六条'],
+  ])('%s: is held against what is given, not against a demand', async (question, clause) => {
+    const { text, citations } = await ask(question);
+    expect(citations.map((c) => c.clause)).toContain(clause);
+    expect(text).not.toMatch(/^不是/u);
+  });
+
+  it('of a thing named, another thing’s amount does not confirm it', async () => {
+    expect((await ask('厦门首台套给500万是吗')).answered).toBe(false);
+  });
+});

@@ -42,6 +42,8 @@ export function fitting(kit: Kit, turn: Turn): Ranked[] {
   const missed = new Set(kit.cards.missing(content, best.card));
   const speaksAsWell = (r: Ranked) =>
     r.coverage >= best.coverage * AS_WELL || kit.cards.missing(content, r.card).every((w) => missed.has(w));
+  const put = putForward(kit, text, ranking);
+  if (put && put !== best && speaksAsWell(put)) return first(put);
   const listsSteps = (r: Ranked) =>
     r.score >= best.score * WHOLE &&
     r.card.kind === 'entry' &&
@@ -67,6 +69,23 @@ export function fitting(kit: Kit, turn: Turn): Ranked[] {
   if (fits(best)) return [...ranking];
   const better = close.find((r) => fits(r) && speaksAsWell(r));
   return better ? first(better) : [...ranking];
+}
+
+/** How far below the best an entry may rank that states the very figure put forward. */
+const STATED = 0.4;
+
+/** The entry that states the figure of money a question puts forward (听说给1000万，是真的吗), the best of those that do. */
+function putForward(kit: Kit, text: string, ranking: readonly Ranked[]): Ranked | undefined {
+  const { asking } = kit.world;
+  if (!asking.putsFigure(text)) return undefined;
+  const told = asking.figures(text).filter((q) => q.unit === 'CNY');
+  return ranking.find(
+    (r) =>
+      r.card.kind === 'entry' &&
+      !r.card.entry.silent &&
+      r.score >= ranking[0]!.score * STATED &&
+      readQuantities(wordsOf(r.card)).some((q) => told.some((t) => t.unit === q.unit && t.value === q.value)),
+  );
 }
 
 /** The first that lists its steps, or one nearly as good whose clause holds it (the outline before one of its parts). */
