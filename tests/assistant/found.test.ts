@@ -80,3 +80,30 @@ describe('what is answered, though a word of it belongs elsewhere', () => {
     expect((await app.assistant.ask({ question, asOf: '2026-11-21' })).answered).toBe(false);
   });
 });
+
+describe('near what is told, and not told', () => {
+  it.each([
+    '青岛要几个院士才行',
+    '厦门良好等级评估奖多少',
+    '厦门核心层最少几家',
+    '厦门秘书处设在哪',
+    '厦门被撤销后要不要退100万',
+    '温州收回的钱多少天内退',
+    '泉州外国机构参加要不要审批',
+    '泉州通报表扬会不会上报纸',
+    '温州能不能两家一起挑头',
+  ])('%s is declined', async (question) => {
+    expect((await app.assistant.ask({ question, asOf: '2026-11-21' })).answered).toBe(false);
+  });
+
+  it.each([
+    ['泉州以谁的名义往上报', '以牵头单位名义申报'],
+    ['在厦门，联合体要是搞个公共技术服务平台，财政顶格给多少', '2000万元'],
+    ['厦门公共平台考核良好奖多少', '100万元'],
+    ['泉州利益怎么分，文件让我们怎么约定', '分配机制'],
+  ])('%s is answered', async (question, words) => {
+    const answer = await app.assistant.ask({ question, asOf: '2026-11-21' });
+    expect(answer.answered).toBe(true);
+    expect(answer.text).toContain(words);
+  });
+});

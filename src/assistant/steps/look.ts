@@ -110,6 +110,7 @@ export const lookup: Step = (kit, turn) => {
     // What a unit must have is not what it is given.
     if (world.asking.is('granted', u.text) && (kind === 'threshold' || kind === 'scope'))
       return unstated(kit, turn, best);
+    if (strangeCount(kit, turn, best)) return unstated(kit, turn, best);
     const states = fitsIt || corrected || (entry.silent && !claims);
     // “适时评价，没有写间隔几年”: what others state and this one leaves open is told to be open.
     const open = !fitsIt && world.asking.is('silence', entry.say);
@@ -158,6 +159,16 @@ function foreignFigure(kit: Kit, turn: Turn, words: string): boolean {
     policies.some((p) => kit.figuresOf(p).has(`${q.unit} ${q.value}`));
   const held = new Set(readQuantities(words).map((q) => q.unit));
   return put.some((q) => !held.has(q.unit) && !prints(own, q) && prints(others, q));
+}
+
+/** Whether a question asks how many of something (几个院士) that neither the card nor any document in question speaks of. */
+function strangeCount(kit: Kit, turn: Turn, { card }: Ranked): boolean {
+  const { world } = kit;
+  const counted = world.worldly.counted(turn.u.text);
+  if (counted === null) return false;
+  const word = kit.cards.missing(kit.content(turn.u.text), card).find((w) => w.startsWith(counted));
+  if (word === undefined || world.glossary.same(word).length > 0) return false;
+  return !kit.scope(turn).some((p) => p.text(0, p.source.length).includes(word));
 }
 
 /** Kinds of topic on which a document's silence is itself an answer. */
