@@ -65,10 +65,10 @@ export function weigh(written: Sentence, ledger: Ledger, guard: Guard, said: Sai
           );
         // In other words and another order: said of whole clauses, and never of a sentence that something was left out of.
         const clauses = less ? [] : evidence.flatMap((e) => ledger.toldOf(e));
-        if (clauses.length > 0 && passes(words, clauses, clauses))
+        if (clauses.length > 0 && passes(words, evidence, clauses))
           return keep(
             words,
-            narrowed(clauses, (fewer) => passes(words, fewer, fewer), ledger),
+            narrowed(clauses, (fewer) => passes(words, evidence, fewer), ledger),
           );
       }
   return { text, ...fault! };

@@ -98,6 +98,12 @@ function waysOf(clause: string, lexicon: Lexicon): string[] {
 /** Where in a part someone is named whom the clause is about, at the latest. */
 const EARLY = 8;
 
+/** Where in a part whom it is about itself stands, at the latest. */
+const FIRST = 1;
+
+/** Most characters of a part's end that the next may be about. */
+const TAIL = 4;
+
 function claimsIn(text: string, before: string, headed: boolean, lexicon: Lexicon): Claim[] {
   const figures = figuresOf(text, lexicon.bounding);
   const t = trackOf(text, figures, lexicon);
@@ -119,7 +125,7 @@ function claimsIn(text: string, before: string, headed: boolean, lexicon: Lexico
     const dated = part.figures.length > 0 && !says(lexicon, words.replace(/[\d年月日\-—至到]/g, ''));
     const limit =
       next !== undefined &&
-      (dated || (has(lexicon.re.limits, words) && says(lexicon, words))) &&
+      (dated || (has(lexicon.re.limits, words) && (says(lexicon, words) || /^.{3,}的$/.test(words)))) &&
       t.breaks[part.end] !== Break.List;
     const loose = looseOf(part, lexicon);
     const roles = without(part.chars, loose).match(lexicon.ordered) ?? [];
@@ -134,11 +140,15 @@ function claimsIn(text: string, before: string, headed: boolean, lexicon: Lexico
     const instead = part.alternative && last?.limit === true;
     const about = subject ?? (headed || limits.length > 0 ? '' : anchorOf(parts, n, lexicon));
     const own = first(lexicon.wishes, words);
+    // What a part ends with the next may be about: 签署组建协议，明确建设目标.
+    const previous = parts[n - 1];
+    const tail = previous ? without(previous.chars, previous.light).slice(-TAIL) : '';
     const ground = [
       ...limits.map((l) => `${l.chars}，${without(l.chars, l.light)}`),
       before,
       about,
       wish,
+      has(lexicon.re.roles, tail) ? '' : tail,
     ].join('，');
     const capped =
       next !== undefined &&
@@ -151,7 +161,7 @@ function claimsIn(text: string, before: string, headed: boolean, lexicon: Lexico
       limit,
       under: limit ? [] : limits.filter((l) => !instead || l !== last),
       roles,
-      subject: named.length > 0 || limit ? '' : about,
+      subject: limit || (named.length > 0 && part.chars.indexOf(named[0]!) <= FIRST) ? '' : about,
       other:
         instead || limit ? '' : part.alternative && last ? last.chars : next?.alternative ? next.chars : '',
       ground,

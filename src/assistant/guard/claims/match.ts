@@ -93,6 +93,10 @@ export function conditionsFirst(
 /** Whether all that a saying says stands in a claim; of one that is made of several, all of one before all of the next. */
 export function within(x: Saying, c: Claim, lexicon: Lexicon): boolean {
   if (!x.figures.every((f) => held(f, x, c, lexicon))) return false;
+  // Whom it is about is no name that may stand anywhere.
+  const whom = x.chars.match(lexicon.re.roles) ?? [];
+  if (c.subject !== '' && !whom.every((w) => [c.chars, c.subject, c.ground].some((t) => t.includes(w))))
+    return false;
   if (c.of.length === 0) return unknown(x, c, lexicon).length === 0 && ranked(x, c);
   return parted([x], c, lexicon);
 }
@@ -142,12 +146,10 @@ function ranked(x: Saying, c: Claim): boolean {
   if (c.figures.filter((f) => f.q.unit === 'count').length < 2) return true;
   for (let i = 0; i < x.chars.length; i++) {
     if (!isToken(x.chars[i])) continue;
-    const beside = (j: number, k: number) => c.pairs.has(x.chars[j]! + x.chars[k]!);
     const next = x.needs.find((k) => k > i);
     const last = x.needs.findLast((k) => k < i);
-    if (c.dates.some((f) => f.q.outerStart === i)) continue;
-    if (next !== undefined && beside(i, next) && follows(x, c, i, 1)) continue;
-    if (last !== undefined && beside(last, i) && follows(x, c, i, -1)) continue;
+    if (next !== undefined && follows(x, c, i, 1)) continue;
+    if (last !== undefined && follows(x, c, i, -1)) continue;
     return false;
   }
   return true;
@@ -158,7 +160,11 @@ function follows(x: Saying, c: Claim, i: number, by: 1 | -1): boolean {
   const near = by === 1 ? x.needs.filter((k) => k > i).slice(0, 2) : x.needs.filter((k) => k < i).slice(-2);
   const words = near.map((k) => x.chars[k]).join('');
   const core = without(c.chars, c.light);
-  return core.includes(by === 1 ? x.chars[i] + words : words + x.chars[i]);
+  // 9550家企业 is 企业9550家.
+  return (
+    core.includes(by === 1 ? x.chars[i] + words : words + x.chars[i]) ||
+    (by === 1 && core.includes(words + x.chars[i]))
+  );
 }
 
 /** Whether a claim, or a date that it stands under, holds a figure, bound alike. */
@@ -176,10 +182,10 @@ function held(f: Figure, x: Saying, c: Claim, lexicon: Lexicon): boolean {
 /** Whether sayings say all of a claim's words. @param said pairs of the whole sentence: whom it is about may be named anywhere in it */
 export function saysAll(sayings: readonly Saying[], c: Claim, said?: ReadonlySet<string>): boolean {
   const { chars, loose } = c;
-  // What a claim begins with is what it is about.
-  const named = said
-    ? `${c.roles.join('，')}，${c.limit ? '' : without(chars, c.light).slice(0, TOPIC)}`
-    : '';
+  // What a claim begins with is what it is about; of what is counted it says which, and stands beside its figure.
+  const counts = c.figures.some((f) => f.q.unit === 'count');
+  const topic = c.limit || c.figures.length > 0 ? '' : without(chars, c.light).slice(0, TOPIC);
+  const named = said && !counts ? `${c.roles.join('，')}，${topic}` : '';
   const has = (pair: string): boolean =>
     sayings.some((x) => x.pairs.has(pair)) || (named.includes(pair) && said!.has(pair));
   let before = -1;

@@ -64,7 +64,12 @@ export function told(c: Context): boolean {
         ...part,
         words: s.slice(track.at[part.from], track.at[part.end] ?? s.length),
         needs,
-        empty: part.figures.length === 0 && needs.length === 0 && !part.may && part.soft.length === 0,
+        empty:
+          part.figures.length === 0 &&
+          needs.length === 0 &&
+          !part.may &&
+          part.soft.length === 0 &&
+          !has(lexicon.re.roles, part.chars),
       });
     });
     const clauses = clausesOf(sayings);
