@@ -151,8 +151,9 @@ function localFromOutside(
   const alone =
     only &&
     inside.items.length === 1 &&
-    isSaidInside(reading, only) &&
-    mentions.some((m) => m.start <= only.start && m.end >= only.end);
+    (isSaidInside(reading, only)
+      ? mentions.some((m) => m.start <= only.start && m.end >= only.end)
+      : total !== null && inside.n <= total && !apart);
   if (alone && members === null) return { fact: apart ? others : units, n: inside.n, ...at(inside.items) };
   if (inside.items.length > 1 && members === null && apart && !cues.withLeadToo.test(reading.text))
     return { fact: others, n: inside.n, ...at(inside.items) };

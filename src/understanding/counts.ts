@@ -79,6 +79,7 @@ export function readCountList(
   const replaced = new Set<string>();
   const { cues } = reading.language;
   const sums = new Map<string, Sum>();
+  let inner = 0n;
   for (const q of figures) {
     // 企业6家，不对，企业4家: the first is taken back.
     const later = figures.find(
@@ -88,6 +89,12 @@ export function readCountList(
     if (fact === null || q.exact === null || q.exact.d !== 1n || q.bound !== null) continue;
     // 上下游企业4家 are enterprises of the list only where a total shows what the list holds.
     if (onChain(reading, q) && !mentions.some((m) => m.fact === TOTAL)) continue;
+    // 4家非企业单位(两所大学两个研究所): what the others are, and no more of them.
+    const of = bracketed(reading, q, figures);
+    if (of && kindOf(reading, of) === OTHERS && fact !== ENTERPRISES) {
+      if (fact === ACADEMIC) inner += q.exact.n;
+      else continue;
+    }
     const sum = sums.get(fact) ?? { n: 0n, start: q.start, end: q.end, items: 0 };
     sums.set(fact, {
       n: sum.n + q.exact.n,
@@ -103,7 +110,18 @@ export function readCountList(
   const stated = mentions.find((m) => m.fact === TOTAL);
   let total =
     stated?.value.type === 'number' && isPoint(stated.value.range) ? stated.value.range.lo!.n : null;
-  if (stated && total !== null && (cues.withoutLead.test(reading.text) || besideLead(reading, stated))) {
+  const apartFrom = cues.withoutLead.exec(reading.text);
+  // 9家，本地的(不算我们)4家: said of the local ones.
+  const ofLocal =
+    apartFrom !== null &&
+    mentions.some(
+      (m) =>
+        m.fact.startsWith('consortium.local_') &&
+        apartFrom.index >= m.start - 2 &&
+        apartFrom.index <= m.end + 4,
+    );
+  const alone = apartFrom !== null && !ofLocal;
+  if (stated && total !== null && (alone || besideLead(reading, stated))) {
     total += 1n;
     say(TOTAL, total, stated);
   }
@@ -114,7 +132,10 @@ export function readCountList(
   const rest = sums.get(OTHERS);
   if (sums.size === 0 || (sums.size === 1 && !academic && !rest && !enterprises))
     return { mentions: out, replaced };
-  const others = (academic?.n ?? 0n) + (rest?.n ?? 0n);
+  // 四个是院校和医院: how many of them are universities is not told.
+  if (rest && !academic && figures.some((q) => mixed(reading, nounBehind(reading, q)) !== null))
+    replaced.add(ACADEMIC);
+  const others = (academic?.n ?? 0n) - inner + (rest?.n ?? 0n);
   const listed = (enterprises?.n ?? 0n) + others;
   const at = {
     start: Math.min(...[...sums.values()].map((s) => s.start)),
@@ -170,10 +191,21 @@ export function readCountList(
 const isOfTotal = (q: Quantity, mentions: readonly FactMention[]): boolean =>
   mentions.some((m) => m.fact === TOTAL && q.start >= m.start && q.end <= m.end);
 
+/** The count that a figure in brackets tells more of: 高校院所3家(大学2所…). */
+function bracketed(reading: Reading, q: Quantity, figures: readonly Quantity[]): Quantity | null {
+  const { text } = reading;
+  const open = text.lastIndexOf('(', q.start);
+  if (open < 0 || text.slice(open, q.start).includes(')')) return null;
+  const prior = figures.findLast((p) => p.unit === 'count' && p.end <= open);
+  return prior && open - prior.end <= 10 && !/[，,；;。]/.test(text.slice(prior.end, open)) ? prior : null;
+}
+
 /** 高校院所共3家，其中高校2所: of those counted just before, and counted with them. */
 function isAmong(reading: Reading, q: Quantity, figures: readonly Quantity[]): boolean {
   const prior = figures.findLast((p) => p.unit === 'count' && p.end <= q.start);
   if (!prior?.exact || !q.exact || q.exact.compare(prior.exact) > 0) return false;
+  const whole = bracketed(reading, q, figures);
+  if (whole && kindOf(reading, q) !== null && kindOf(reading, q) === kindOf(reading, whole)) return true;
   const between = reading.text.slice(prior.end, q.start);
   if (between.length > 12 || !/(其中|里面|里头|当中)/.test(between)) return false;
   const kind = kindOf(reading, q);
@@ -233,11 +265,7 @@ function onChain(reading: Reading, q: Quantity): boolean {
 function kindOf(reading: Reading, q: Quantity): string | null {
   if (q.unit !== 'count') return null;
   const { cues } = reading.language;
-  const after = reading.text
-    .slice(q.end, q.end + 16)
-    .replace(/^(单位)?(都|全)?(是|为|属于)(?!我们|我司|自己)/, '')
-    .replace(cues.listOf, '')
-    .trimStart();
+  const after = nounBehind(reading, q);
   const seg = segmentAt(reading, q.start);
   const before = reading.text.slice(seg?.start ?? 0, q.start);
   if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|子公司)[^、，]{0,3}$/.test(before)) return null;
@@ -251,7 +279,7 @@ function kindOf(reading: Reading, q: Quantity): string | null {
       !n.value.facts.some((f) => [TOTAL, ENTERPRISES, ACADEMIC, OTHERS].includes(f)),
   );
   if (other && /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after)) return null;
-  const kind = (t: string) => memberKind(reading, t);
+  const kind = (t: string) => memberKind(reading, mixed(reading, t) ?? t);
   const named = nounBefore(before, kind, cues.countFiller);
   const next = kind(after);
   // 企业5家 高校1所: the noun after belongs to the figure after it.
@@ -269,6 +297,24 @@ function kindOf(reading: Reading, q: Quantity): string | null {
   )
     return null;
   return named;
+}
+
+/** The words behind a figure from its noun on. */
+const nounBehind = (reading: Reading, q: Quantity): string =>
+  reading.text
+    .slice(q.end, q.end + 16)
+    .replace(/^(单位)?(都|全)?(是|为|属于)(?!我们|我司|自己)/, '')
+    .replace(reading.language.cues.listOf, '')
+    .trimStart();
+
+/** 四个是院校和医院: of both kinds, the wider of which counts them. */
+function mixed(reading: Reading, noun: string): string | null {
+  const { cues } = reading.language;
+  const m =
+    /^([\u4e00-\u9fff]{2,6}?)[和与、及或](?![一二两三四五六七八九十]+[家个所])([\u4e00-\u9fff]{2,8}?)(?=$|[，,。；;！!？?])/.exec(
+      noun,
+    );
+  return m && cues.headAcademic.test(m[1]!) && cues.headOther.test(m[2]!) ? m[2]! : null;
 }
 
 /** Whether the list that a figure stands in names each kind before its number (企业5家高校2所), as its first figure shows. */

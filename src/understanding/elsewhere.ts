@@ -46,7 +46,10 @@ function readSide(reading: Reading, q: Quantity): Side | null {
   if (/[在到]$/.test(text.slice(from, ahead.start))) return null;
   // 温州7家单位: the city whose consortium it is, not where seven of them are.
   const label = reading.vocabulary.get('lead.city')?.values.find((v) => v.id === own)?.label;
-  if (ahead.value === own) return ahead.word.includes(label ?? '') ? null : 'inside';
+  if (ahead.value === own) {
+    const first = !counts.some((p) => p.end <= q.start);
+    return first && ahead.word.includes(label ?? '') ? null : 'inside';
+  }
   return 'outside';
 }
 

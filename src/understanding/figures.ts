@@ -4,6 +4,7 @@ import { assign, type Candidate } from './assign.js';
 import { segmentAt } from './context.js';
 import { memberKind, readCountList } from './counts.js';
 import { completeDates } from './dates.js';
+import { sideOf } from './elsewhere.js';
 import { readExchange } from './exchange.js';
 import { candidatesOf, certificateNamed, factFor, isIndefinite, TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
@@ -221,6 +222,8 @@ function defaultFact(
   const here = reading.names.some((n) => n.start < (seg?.end ?? 0) && n.value.facts.some(fits));
   if (conversation.pending !== null && fits(conversation.pending) && !here && figures[0] === q)
     return conversation.pending;
+  // 2家厦门的: of none of the city's own counts.
+  if (q.unit === 'count' && sideOf(reading, q) === 'outside') return null;
   // 2024年3月被取消的，就是24年3月15号那天: the day of the month told before.
   if (q.unit === 'date') {
     const month = figures.find((p) => p !== q && p.unit === 'date' && q.value.startsWith(`${p.value}-`));

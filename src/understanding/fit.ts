@@ -75,6 +75,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
     // 外地企业占两家: of those from elsewhere.
     if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
+    if (isNounOfOther(reading, name, q)) continue;
     if (isBesides(name) && sideOf(reading, q) === 'outside') continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
     if (q.unit === 'count' && (isNoneOf(reading, name, q) || isOfNext(reading, name, q))) continue;
@@ -153,6 +154,13 @@ const NEAR = 8;
 /** 其他还是那两个单位: units told before, not all there are. */
 const isAnaphor = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
   /[那这]$/.test(reading.text.slice(0, q.start)) && name.value.facts.includes(TOTAL);
+
+/** 七家单位，除了一所: the noun of the figure right before it. */
+const isNounOfOther = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
+  q.unit === 'count' &&
+  name.value.facts.includes(TOTAL) &&
+  name.end <= q.start &&
+  reading.quantities.some((p) => p !== q && p.unit === 'count' && p.end === name.start);
 
 /** A sum of the local members told with the one who leads. */
 const isLocalSum = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
