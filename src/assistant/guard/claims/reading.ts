@@ -6,7 +6,7 @@ import type { Lexicon } from '../lexicon.js';
 import { has, mask } from '../text.js';
 import { isToken, trackOf } from '../track.js';
 import { type Claim, claimsOf } from './claims.js';
-import { conditionsFirst, divide, type Saying, withPairs } from './match.js';
+import { conditionsFirst, divide, type Saying, saysAll, withPairs } from './match.js';
 import { Cut, partsOf } from './parts.js';
 import { together } from './together.js';
 
@@ -21,7 +21,8 @@ const MOST = 14;
  */
 export function told(c: Context): boolean {
   const { lexicon, proofs } = c;
-  const text = lexicon.same(c.text);
+  const read = proofs.map((p) => readOf(p, lexicon));
+  const text = read.map((r) => r.text).join('\n');
   const s = chosen(lexicon.same(c.s), lexicon);
   const presenting = mask(s, lexicon.re.telling);
   const figures = figuresOf(s, lexicon.bounding).filter(({ q }) =>
@@ -32,7 +33,7 @@ export function told(c: Context): boolean {
   const context: Context = { ...c, s, figures, text, lexicon: { ...lexicon, strengths: asking } };
   const rest = [levels, strengths, negations, claims];
   if (rest.some((check) => check(context) !== null)) return false;
-  const all = proofs.flatMap((p) => claimsHeld(p, lexicon));
+  const all = read.flatMap((r) => r.claims);
   const held = all.flatMap((x) => x.figures);
   if (figures.some((f) => !held.some((g) => sameFigure(f.q, g.q, lexicon.words.measures)))) {
     return false;
@@ -47,15 +48,8 @@ export function told(c: Context): boolean {
   if (figures.some((f) => vague(f) || opposed(s, f, lexicon))) return false;
   const track = trackOf(s, figures, lexicon);
   const free = freeOf(s, context);
-  const agrees = (clause: readonly Saying[]) =>
-    divide(
-      clause,
-      all,
-      lexicon,
-      (groups) => groups.length > 0 && groups.every((g) => together(g, groups, clause, lexicon)),
-    );
-  return [Cut.Commas, Cut.Lists, Cut.Turns].some((cut) => {
-    const sayings = partsOf(s, track, figures, lexicon, cut).map((part): Saying => {
+  const sayingsOf = (cut: Cut): Saying[] =>
+    partsOf(s, track, figures, lexicon, cut).map((part): Saying => {
       const settled = Uint8Array.from(part.chars, (c, i) =>
         isToken(c) || part.light[i] === 1 ? 1 : free[track.at[part.from + i]!]!,
       );
@@ -72,11 +66,27 @@ export function told(c: Context): boolean {
           !has(lexicon.re.roles, part.chars),
       });
     });
+  const whole = sayingsOf(Cut.Commas);
+  // What a sentence does not say anywhere it says nowhere.
+  const said = new Set(whole.flatMap((x) => [...x.pairs]));
+  const some = all.filter((claim) => saysAll(whole, claim, said));
+  if (some.length === 0) return false;
+  const agrees = (clause: readonly Saying[]) =>
+    divide(
+      clause,
+      some,
+      lexicon,
+      (groups) => groups.length > 0 && groups.every((g) => together(g, groups, clause, lexicon)),
+    );
+  let before = 0;
+  return [Cut.Commas, Cut.Lists, Cut.Turns].some((cut) => {
+    const sayings = cut === Cut.Commas ? whole : sayingsOf(cut);
+    if (sayings.length === before || sayings.length > MOST) return false;
+    before = sayings.length;
     const clauses = clausesOf(sayings);
     return (
-      sayings.length <= MOST &&
       clauses.length > 0 &&
-      clauses.every((clause) => agrees(clause) || agrees(conditionsFirst(clause, all, lexicon)))
+      clauses.every((clause) => agrees(clause) || agrees(conditionsFirst(clause, some, lexicon)))
     );
   });
 }
@@ -90,19 +100,30 @@ function opposed(s: string, { q, whole }: Figure, lexicon: Lexicon): boolean {
   return words.some((w) => (least && upper.includes(w)) || (most && lower.includes(w)));
 }
 
-/** Evidence as read; a memory of work done. */
-const READ = new WeakMap<Compiled, Claim[]>();
+/** Evidence as read: in one word for each meaning, and its claims. */
+interface Read {
+  text: string;
+  claims: readonly Claim[];
+}
 
-function claimsHeld(p: Compiled, lexicon: Lexicon): Claim[] {
-  const known =
-    READ.get(p) ??
-    claimsOf(
-      lexicon.same(p.text),
-      p.names.some((name) => has(lexicon.re.roles, name)),
-      lexicon,
-    );
-  READ.set(p, known);
-  return known;
+/** A memory of work done, never of what was decided; a text is the same in every question. */
+const READ = new WeakMap<Lexicon, Map<string, Read>>();
+
+/** Most texts that are remembered. */
+const REMEMBERED = 400;
+
+function readOf(p: Compiled, lexicon: Lexicon): Read {
+  const memory = READ.get(lexicon) ?? new Map<string, Read>();
+  READ.set(lexicon, memory);
+  const headed = p.names.some((name) => has(lexicon.re.roles, name));
+  const key = `${headed ? '+' : '-'}${p.text}`;
+  const known = memory.get(key);
+  if (known) return known;
+  const text = lexicon.same(p.text);
+  const read = { text, claims: claimsOf(text, headed, lexicon) };
+  if (memory.size >= REMEMBERED) memory.delete(memory.keys().next().value!);
+  memory.set(key, read);
+  return read;
 }
 
 /** The sayings of each clause of a sentence; none of those that say nothing. */
