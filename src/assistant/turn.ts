@@ -57,6 +57,9 @@ const CONTEXT_WEIGHT = 0.7;
 /** How much a message with the part that only says who asks weighs beside what is asked. */
 const ASKER_WEIGHT = 0.5;
 
+/** How far below a letter's card an entry of the rules may rank and still go before it. */
+const NEAR_LETTER = 0.75;
+
 /** How much better by its words an entry must match than the condition that it goes before. */
 const PLAINLY = 1.05;
 /** Coverage by which an entry speaks of a question far better than a condition; or how much better its words match alone. */
@@ -214,8 +217,23 @@ export class Kit {
     const ranked = plainly
       ? [{ ...plainly, score: top!.score }, ...byFit.filter((r) => r !== plainly)]
       : byFit;
-    this.#ranked.set(turn, ranked);
-    return ranked;
+    const said = this.#rulesFirst(ranked, asked);
+    this.#ranked.set(turn, said);
+    return said;
+  }
+
+  /** The ranking with an entry of the rules before a letter that is not named, where it speaks of all that the letter's card does. */
+  #rulesFirst(ranked: Ranked[], asked: string): Ranked[] {
+    const [top] = ranked;
+    const letter = (r: Ranked) => r.card.policy.meta.kind === 'informational';
+    if (!top || !letter(top) || this.namesDocument(top.card.policy, asked)) return ranked;
+    const content = this.content(asked);
+    const missed = this.cards.missing(content, top.card);
+    const rule = ranked
+      .slice(0, 6)
+      .find((r) => r.card.kind === 'entry' && !letter(r) && r.score >= top.score * NEAR_LETTER);
+    if (!rule || this.cards.missing(content, rule.card).some((w) => !missed.includes(w))) return ranked;
+    return [{ ...rule, score: top.score }, ...ranked.filter((r) => r !== rule)];
   }
 
   /** Cards for a question and for the one it leans on, in one order: what both speak of comes first. */

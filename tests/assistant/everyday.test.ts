@@ -64,3 +64,25 @@ describe('a question that merely names a kind of unit is no case', () => {
     },
   );
 });
+
+describe('rules, their silence, and the letter', () => {
+  it.each([
+    ['青岛国家级平台有赏没', '没有规定国家级平台奖励'],
+    ['泉州新品有人试用吗', '没有写开放应用场景'],
+  ])('%s: what the city does not say is said not to be', async (question, says) => {
+    const answer = await ask(question);
+    expect(answer.text).toContain(says);
+    expect(answer.citations.map((c) => c.policy)).not.toContain('quanzhou-reply-108');
+  });
+
+  it.each([
+    ['厦门老的还算吗', '废止'],
+    ['泉州旧政策还用吗', '没有写废止'],
+  ])('%s: what went before', async (question, says) => {
+    expect((await ask(question)).text).toMatch(new RegExp(says));
+  });
+
+  it('an amount asked for is no figure that is told', async () => {
+    expect((await ask('厦门评优奖几万')).text).toContain('100万元');
+  });
+});

@@ -3,6 +3,9 @@ import { topic } from './look.js';
 import { tells } from './untold.js';
 import { verdictAsked } from './verdict-asked.js';
 
+/** The topic of what a document repeals. */
+const REPEALED = 'status.repeal';
+
 /** A question that names nothing but a matter of everyone's (给钱吗, 几时开始的, 找谁问): what is said on that matter. */
 export const everyday: Step = (kit, turn) => {
   const { u } = turn;
@@ -12,15 +15,16 @@ export const everyday: Step = (kit, turn) => {
   if (u.asked.length > 0 || u.premises.length > 0 || /[a-z]{2}/u.test(u.text)) return null;
   // A case told is held against the rules.
   if (u.mentions.some((m) => m.fact !== 'lead.city') && verdictAsked(kit, turn)) return null;
-  // What is in force, and until when, is reckoned by the day.
-  if (asking.is('reason', u.text) || u.intents.has('status')) return null;
+  // What is in force, and until when, is reckoned by the day; what went before it is not.
+  const status = u.intents.has('status');
+  if (asking.is('reason', u.text)) return null;
   const asked = book.asked(u.text);
   const ranking = kit.rank(turn);
   if (ranking.length === 0) return null;
-  const begins = asked === u.text ? null : asking.beginning(kit.content(asked));
+  const begins = asked === u.text || status ? null : asking.beginning(kit.content(asked));
   if (begins !== null) return topic(kit, turn, begins, ranking, true);
   const topics = book.topics(kit.content(asked));
-  if (topics === null) return null;
+  if (topics === null || (status && !topics.includes(REPEALED))) return null;
   const [first, ...others] = topics as [string, ...string[]];
   const drafts = [first, ...(telling(kit, turn, first) ? [] : others)].map((id) =>
     topic(kit, turn, id, ranking),

@@ -10,6 +10,7 @@ import type { Block, Intent } from '../types.js';
 import { firstWords } from './documents.js';
 import { fitting } from './fitting.js';
 import { comparing, threshold } from './threshold.js';
+import { unsaidHere } from './unsaid.js';
 import { unstated } from './untold.js';
 
 /** How far below the best an entry may rank and still answer in the place of a condition. */
@@ -47,11 +48,15 @@ export const lookup: Step = (kit, turn) => {
   const best = ranking[0];
   const begins = world.asking.beginning(kit.content(u.text));
   if (begins !== null && best) return topic(kit, turn, begins, ranking, true);
+  const unsaid = unsaidHere(kit, turn, best);
+  if (unsaid !== null) return unsaid;
   // A condition that some city sets is asked of every city: one that sets none is said to set none.
   const asked = world.rulesOf([]).flatMap((p) => criteriaOn(world, p, u.asked, null));
   const wantsFigure =
     asked.length > 0 &&
     !world.asking.is('scored', u.text) &&
+    // 技术中心有几家: how many there are of a thing is no level that is demanded of it.
+    !(world.asking.asksCount(u.text) && !u.asked.some((f) => counted(kit, [f]))) &&
     (u.intents.has('threshold') ||
       // “那总共呢” after a question for a figure is one too.
       turn.context !== null ||

@@ -194,6 +194,8 @@ export const openFigure: Step = (kit, turn) => {
   if (u.text.replaceAll(open.text, '').replace(/[^\p{L}\p{N}]/gu, '').length > open.text.length + 4)
     return null;
   if (open.unit === 'count' && !/\d/.test(open.text)) return null;
+  // 评优奖几万: an amount that is asked for.
+  if (kit.world.asking.is('granted', u.text) && kit.world.asking.is('asks', open.text)) return null;
   // 评优秀给50万吧: a figure of a thing that is named is that thing's.
   if (kit.world.asking.is('rewarding', u.text) && kit.world.asking.is('confirm', u.text)) return null;
   const specs = open.candidates.slice(0, 4).map((id) => kit.world.vocabulary.get(id)!);
