@@ -234,7 +234,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
         (hasKind &&
           (/(能|可以|够|符合|行|想)/.test(text) ||
             cues.oneUnit.test(whole.slice(-2) + after) ||
-            opens(reading, place, seg.end, unit[0]))))
+            opens(place, seg.end, unit[0]))))
     )
       add('lead.city');
     // 龙港印刷包装，企业
@@ -295,8 +295,8 @@ function districtOf(reading: Reading, all: readonly Found<string>[]): FactMentio
 }
 
 /** “厦门科企，平台啥都没有”: a unit by its place and kind is all that the first statement of a case tells. */
-const opens = (reading: Reading, place: Found<string>, end: number, unit: string): boolean =>
-  place.start === 0 && reading.segments.length > 1 && place.end + unit.length === end;
+const opens = (place: Found<string>, end: number, unit: string): boolean =>
+  place.start === 0 && place.end + unit.length === end;
 
 const unitFollows = (cues: Language['cues'], after: string): boolean => cues.unitAfter.test(after);
 

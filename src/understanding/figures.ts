@@ -230,7 +230,8 @@ function defaultFact(
     if (month && given.get(month)?.fact) return given.get(month)!.fact;
   }
   // 2.5亿是集团的，我们自己1.6亿: what was told before with the first figure is told anew with the second.
-  const again = figures.find(
+  // 3亿那个数报错了，应该是1.8亿: one that is said to be wrong too.
+  const again = reading.quantities.find(
     (p) => p !== q && p.unit === q.unit && p.end <= q.start && q.start - p.end <= 24,
   );
   const told = again && !given.has(again) ? rememberedAs(reading, again) : [];

@@ -17,6 +17,15 @@ export function writeOut(text: string, nouns: Nouns, thisYear: number): string {
   return measured(out, nouns);
 }
 
+/** 二十多, 不到二十, 20出头, as the answer to how many: the number with the measure word of what was asked for. */
+export const bareCount = (text: string, measure: string | undefined): string =>
+  measure === undefined
+    ? text
+    : text.replace(
+        /^((?:大概|大约|差不多|有|就|才|只有|约|不到|不足|超过|至少|最多|将近|快|也就|应该有|得有){0,3})([\d一二两三四五六七八九十百]+[多几来]?)((?:出头|左右|上下|以上|以下|不到|吧|了|的样子){0,2}[。！!]?)$/,
+        `$1$2${measure}$3`,
+      );
+
 /** 占比四点九: a share in words without its sign; after the name of a share alone, where 点 is no unit. */
 const speltShares = (text: string): string =>
   text.replace(

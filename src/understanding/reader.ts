@@ -16,7 +16,7 @@ import { localCounts } from './local.js';
 import { type Marks, straddles } from './marks.js';
 import { isOfOne, readMembers } from './members.js';
 import { normalise } from './normalise.js';
-import { writeOut } from './notation.js';
+import { bareCount, writeOut } from './notation.js';
 import { withoutNumbers } from './numbered.js';
 import { ofOthers, type Stretch, within } from './others.js';
 import { type Segment, segment } from './segment.js';
@@ -170,8 +170,9 @@ export class Reader {
     );
     const thisYear = Number(asOf.slice(0, 4));
     const dayAsked = conversation.pending !== null && vocabulary.get(conversation.pending)?.type === 'date';
+    const answer = bareCount(mended, measureAsked(conversation, vocabulary));
     const written = writeOut(
-      spellYears(withYears(mended, language, thisYear, dayAsked), language, thisYear),
+      spellYears(withYears(answer, language, thisYear, dayAsked), language, thisYear),
       this.#nouns,
       thisYear,
     );
@@ -312,6 +313,12 @@ export class Reader {
       english: /[a-z]{3}/.test(text) && (text.match(/[a-z]/g)?.length ?? 0) > text.length * 0.5,
     };
   }
+}
+
+/** The measure word of the count that was asked for. */
+function measureAsked({ pending }: Conversation, vocabulary: Vocabulary): string | undefined {
+  const spec = pending === null ? undefined : vocabulary.get(pending);
+  return spec?.type === 'count' ? spec.measures[0] : undefined;
 }
 
 /** A conversation in which nothing was told and one fact of those asked for was asked for alone. */

@@ -61,7 +61,9 @@ export function readTogether(reading: Reading): FactMention[] {
     end: reading.text.length,
   });
   const agreed = cues.agrees.test(text);
-  if (agreed && asked.proposed.size > 0) {
+  // 有省部级平台吗？ 有的
+  const granted = asked.proposed.size === 1 && asked.facts.length === 1 && yes.includes(text);
+  if ((agreed || granted) && asked.proposed.size > 0) {
     const stated = [...asked.proposed].map(([fact, value]) => say(fact, value));
     return segmentAt(reading, 0) ? stated : [];
   }

@@ -15,8 +15,11 @@ export function withoutSupposed(asking: Asking, u: Understanding): Understanding
   if (!mention || other || asking.is('possessed', u.text)) return u;
   const rest = u.mentions.filter((m) => m !== mention);
   const asked = [...new Set([mention.fact, ...u.asked])];
-  if (mention.value.type === 'enum')
-    return asking.is('confirm', u.text) ? { ...u, mentions: rest, asked } : u;
+  if (mention.value.type === 'enum') {
+    // 国家级平台，可以当牵头单位吧: told first; what is to be confirmed is the verdict.
+    const told = segment(u.text).at(-1)!.start >= mention.end && asking.is('verdict', u.text);
+    return asking.is('confirm', u.text) && !told ? { ...u, mentions: rest, asked } : u;
+  }
   if (mention.value.type === 'boolean') {
     const supposed =
       asking.is('waives', u.text) || (asking.is('insists', u.text) && asking.is('yesNo', u.text));
