@@ -68,6 +68,8 @@ const KINDS = [
   'onlyCounts',
   'ands',
   'presumes',
+  'asserted',
+  'ofDocument',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 
@@ -333,7 +335,10 @@ export class Asking {
     const stated = readQuantities(words);
     for (const q of readQuantities(question)) {
       const same = stated.filter((s) => s.unit === q.unit && (q.unit !== 'count' || s.measure === q.measure));
-      if (same.length > 0 && !same.some((s) => s.value === q.value)) return q.text;
+      // 3月底前: the month in which the day is.
+      const holds = (s: Quantity) =>
+        s.value === q.value || (q.measure === '月' && s.value.startsWith(`${q.value}-`));
+      if (same.length > 0 && !same.some(holds)) return q.text;
     }
     return null;
   }

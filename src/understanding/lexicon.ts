@@ -11,6 +11,7 @@ const CUES = [
   'negatedAfter',
   'twiceAfter',
   'lostAfter',
+  'lostBefore',
   'askedBefore',
   'askedAfter',
   'topic',

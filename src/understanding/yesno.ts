@@ -3,7 +3,7 @@ import type { FactValue } from '../rules/types.js';
 import { readBareAnswer } from './bare.js';
 import { readChain } from './chain.js';
 import { lackingThere } from './cities.js';
-import { type Beside, beside, deniedBefore, segmentAt, stance } from './context.js';
+import { type Beside, beside, deniedBefore, type Stance, segmentAt, stance } from './context.js';
 import { asSubsidiary, heldByOther } from './holder.js';
 import { readLevel } from './level.js';
 import type { Found } from './lexicon.js';
@@ -98,6 +98,17 @@ function readElliptic(reading: Reading): FactMention[] {
 const leveled = (reading: Reading, n: Found<Name>) =>
   n.value.facts.some((id) => reading.vocabulary.get(id)!.type === 'level');
 
+/** 被撤销了高新资格: gone, by the words before it; 会被取消高新吗 supposes it; null where nothing of the kind is said. */
+function lostBefore(reading: Reading, at: number): Stance | null {
+  const { cues } = reading.language;
+  const before = reading.text.slice(segmentAt(reading, at)?.start ?? 0, at);
+  const lost = cues.lostBefore.exec(before);
+  if (!lost) return null;
+  const lead = before.slice(0, lost.index);
+  if (/[没未]有?$/.test(lead)) return null;
+  return cues.maybeDone.test(lead) ? 'asked' : 'lacking';
+}
+
 /** Names joined under one verb (不是高新或专精特新, 协议和章程都有). */
 function groups(reading: Reading): Found<Name>[][] {
   const out: Found<Name>[][] = [];
@@ -155,7 +166,8 @@ function readName(
           : weighed(reading, plain, { ...b, after: verb + b.after }, group[0]!.start, group.at(-1)!.end);
       const some =
         id.startsWith('consortium.') && (ofSome(reading, name) || (id === AGREED && notAll(reading, name)));
-      const how = said === 'held' && some ? 'lacking' : said;
+      const lost = lostBefore(reading, group[0]!.start);
+      const how = lost ?? (said === 'held' && some ? 'lacking' : said);
       // 小巨人没评上: the narrower title says nothing of the wider one.
       if (how === 'asked' || (how === 'lacking' && reading.language.narrower.includes(name.word))) continue;
       const joined = reading.text.slice(group[0]!.start, group.at(-1)!.end);

@@ -259,3 +259,21 @@ describe('a title lost on a day that is not told', () => {
     },
   );
 });
+
+describe('a certificate that was taken away, said before its name', () => {
+  it.each([
+    '被撤销了高新资格，泉州企业还能牵头吗',
+    '我们被取消了高新，泉州能牵头吗',
+    '刚被取消高新资质的公司，泉州能牵头吗',
+  ])('%s: is not held', async (message) => {
+    expect((await talk(message)).facts['lead.high_tech']).toBe(false);
+  });
+
+  it('one that was not is', async () => {
+    expect((await talk('泉州企业，没被取消过高新，能牵头吗')).facts['lead.high_tech']).toBe(true);
+  });
+
+  it('one that may be is neither', async () => {
+    expect((await talk('厦门企业，会不会被取消高新')).facts).not.toHaveProperty(['lead.high_tech']);
+  });
+});
