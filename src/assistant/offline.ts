@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { todayIso } from '../quantity/index.js';
+import { readQuantities, todayIso } from '../quantity/index.js';
 import { writeFacts } from '../rules/index.js';
 import {
   type Conversation,
@@ -22,7 +22,7 @@ import { eligibility, why } from './steps/eligibility.js';
 import { everyday } from './steps/everyday.js';
 import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
-import { remainder } from './steps/remainder.js';
+import { remainder, spread } from './steps/remainder.js';
 import { reverse } from './steps/reverse.js';
 import { scores } from './steps/scores.js';
 import { sums } from './steps/sums.js';
@@ -74,6 +74,7 @@ const STEPS: readonly Step[] = [
   calculation,
   sums,
   remainder,
+  spread,
   apart,
   premise,
   strictness,
@@ -243,11 +244,21 @@ export class OfflineAssistant implements Assistant {
     // 温州那边呢, after a case: the case is judged there, whatever the question named besides.
     const told = lastRead.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
     if (told && before.facts.size > 0) return u;
-    if (!this.#elliptic(u.text)) return u;
-    let text = last.toLowerCase();
+    const other = this.#otherFigure(u, lastRead);
+    if (!this.#elliptic(u.text) && other === null) return u;
+    let text = (other ?? last).toLowerCase();
     for (const w of this.#views.ofText(text).kit.cityWords) text = text.replaceAll(w.toLowerCase(), '');
     const again = reader.read(text, before, asOf, this.#focus);
     return { ...again, cities: u.cities, mentions: u.mentions, followUp: true };
+  }
+
+  /** “厦门5亿是硬性的吗？泉州2亿呢”: the last question with the figure put up now in the place of the one put up then; else null. */
+  #otherFigure(u: Understanding, last: Understanding): string | null {
+    const [before, another] = last.premises;
+    const [figure, more] = readQuantities(u.text);
+    if (!before || another || !figure || more || figure.unit !== before.unit) return null;
+    const rest = `${u.text.slice(0, figure.outerStart)}${u.text.slice(figure.outerEnd)}`;
+    return this.#elliptic(rest) ? last.text.replace(before.text, figure.text) : null;
   }
 
   /** The question that this one leans on; null when it stands alone, tells a case or has none before it. */

@@ -29,8 +29,8 @@ export function withoutSupposed(asking: Asking, u: Understanding): Understanding
   const part = segment(u.text).find(
     (s) => s.start <= mention.start && s.start + s.text.length >= mention.end,
   );
-  const ruled =
-    asking.is('ruled', part?.text ?? '') && (!asking.is('verdict', u.text) || asking.is('insists', u.text));
+  const judged = asking.is('verdict', u.text) && !asking.is('insists', u.text);
+  const ruled = !judged && (asking.is('ruled', part?.text ?? '') || asking.is('asserted', u.text));
   if (figure === undefined || !ruled || !asking.is('confirm', u.text)) return u;
   const { text, unit, value } = figure;
   const premises = [{ fact: mention.fact, text, unit, value }, ...u.premises];

@@ -75,7 +75,10 @@ function summary(world: World, english: English, answer: Answered): string | nul
   if (answer.intent === 'status') {
     const items = [...new Set(answer.citations.map((c) => c.policy))].map((id) => {
       const policy = world.library.policy(id)!;
-      return `${cityOf(id)} – ${english.status[world.statusOf(policy, answer.asOf)] ?? ''}`;
+      const status = english.status[world.statusOf(policy, answer.asOf)] ?? '';
+      const { expires } = policy.meta;
+      const until = expires === null ? '' : fill(english.say.until!, { date: expires });
+      return `${cityOf(id)} – ${status}${until}`;
     });
     return items.length > 0 ? fill(english.say.status!, { items: items.join('; ') }) : null;
   }

@@ -34,6 +34,9 @@ export const apart: Step = (kit, turn) => {
   if (!differ && !most) return null;
   const facts = counted(kit, u.asked.length > 0 ? u.asked : differ ? unnamed(kit, turn) : []);
   const lines = facts.slice(0, FEW).flatMap((fact) => line(kit, turn, fact) ?? []);
+  // 谁的成员要求多: where their figures are of different things, the demands are told side by side.
+  const others = lines.length === 0 && most && turn.named && facts.length > 0 && u.intents.has('threshold');
+  if (others) return { ...threshold(kit, turn, facts), intent: 'comparison' };
   if (lines.length === 0) return null;
   const draft: Draft = threshold(kit, turn, u.asked.length > 0 ? facts : facts.slice(0, FEW));
   const lead: Block = { kind: 'lead', text: lines.join(''), cites: [] };

@@ -138,6 +138,9 @@ function inputs(
     return date || told ? { date: date ?? told } : null;
   }
   if (takes === 'amounts') {
+    // 配套最高2000万，对不对: put up for the rule's, not an amount of the asker's.
+    const { asking } = kit.world;
+    if (asking.is('asserted', u.text) && !asking.is('counted', u.text)) return null;
     const given: Record<string, unknown> = {};
     for (const q of readQuantities(u.text)) {
       if (q.unit !== 'CNY' || q.exact === null) continue;

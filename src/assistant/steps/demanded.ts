@@ -21,6 +21,23 @@ export const demanded: Step = (kit, turn) => {
   const asks = several || waived || asking.is('demandAsked', u.text);
   const stated = kit.world.rulesOf([]).some((p) => criteriaOn(kit.world, p, facts, null).length > 0);
   if (!asks || !stated || (!several && !waived && !speaksOnlyOf(kit, facts, u.text))) return null;
+  // Of how many one unit may lead a document may say nothing at all.
+  const [policy, another] = turn.policies;
+  if (several && policy && !another && criteriaOn(kit.world, policy, facts, null).length === 0) {
+    const { cityName: city, shortTitle } = policy.meta;
+    const fact = kit.world.wording.say('threshold.howManyLed');
+    return {
+      intent: 'threshold',
+      answered: true,
+      blocks: [
+        {
+          kind: 'lead',
+          text: kit.world.wording.say('threshold.none', { city, shortTitle, fact }),
+          cites: [],
+        },
+      ],
+    };
+  }
   const draft = threshold(kit, turn, facts);
   const direct = several || waived || asking.is('yesNo', u.text) ? directly(kit, turn, facts, several) : null;
   return direct === null ? draft : withFirst(draft, direct);
@@ -50,7 +67,7 @@ function directly(kit: Kit, turn: Turn, facts: readonly string[], several: boole
   const right = requirementLine(kit.world, policy.meta.cityName, c);
   const cites = [turn.evidence.cite(policy, c.clause, c.quote)];
   const waived = asking.is('waives', turn.u.text) ? 'notWaived' : 'isMust';
-  const must = several ? 'oneOnly' : c.alternatives ? 'oneOf' : waived;
+  const must = several ? 'oneOnly' : c.test?.mode === 'any' ? 'oneOf' : waived;
   const open = several ? 'oneOnlyPrinciple' : 'notMust';
   const strict = c.strength === 'principle' ? open : must;
   const key = wrongLevel ? 'otherLevel' : strict;

@@ -110,7 +110,14 @@ export const status: Step = (kit, turn) => {
   const condition = top?.card.kind === 'criterion' && top.coverage > 0.5 && u.asked.length > 0;
   if (letter || condition) return null;
   if (/(备案|资格|称号|联合体)(的)?(有效|多久|管几年)/.test(u.text)) return null;
-  if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7) return null;
+  const ofDocument = kit.world.asking.is('ofDocument', u.text);
+  if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7 && !ofDocument)
+    return null;
+  // 禁止期多长？从哪天算起？: the days of what was asked before, not of the document.
+  const life = [u.text, turn.context ?? ''].some(
+    (text) => kit.world.asking.lifeDate(text) !== null || kit.world.asking.is('ofDocument', text),
+  );
+  if (turn.context !== null && !life) return null;
   // 方案既然已经实施了，要几家单位: a condition is asked, its document's state is said with it.
   if (u.asked.length > 0 && u.intents.has('threshold') && kit.world.asking.asksCount(u.text))
     return threshold(kit, turn, u.asked);

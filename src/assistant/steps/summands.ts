@@ -25,12 +25,21 @@ export interface Summand extends Part {
 }
 
 /** The things whose figures are to be added, in the question's own words. */
-export function summandsAsked(kit: Kit, turn: Turn): string[] {
+export function summandsAsked(kit: Kit, turn: Turn, words: 'together' | 'difference' = 'together'): string[] {
   const { asking } = kit.world;
-  return asking
-    .split('joint', asking.without(['together'], turn.u.text))
-    .map((words) => asking.without(['money'], kit.content(words)))
-    .filter((content) => content.length >= 2 && !asking.is('onlyCounts', content));
+  return (
+    asking
+      .split('joint', asking.without([words], turn.u.text))
+      .map((words) => asking.without(['money'], kit.content(words)))
+      // What is left of “企业拢共多少家” beside its asking words: 企业.
+      .map((words) =>
+        words
+          .split(/\s+/)
+          .filter((word) => word.length > 1)
+          .join(''),
+      )
+      .filter((content) => content.length >= 2 && !asking.is('onlyCounts', content))
+  );
 }
 
 /** The one figure of money, or the one score, that a document states for a thing; null where it states none, or where two are as likely meant. */
@@ -59,7 +68,9 @@ export function lookedUp(kit: Kit, policy: Policy, content: string, unit: 'CNY' 
 export function figuresOf(entry: Entry): Part[] {
   return entry.figures.flatMap((f): Part[] => {
     const [quantity] = readQuantities(f.text);
-    return quantity?.exact && quantity.bound === null ? [{ name: f.name, quantity }] : [];
+    return quantity?.exact && (quantity.bound === null || quantity.bound === 'at-most')
+      ? [{ name: f.name, quantity }]
+      : [];
   });
 }
 
@@ -83,7 +94,9 @@ export function byPieces(kit: Kit, card: Card & { kind: 'entry' }, asked: readon
   const alike = parts.every(
     (p) => p.quantity.unit === first!.quantity.unit && p.quantity.measure === first!.quantity.measure,
   );
+  // What stands before them all may be their matter; any other piece that means none is something else to be added.
   const beside = asked.filter((_, i) => meant[i] === null);
+  if (beside.length > 1 || (beside.length === 1 && meant[0] !== null)) return null;
   return parts.length > 1 && alike && beside.every((b) => kit.cards.missing(b, card).length === 0)
     ? parts
     : null;

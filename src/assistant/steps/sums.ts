@@ -1,7 +1,9 @@
 import type { Entry, Policy } from '../../knowledge/index.js';
 import { canonical, readQuantities, writeQuantity } from '../../quantity/index.js';
+import { ASIDE } from '../asking/supposed.js';
 import { statusFirst } from '../compose/status.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
+import type { Block } from '../types.js';
 import {
   byPieces,
   LOOKED_AT,
@@ -16,7 +18,7 @@ import {
 /** “国家级加省级合计多少家”: figures named in the question, of one entry or of several of a document, added up. */
 export const sums: Step = (kit, turn) => {
   const { u } = turn;
-  if (!kit.world.asking.is('sum', u.text) || u.mentions.length > 0) return null;
+  if (!kit.world.asking.is('sum', u.text) || u.mentions.some((m) => !ASIDE.has(m.fact))) return null;
   const asked = summandsAsked(kit, turn);
   for (const { card } of kit.rank(turn).slice(0, LOOKED_AT)) {
     if (card.kind !== 'entry') continue;
@@ -99,11 +101,12 @@ function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]):
   const total = writeQuantity({ ...first.quantity, exact: sum, value: canonical(sum), bound: null });
   const values = { items: parts.map((p) => p.name).join('、'), total };
   const status = statusFirst(kit.world, policy, turn.asOf);
+  const note: Block[] = status ? [{ kind: 'note', text: status, cites: [] }] : [];
   return {
     intent: 'calculation',
     answered: true,
     blocks: [
-      ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+      ...(policy.meta.kind === 'informational' ? [] : note),
       {
         kind: 'lead',
         text: wording.say(capped ? 'calculation.sumCap' : 'calculation.sum', values),
@@ -117,6 +120,8 @@ function added(kit: Kit, turn: Turn, policy: Policy, parts: readonly Summand[]):
           cites: p.entry.at.map((a) => turn.evidence.cite(policy, a.clause, a.quote)),
         })),
       },
+      // That a letter only informs is said after what it tells.
+      ...(policy.meta.kind === 'informational' ? note : []),
     ],
   };
 }

@@ -197,7 +197,8 @@ export const openFigure: Step = (kit, turn) => {
   // 评优奖几万: an amount that is asked for.
   if (kit.world.asking.is('granted', u.text) && kit.world.asking.is('asks', open.text)) return null;
   // 评优秀给50万吧: a figure of a thing that is named is that thing's.
-  if (kit.world.asking.is('rewarding', u.text) && kit.world.asking.is('confirm', u.text)) return null;
+  const before = u.text.slice(0, u.text.indexOf(open.text));
+  if (kit.world.asking.is('presumes', before) && kit.world.asking.is('confirm', u.text)) return null;
   const specs = open.candidates.slice(0, 4).map((id) => kit.world.vocabulary.get(id)!);
   return {
     ...plain(

@@ -11,6 +11,8 @@ export const conditions: Step = (kit, turn) => {
   if (!language.conditions.test(u.text)) return null;
   const content = kit.content(asking.foreground(u.text));
   if (!asking.onlyConditions(content)) return null;
+  // 诚信有啥要求: of a thing that is named in two characters.
+  if (kit.cards.namesAThing(asking.besideConditions(content))) return null;
   // 想牵头，研发有什么要求: of one condition.
   if (u.asked.length > 0 && asking.besideConditions(content) !== '') return null;
   if (/(参与|成员|加入|参加|共建单位)/.test(u.text) && !/牵头/.test(u.text)) return null;
@@ -48,6 +50,9 @@ function together(kit: Kit, facts: readonly string[]): string[] {
   return [...out];
 }
 
+/** How a figure is put up: to be confirmed, to be chosen, as one without exception. */
+const PUT_FORWARD = ['confirm', 'choice', 'absolute'] as const;
+
 /** A figure taken for a rule's: confirmed or corrected in the first line. */
 export const premise: Step = (kit, turn) => {
   // What a score counts, or why a figure was chosen, is not a figure put up to be confirmed.
@@ -58,7 +63,7 @@ export const premise: Step = (kit, turn) => {
   if (
     !given ||
     turn.u.mentions.length > 1 ||
-    !(kit.world.asking.is('confirm', turn.u.text) || kit.world.asking.is('choice', turn.u.text)) ||
+    !PUT_FORWARD.some((kind) => kit.world.asking.is(kind, turn.u.text)) ||
     kit.world.language.benefits.test(turn.u.text) ||
     (turn.u.asked.length === 0 && kit.world.asking.is('rewarding', turn.u.text))
   )
@@ -74,7 +79,9 @@ export const premise: Step = (kit, turn) => {
   const fact =
     about[0]?.c.facts.find((f) => named.includes(f)) ??
     (named.length === 0 && given.unit === 'CNY' ? read[0]?.c.facts[0] : undefined);
-  if (fact === undefined) return null;
+  // 青岛也是要7家吗: a city that sets none of what the figure is of is said to set none.
+  if (fact === undefined)
+    return given.fact !== null && turn.named ? threshold(kit, turn, [given.fact]) : null;
   // 要3%还是5%: each of the figures put up.
   const put = turn.u.premises.filter((p) => p.unit === given.unit && (p === given || p.fact === given.fact));
   const stated = readQuantities(turn.u.text).filter((q) => put.some((p) => p.text === q.text));
