@@ -1,5 +1,5 @@
 /**
- * npx tsx eval/adversary/held-e/run.ts [--set held-e|tuned-free] [--show] [--part honest|twisted] [--only ID]
+ * npx tsx eval/adversary/held-e/run.ts [--set held-e|held-f|tuned-free] [--show] [--part honest|twisted] [--only ID]
  * Honest models that paraphrase freely, and models that twist what they cite. Prints totals alone unless told to show. The judge is
  * simple and its own: of what a reply adds to the offline answer, every sentence must be one of the true sentences, whole.
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../../src/app.js';
 import { type Asked, evidenceOf, HostileModel, type Said } from '../held-d/stage.js';
+import { HELD_F } from '../held-f/matters.js';
 import { TUNED_FREE } from '../tuned-free.js';
 import { ELSEWHERE } from './elsewhere.js';
 import type { Matter } from './matter.js';
@@ -20,6 +21,7 @@ const ASOF = '2026-11-21';
 export const SETS: Record<string, readonly Matter[]> = {
   'held-e': [...QUANZHOU, ...ELSEWHERE],
   'tuned-free': TUNED_FREE,
+  'held-f': HELD_F,
 };
 
 export interface Totals {
