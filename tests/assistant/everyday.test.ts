@@ -25,6 +25,8 @@ describe('short everyday questions', () => {
     ['我是南安卖水暖的，联合体怎么弄啊', 'quanzhou-2026 五（一）'],
     ['我在石狮开服装厂的，这政策适不适合我们', 'quanzhou-2026 一'],
     ['做家电的青岛行不行', 'qingdao-2025 二'],
+    ['我们搞海洋装备，青岛照顾不', 'qingdao-2025 二'],
+    ['青岛诚信有啥要求', 'qingdao-2025 七（四）'],
     ['青岛的牌子管几年', 'qingdao-2025 五（六）'],
   ])('%s: %s', async (question, clause) => {
     expect(await cited(question)).toContain(clause);
