@@ -107,3 +107,14 @@ describe('near what is told, and not told', () => {
     expect(answer.text).toContain(words);
   });
 });
+
+describe('what one wants to have or to be limited by, and no document tells', () => {
+  it.each([
+    '青岛链主企业要不要交承诺金',
+    '泉州带头企业的股权有没有要求',
+    '温州成员单位要不要有专利',
+    '办公地址在哪',
+  ])('%s is declined', async (question) => {
+    expect((await app.assistant.ask({ question, asOf: '2026-11-21' })).answered).toBe(false);
+  });
+});
