@@ -96,7 +96,11 @@ export function distance(
     '',
   );
   // 2家是集团下属子公司: said to be what it counts.
-  if (!before && q.unit === 'count' && /^(单位|企业)?(都|全)?是(我们|集团|自己|牵头|公司|的)*$/.test(between))
+  if (
+    !before &&
+    q.unit === 'count' &&
+    /^(单位|企业)?(都|全)?是(我们|集团|自己|牵头|公司|控股|全资|下属|旗下|的)*$/.test(between)
+  )
     return 0.5;
   let cost = lean.length + commas * 8 + stops * 14;
   const crossed = rivals.filter((r) => r !== q && r.start >= from && r.end <= to);

@@ -155,8 +155,9 @@ function localFromOutside(
       ? mentions.some((m) => m.start <= only.start && m.end >= only.end)
       : total !== null && inside.n <= total && !apart);
   if (alone && members === null) return { fact: apart ? others : units, n: inside.n, ...at(inside.items) };
-  if (inside.items.length > 1 && members === null && apart && !cues.withLeadToo.test(reading.text))
-    return { fact: others, n: inside.n, ...at(inside.items) };
+  const several = apart ? !cues.withLeadToo.test(reading.text) : total !== null && inside.n <= total;
+  if (inside.items.length > 1 && members === null && several)
+    return { fact: apart ? others : units, n: inside.n, ...at(inside.items) };
   if (outside.items.length === 0) return null;
   // 共建单位7家，外地3家
   if (told.partly === 'everywhere' && told.n! >= outside.n)

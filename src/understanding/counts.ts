@@ -236,12 +236,17 @@ function remainders(
   const { cues } = reading.language;
   const m = cues.remainder.exec(reading.text);
   if (!m) return [];
-  const noun = reading.text.slice(m.index + m[0].length);
+  // 其他6个都是温州企业
+  const numbered = /[一二两三四五六七八九十\d]/.test(m[0]);
+  const place = numbered ? reading.whereabouts.find((p) => p.start === m.index + m[0].length) : undefined;
+  const noun = reading.text.slice(place?.end ?? m.index + m[0].length);
   const kind = memberKind(reading, noun);
   const at = { start: m.index, end: m.index + m[0].length };
   const listed = [...sums.values()].reduce((n, s) => n + s.n, 0n);
   // 九家，去掉三所大学全是企业: all of what is left.
   const whole = cues.wholeOf.test(m[0]) && !cues.lessThese.test(reading.text.slice(0, m.index));
+  // 外省的两家，剩下的都是企业: what is left is left of units whose kind is not told.
+  if (sums.size === 0 && !whole) return [];
   if (kind === null || sums.has(kind) || (whole && sums.size > 0) || listed >= total) return [];
   return [{ fact: kind, n: total - listed, ...at }];
 }

@@ -138,7 +138,8 @@ export function joinOverlapping(reading: Reading, mentions: FactMention[]): void
     (q) => q.unit === 'count' && q.exact !== null && cues.both.test(reading.text.slice(q.end)),
   );
   // The number of those who are both is no count of its own.
-  if (both)
+  const joined = (m: FactMention) => /[或、]/.test(reading.vocabulary.get(m.fact)?.label ?? '');
+  if (both && mentions.some(joined))
     for (let k = mentions.length - 1; k >= 0; k--)
       if (mentions[k]!.start <= both.start && mentions[k]!.end >= both.end) mentions.splice(k, 1);
   for (let i = mentions.length - 1; i > 0; i--) {
