@@ -8,6 +8,9 @@ import type { Track } from './track.js';
 /** Most characters of a phrase that may be left out between two stretches of it. */
 const GAP = 16;
 
+/** Whom something is said towards stands right behind these: 向市科技局负责 is not 向…负责, whoever comes next. */
+const TOWARDS = /[向对由给被把]/;
+
 /** Whether the next character may be the evidence's next. */
 export function goesOn(state: State, t: Track, roles: readonly string[]): boolean {
   const gap = t.breaks[state.e]!;
@@ -38,6 +41,7 @@ export function joins(
       same &&
       pos > e &&
       pos - e <= GAP &&
+      !TOWARDS.test(own.chars[e - 1]!) &&
       // In its phrase, or at the head of the next: 联合体实行动态管理，每3年评估一次 as 联合体每3年评估一次.
       (t.phrase[pos] === t.phrase[e - 1] ||
         t.phrase[pos] === e ||

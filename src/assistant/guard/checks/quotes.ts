@@ -10,6 +10,8 @@ const QUOTATION = 10;
 export const quotes: Check = ({ s, proofs, lexicon }) => {
   const own = proofs.map((p) => bare(lexicon.unify(foldForGuard(p.quote ?? p.text))));
   const verbatim = (words: string) => own.some((text) => text.includes(bare(words)));
+  // A quotation that is not closed was torn.
+  if (s.split('“').length !== s.split('”').length) return drop('unsupported', '“');
   const marked = [...s.matchAll(/[“‘「]([^”’」]+)[”’」]/g)].map((m) => m[1]!);
   for (const words of marked)
     if (bare(words).length >= QUOTATION && !verbatim(words)) return drop('unsupported', words);

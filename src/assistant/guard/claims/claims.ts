@@ -161,7 +161,8 @@ function claimsIn(text: string, before: string, headed: boolean, lexicon: Lexico
       limit,
       under: limit ? [] : limits.filter((l) => !instead || l !== last),
       roles,
-      subject: limit || (named.length > 0 && part.chars.indexOf(named[0]!) <= FIRST) ? '' : about,
+      subject:
+        limit || own !== null || (named.length > 0 && part.chars.indexOf(named[0]!) <= FIRST) ? '' : about,
       other:
         instead || limit ? '' : part.alternative && last ? last.chars : next?.alternative ? next.chars : '',
       ground,
@@ -169,21 +170,21 @@ function claimsIn(text: string, before: string, headed: boolean, lexicon: Lexico
       cap: capped ? next.chars : '',
       instead,
       wish: own === null ? wish : '',
-      allowed: allowed && !has(lexicon.asks, words),
-      softened: part.figures.length === 0 && part.soft.length === 0 ? softened : [],
+      allowed: own === null && allowed && !has(lexicon.asks, words),
+      softened: own === null && part.figures.length === 0 && part.soft.length === 0 ? softened : [],
     };
     claims.push(claim);
+    allowed ||= part.may;
     if (limit) {
       limits.push(claim);
       held.push(part);
     } else {
       wish = own ?? wish;
-      allowed ||= part.may;
       if (part.soft.length > 0) softened = part.soft;
     }
     const at = named.length > 0 ? part.chars.indexOf(named[0]!) : -1;
     if (!limit && (at === 0 || (n === 0 && at > 0 && at <= EARLY)))
-      subject = part.chars.slice(0, at + named[0]!.length);
+      subject = without(part.chars.slice(0, at), part.light) + named[0]!;
   }
   return claims;
 }
@@ -194,6 +195,8 @@ function looseOf(part: Part, lexicon: Lexicon): Uint8Array {
   for (const m of part.chars.matchAll(lexicon.omissible)) out.fill(1, m.index, m.index + m[0].length);
   for (const m of part.chars.matchAll(lexicon.keeps)) out.fill(0, m.index, m.index + m[0].length);
   for (let i = 0; i < out.length; i++) if (isToken(part.chars[i])) out[i] = 0;
+  // A、B is A和B; which of them a 或 parts is looked at apart.
+  for (let i = 1; i < out.length; i++) if (lexicon.words.joining.includes(part.chars[i]!)) out[i] = 1;
   addPairs(part.pairs, without(part.chars, out));
   return out;
 }

@@ -1,6 +1,6 @@
 import { type Figure, sameFigure } from '../figures.js';
 import type { Lexicon } from '../lexicon.js';
-import { has } from '../text.js';
+import { has, mask } from '../text.js';
 import { isToken } from '../track.js';
 import type { Claim } from './claims.js';
 import { addPairs, type Part, without } from './parts.js';
@@ -221,7 +221,7 @@ function keeps(sayings: readonly Saying[], from: number, to: number, c: Claim): 
   const may = group.some((x) => x.may);
   // 最高可达2000万元: what has a ceiling is allowed as far as it goes.
   const capped = c.figures.some((f) => f.q.unit === 'CNY' && f.q.bound === 'at-most');
-  if (!capped && (c.may ? !may : may && !c.allowed)) return false;
+  if (!capped && (c.may ? !sayings.some((x) => x.may) : may && !c.allowed)) return false;
   if (c.allowed && !sofar.some((x) => x.may)) return false;
   const own = [...c.soft, ...c.softened];
   if (!own.every((w) => sofar.some((x) => x.soft.includes(w)))) return false;
@@ -233,10 +233,18 @@ function keeps(sayings: readonly Saying[], from: number, to: number, c: Claim): 
 function once(sayings: readonly Saying[], c: Claim, lexicon: Lexicon): boolean {
   const there = [c.chars, c.subject, ...c.under.map((l) => l.chars)].join('，');
   const counts = new Map<string, number>();
-  for (const x of sayings)
-    for (const i of x.needs) counts.set(x.chars[i]!, (counts.get(x.chars[i]!) ?? 0) + 1);
+  for (const x of sayings) {
+    const may = mask(x.chars, lexicon.omissible);
+    for (const i of x.needs) if (may[i] !== 1) counts.set(x.chars[i]!, (counts.get(x.chars[i]!) ?? 0) + 1);
+  }
   for (const [char, n] of counts)
-    if (n > 1 && !lexicon.generic.has(char) && there.split(char).length - 1 < n) return false;
+    if (
+      n > 1 &&
+      !lexicon.generic.has(char) &&
+      !lexicon.words.joining.includes(char) &&
+      there.split(char).length - 1 < n
+    )
+      return false;
   const order = [...c.chars].filter(isToken).join('');
   const mine = sayings.flatMap((x) => [...x.chars].filter((t) => isToken(t) && order.includes(t)));
   return mine.join('') === order;
