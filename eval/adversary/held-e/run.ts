@@ -17,7 +17,7 @@ import { QUANZHOU } from './quanzhou.js';
 
 const ASOF = '2026-11-21';
 
-/** What the guard never was worked on with, and what it was. */
+/** Both were worked on with the guard; held-e was new up to 2026-11-21. */
 export const SETS: Record<string, readonly Matter[]> = {
   'held-e': [...QUANZHOU, ...ELSEWHERE],
   'tuned-free': TUNED_FREE,

@@ -33,6 +33,12 @@ const WISH = clause(
   '鼓励创新联合体开展人才联合培养，为创新联合体建设提供人才保障。建立首席科学家制度，由牵头企业的技术负责人或本领域高层次人才担任，首席科学家拥有决定权。',
 );
 
+const RIGHTS = clause('quanzhou', '首席科学家在项目研究方向上拥有决定权，在科研经费及人员选聘上有管理权。');
+const SOFT = clause(
+  'qingdao',
+  '每个创新联合体联动产业链上下游企业原则上不少于3家，联合相关领域高校院所原则上不少于2家。',
+);
+
 const said = { words: [], cities: [] };
 const why = (sentence: string, whole: Proof): string | null => {
   const result = guard.check(sentence, [whole], said, [whole]);
@@ -52,6 +58,9 @@ describe('a sentence that tells a clause in other words and another order leaves
     ['备案后的市创新联合体，泉州实行动态管理，三年评估一次。', WATCH],
     ['在泉州，连续两次评估不合格的，会予以撤销。', WATCH],
     ['厦门的创新联合体里，企业至少5个，其他单位至少2个。', UNITS],
+    ['厦门的创新联合体至少由7家单位组成，其中企业至少5家，其它单位至少2家。', UNITS],
+    ['在泉州，首席科学家对项目研究方向有决定权，对科研经费和人员选聘有管理权。', RIGHTS],
+    ['青岛原则上要求每个创新联合体至少联动3家产业链上下游企业，至少联合2家相关领域的高校院所。', SOFT],
     ['企业承担的国家科技重大项目，厦门可以按国家财政资金投入的50%来配套支持，最高不超过1000万元。', MATCH],
   ])('%s', (sentence, whole) => {
     expect(why(sentence, whole)).toBeNull();
@@ -60,6 +69,24 @@ describe('a sentence that tells a clause in other words and another order leaves
 
 describe('one that bends what it tells does not', () => {
   it.each([
+    ['another bound', '厦门的创新联合体里，企业至少5个，其他单位2个以内。', UNITS],
+    [
+      'a permission as a duty',
+      '企业承担的国家科技重大项目，厦门应按国家财政资金投入的50%来配套支持，最高不超过1000万元。',
+      MATCH,
+    ],
+    ['said to be enough', '备案后的市创新联合体，泉州实行动态管理，三年评估一次，就可以了。', WATCH],
+    [
+      'once without its condition, once with it',
+      '在泉州，中途退出评估的予以撤销，另外连续两次评估不合格的，会予以撤销。',
+      WATCH,
+    ],
+    [
+      'two rights exchanged',
+      '首席科学家在泉州对科研经费和人员选聘有决定权，对项目研究方向有管理权。',
+      RIGHTS,
+    ],
+    ['without its softener', '在青岛，产业链上下游企业至少要联动3家。', SOFT],
     ['without its year', '泉州由企业牵头的，其主营业务收入须达到2亿元以上。', LEAD],
     ['of another year', '泉州由企业牵头的，其近三个会计年度的主营业务收入须达到2亿元以上。', LEAD],
     ['of someone else', '2亿元以上的上年度主营业务收入，是泉州对共建单位的要求。', LEAD],
