@@ -74,10 +74,19 @@ export function fitting(kit: Kit, turn: Turn): Ranked[] {
 /** How far below the best an entry may rank that states the very figure put forward. */
 const STATED = 0.4;
 
+/** Share of a question's words that an entry speaks of to be plainly its matter. */
+const PLAINLY = 0.5;
+
 /** The entry that states the figure of money a question puts forward (听说给1000万，是真的吗), the best of those that do. */
 function putForward(kit: Kit, text: string, ranking: readonly Ranked[]): Ranked | undefined {
   const { asking } = kit.world;
   if (!asking.putsFigure(text)) return undefined;
+  // 评估优秀奖150万对吧: what speaks of all that is named and states an amount corrects it.
+  const [best] = ranking;
+  const plainly = best !== undefined && kit.cards.missing(kit.content(text), best.card).length === 0;
+  const amounts =
+    best?.card.kind === 'entry' ? readQuantities(best.card.entry.say).filter((q) => q.unit === 'CNY') : [];
+  if (plainly && best.coverage >= PLAINLY && amounts.length === 1) return undefined;
   const told = asking.figures(text).filter((q) => q.unit === 'CNY');
   return ranking.find(
     (r) =>

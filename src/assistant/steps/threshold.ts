@@ -13,8 +13,6 @@ export const conditions: Step = (kit, turn) => {
   if (!asking.onlyConditions(content)) return null;
   // 诚信有啥要求: of a thing that is named in two characters.
   if (kit.cards.namesAThing(asking.besideConditions(content))) return null;
-  // 诚信有啥要求: of a thing that is named in two characters.
-  if (kit.cards.namesAThing(asking.besideConditions(content))) return null;
   // 想牵头，研发有什么要求: of one condition.
   if (u.asked.length > 0 && asking.besideConditions(content) !== '') return null;
   if (/(参与|成员|加入|参加|共建单位)/.test(u.text) && !/牵头/.test(u.text)) return null;
