@@ -21,6 +21,13 @@ const MOST = 14;
  */
 export function told(c: Context): boolean {
   const { lexicon, proofs } = c;
+  // 泉州市、安溪县 where the evidence has 晋江市、安溪县: one of a list of places is no city that goes without saying.
+  if (
+    (c.s.match(/[^，。；：、]{2,4}、|、[^，。；：、]{2,4}(?=[、分])/g) ?? []).some(
+      (w) => has(lexicon.cities, w) && !c.text.includes(w),
+    )
+  )
+    return false;
   const read = proofs.map((p) => readOf(p, lexicon));
   const text = read.map((r) => r.text).join('\n');
   const s = chosen(lexicon.same(c.s), lexicon);
