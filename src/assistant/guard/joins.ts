@@ -8,6 +8,9 @@ import type { Track } from './track.js';
 /** Most characters of a phrase that may be left out between two stretches of it. */
 const GAP = 16;
 
+/** What stands between alternatives, in its longest form. */
+const ALTERNATIVE = '或者是';
+
 /** Whom something is said towards stands right behind these: 向市科技局负责 is not 向…负责, whoever comes next. */
 const TOWARDS = /[向对由给被把]/;
 
@@ -51,6 +54,8 @@ export function joins(
       !(state.flags & Flag.Joined)
     );
   if (!leaves(state, own)) return false;
+  // 章程，同时规章制度: an alternative is told with its 或.
+  if (same && pos - e <= ALTERNATIVE.length && t.chars.slice(e, pos).includes(ALTERNATIVE[0]!)) return false;
   if (same || !before) return true;
   // What follows a condition is said of it and of nothing else.
   if (before.condition || own.limit[e - 1]) return false;

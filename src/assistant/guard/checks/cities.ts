@@ -10,6 +10,9 @@ export const cities: Check = ({ s, proofs, said, figures, lexicon }) => {
     const city = lexicon.cityOf(m[0]);
     named.add(city);
     if (!cited.has(city) && !proofs.some((p) => p.text.includes(m[0]))) return drop('city', m[0]);
+    // 泉州市、安溪县分别…: a place in a row of places stands in the row that it is cited from.
+    const row = /^[市区县]?、/.exec(s.slice(m.index + m[0].length));
+    if (row && !proofs.some((p) => p.text.includes(m[0] + row[0]))) return drop('city', m[0] + row[0]);
   }
   for (const segment of s.split(/[，。；：！？]/)) {
     const there = new Set([...segment.matchAll(lexicon.cities)].map((m) => lexicon.cityOf(m[0])));
