@@ -45,10 +45,13 @@ export async function run(args: string[]): Promise<number> {
   const questions = lines.map((line) => JSON.parse(line) as { question: string });
   for (const [n, { question }] of [...questions.slice(0, 60), ...questions].entries()) {
     const answer = await app.assistant.ask({ question, asOf: '2026-11-21' });
-    const proofs = new Ledger(app.world).take(answer).filter((e) => e.id.startsWith('c'));
+    const ledger = new Ledger(app.world);
+    const proofs = ledger.take(answer).filter((e) => e.id.startsWith('c'));
     const said: Said = { words: [question], cities: [] };
     for (const proof of proofs.slice(0, 4)) {
       const city = app.world.library.policies.find((p) => p.meta.city === proof.city)?.meta.cityName ?? '';
+      // As an answer is guarded: with the whole clauses that a sentence may tell in other words.
+      const clauses = ledger.toldOf(proof);
       const clause = (proof.text.split('\n')[1] ?? '').split(/[。；]/)[0]!.slice(0, 90);
       const sentences = [
         `${city}的文件规定，${clause}。`,
@@ -58,11 +61,11 @@ export async function run(args: string[]): Promise<number> {
       for (const [i, sentence] of sentences.entries()) {
         const fresh = () => ({ ...proof }) as Proof;
         const read = fresh();
-        guard.check(sentence, [read], said);
+        guard.check(sentence, [read], said, clauses);
         // The first sixty questions warm the engine up.
         if (n < 60) continue;
-        if (i === 0) first.push(best(() => guard.check(sentence, [fresh()], said)));
-        again.push(best(() => guard.check(sentence, [read], said)));
+        if (i === 0) first.push(best(() => guard.check(sentence, [fresh()], said, clauses.map((c) => ({ ...c })))));
+        again.push(best(() => guard.check(sentence, [read], said, clauses)));
         reading.push(best(() => readQuantities(sentence)));
       }
     }
