@@ -36,10 +36,30 @@ describe('what a document of this kind could tell and these do not', () => {
     '厦门首席科学家要什么职称',
     '厦门参加评估的联合体去年有几成拿了优秀',
     '泉州申报截止日期是哪天',
+    '泉州检查组一般派几个人',
+    '青岛共享仪器一天收多少',
+    '厦门平台设备有没有价目表',
+    '泉州的表盖财务章算数吗',
+    '厦门三甲医院领了头，医保结算会不会给高一档',
+    '泉州专家拿了津贴，个税能少交点吗',
+    '温州找谁举报造假',
+    '泉州市长是谁',
+    '青岛现场考察来回路费谁出',
   ])('%s: declined', async (question) => {
     const answer = await ask(question);
     expect(answer.answered).toBe(false);
     expect(answer.intent).toBe('out_of_scope');
+  });
+
+  // A word that only lies across two others, a thing that only comes up beside what is asked, a longer name.
+  it.each([
+    '材料直接送到厦门科技局行吗',
+    '被人举报造假了，厦门的牌子还保得住吗',
+    '温州可以介绍哪些投资机构给我们',
+    '温州申请表盖财务章行不行',
+    '公司在漳州，跑到厦门租了实验室和办公楼，会看我们哪边的地址',
+  ])('%s is answered', async (question) => {
+    expect((await ask(question)).answered).toBe(true);
   });
 
   it('says what is not told, the nearest thing that is with its clause, and whom to ask', async () => {

@@ -55,6 +55,8 @@ describe('a question for the state of the world, which rules do not tell', () =>
     ['今年泉州评上优秀给多少钱', '没有写'],
     ['温州联合体的主要负责人由谁担任', '法定代表人'],
     ['厦门三甲医院牵头要什么条件，顺便问下三甲医院名单', '三甲医院'],
+    ['厦门的公共技术服务平台成绩排第一档和第二档分别赏多少', '150万'],
+    ['厦门第十一条核心团队10名的要求是啥', '核心团队'],
   ])('%s is answered', async (question, words) => {
     const answer = await ask(question);
     expect(answer.answered).toBe(true);

@@ -53,7 +53,13 @@ export const elsewhere: Step = (kit, turn) => {
   const own = u.mentions.some((m) => m.fact === 'lead.city' || m.fact === 'lead.main_site_city');
   // Nothing is held against a place that is not held.
   const compared = u.intents.has('comparison') || kit.world.asking.is('compares', u.text);
-  if (u.elsewhere.length > 0 && u.cities.length > 0 && compared) {
+  // “公司在漳州，跑到厦门租了楼，会看哪边的地址”: the place only tells where the asker is; of the covered city is asked.
+  const asking = kit.world.asking;
+  const asks = u.text
+    .split(/[，,。；;？?！!]/u)
+    .filter((part) => asking.is('asks', part) || asking.is('compares', part));
+  const onlyTold = own && asks.length > 0 && !asks.some((part) => u.elsewhere.some((p) => part.includes(p)));
+  if (u.elsewhere.length > 0 && u.cities.length > 0 && compared && !onlyTold) {
     const values = { places: [...new Set(u.elsewhere)].join('、'), cities: kit.cityNames() };
     return plain('out_of_scope', kit.world.wording.say('decline.elsewhereCompared', values), false);
   }

@@ -5,7 +5,7 @@ import { requirementLine } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
-import { matterNamed } from '../uncovered.js';
+import { type Matter, matterNamed } from '../uncovered.js';
 import { fitting } from './fitting.js';
 import { mentioned } from './mentioned.js';
 
@@ -127,7 +127,11 @@ export function nearestOf(kit: Kit, turn: Turn, best: Ranked | undefined): Ranke
 export const notCovered: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
-  if (tells(kit, turn) && !world.asking.is('reason', u.text)) return null;
+  const told = tells(kit, turn) && !world.asking.is('reason', u.text);
+  if (told) {
+    const asked = matterAsked(kit, turn);
+    return asked && notDealtWith(kit, asked);
+  }
   const parts = u.text.split(/(?<=[，,。；;？?])/u);
   const ahead = Math.max(
     0,
@@ -146,16 +150,7 @@ export const notCovered: Step = (kit, turn) => {
     : matterNamed(world.uncovered, u.text, best ? wordsOf(best.card) : '', (word) =>
         world.glossary.same(word),
       );
-  if (matter)
-    return plain(
-      'out_of_scope',
-      world.wording.say('decline.matter', {
-        matter: matter.matter,
-        office: matter.office,
-        cities: kit.cityNames(),
-      }),
-      false,
-    );
+  if (matter) return notDealtWith(kit, matter);
   const thing = world.asking.programme(u.text) ?? world.asking.foreignThing(kit.content(u.text));
   if (thing)
     return plain(
@@ -165,6 +160,31 @@ export const notCovered: Step = (kit, turn) => {
     );
   return null;
 };
+
+/** That a matter is none of what the documents deal with, and whose it is. */
+const notDealtWith = (kit: Kit, { matter, office }: Matter): Draft =>
+  plain(
+    'out_of_scope',
+    kit.world.wording.say('decline.matter', { matter, office, cities: kit.cityNames() }),
+    false,
+  );
+
+/**
+ * The matter that is all that is asked after a case is told (三甲医院领了头，医保结算会不会给高一档): what is asked weighs more
+ * than who asks. None where a verdict is asked, or where what asks tells something of the case itself.
+ */
+function matterAsked(kit: Kit, turn: Turn): Matter | null {
+  const { world } = kit;
+  const { text, mentions } = turn.u;
+  const asks = (part: string) => world.asking.is('asks', part) || world.asking.is('yesNo', part);
+  const parts = [...text.matchAll(/[^，,。；;？?！!]+/gu)].map((m) => ({ part: m[0], at: m.index }));
+  const asking = parts.filter(({ part }) => asks(part));
+  if (parts.length < 2 || asking.length !== 1 || world.asking.somewhere('verdict', text)) return null;
+  const { part, at } = asking[0]!;
+  if (mentions.some((m) => m.fact !== 'lead.city' && m.start < at + part.length && m.end > at)) return null;
+  const best = fitting(kit, turn)[0];
+  return matterNamed(world.uncovered, part, best ? wordsOf(best.card) : '', (w) => world.glossary.same(w));
+}
 
 /** The nearest thing said, and that the figure or the matter asked for is not in it. */
 export function unstated(kit: Kit, turn: Turn, best: Ranked): Draft {

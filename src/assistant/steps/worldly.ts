@@ -21,7 +21,11 @@ export const ofTheWorld: Step = (kit, turn) => {
   const { text } = turn.u;
   const ranking = fitting(kit, turn);
   const [best] = ranking;
-  const counted = onlyCounted(text, best);
+  const counted = onlyCounted(
+    text,
+    best,
+    world.worldly.signs.find((s) => s.roster),
+  );
   if (!counted && tells(kit, turn)) return null;
   // What is asked besides, after something that rules do tell, is left to what answers that.
   const signs = worldAsked(world.worldly.signs, text).filter(
@@ -69,10 +73,16 @@ function states(kit: Kit, turn: Turn, { card, coverage }: Ranked, sign: Sign): b
 const COUNTED =
   /(?<n>\d+)[家所个条项名位种](?<thing>\p{Script=Han}{0,12}?)(?:具体|分别|各|都|到底|究竟)*(?:是|有|叫|指)(?:的是)?(?:哪|谁|什么|啥)/u;
 
+/** How much of what stands before “是什么” names what is asked: a word and its 的. */
+const TAIL = 3;
+
 /** Whether a question repeats how many there are and asks which (那7家高校分别是哪几家), and the card holds the number and no list of as many. */
-function onlyCounted(text: string, best: Ranked | undefined): boolean {
-  const n = Number(COUNTED.exec(text)?.groups?.n ?? 0);
+function onlyCounted(text: string, best: Ranked | undefined, roster: Sign | undefined): boolean {
+  const { n: number, thing = '' } = COUNTED.exec(text)?.groups ?? {};
+  const n = Number(number ?? 0);
   if (n < SEVERAL || !best) return false;
+  // “核心团队10名的要求是啥”: what is demanded of them is asked, not who they are.
+  if (roster?.unless?.test(thing.slice(-TAIL))) return false;
   const words = wordsOf(best.card);
   // The longest list in it, of words in one sentence or of sentences in a row.
   const most = (parts: readonly string[], between: string) =>
