@@ -70,6 +70,7 @@ const KINDS = [
   'presumes',
   'asserted',
   'ofDocument',
+  'onlyNames',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 

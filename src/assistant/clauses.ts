@@ -13,14 +13,15 @@ const BEGINNING = [
   `第\\s*${NUMERAL}\\s*(?:条|章|部分|大[点项条])`,
   `§\\s*${NUMERAL}条?`,
   `\\b(?:art(?:icle)?|sec(?:tion)?)\\.?\\s*\\d{1,2}(?!\\d)`,
-  `${NUMERAL}\\s*条(?=${JOINT}(?:${BRACKETED}|第?${NUMERAL}\\s*[款项目点]))`,
-  `${NUMERAL}[、之的.,，—–-]?\\s*${BRACKETED}`,
+  `${NUMERAL}\\s*条(?=${JOINT}(?:第?${BRACKETED}|第?${NUMERAL}\\s*[款项目点]))`,
+  `${NUMERAL}[、之的.,，—–-]?\\s*(?:第\\s*)?${BRACKETED}`,
+  `${NUMERAL}、\\s*第${NUMERAL}\\s*[款项目点]`,
   '(?<![\\d.])\\d{1,2}\\.\\d{1,2}(?![\\d.]|\\s*[亿万%个家年元倍分天成折名人])',
 ].join('|');
 /** A number that ends it, right behind one in brackets: 第六条（二）1. */
 const ITEM = '(?:(?<=[)）])\\d{1,2}(?![\\d.]|\\s*[年月日个家名人万亿元%]))?';
 /** And how it goes on. */
-const STEP = `(?:第\\s*)?${NUMERAL}\\s*[款项目点条]|${BRACKETED}(?:\\s*[款项目点])?`;
+const STEP = `(?:第\\s*)?${NUMERAL}\\s*[款项目点条]|(?:第\\s*)?${BRACKETED}(?:\\s*[款项目点])?`;
 const LABEL = new RegExp(`(?:${BEGINNING})(?:${JOINT}(?:${STEP}))*${ITEM}`, 'u');
 
 /** A text beside a label is no longer than this where it only asks for the words of the clause. */
@@ -37,8 +38,29 @@ function asWritten(label: string): string {
       .replace(/^(\d+)\.(\d+)/u, '$1($2)')
       // 附件二第一条: an annex has no articles.
       .replace(/^(附件?\s*[一二三四五六七八九十\d]+.*?第?[一二三四五六七八九十\d]+)条/u, '$1项')
+      .replace(/第\s*(?=[（(])/gu, '')
       .replace(/[的里下—–-]/gu, '')
   );
+}
+
+/** Marks around words that are cited. */
+const QUOTES = /[“”‘’"'「」『』《》【】]/gu;
+/** What a number of a clause ends with, its heading right behind it: 七、, （四）, 第五条. */
+const NUMBER_END = '[、.．,，)）条章分款项]\\s*';
+/** That what follows stands in it: 监督管理里的（四）. */
+const INSIDE = '(?:这?一?(?:部分|[章节条块]))?[里中下面的之]*';
+
+/** A text without the headings that it gives beside the numbers of clauses (“七、监督管理”里的（四）信用管理 → 七、里的（四）). */
+function withoutHeadings(text: string, policies: readonly Policy[]): string {
+  const headings = policies.flatMap((p) => p.clauses.flatMap((c) => (c.heading ? [c.heading] : [])));
+  let bare = text.replace(QUOTES, '');
+  for (const heading of [...new Set(headings)].sort((a, b) => b.length - a.length)) {
+    const words = heading.toLowerCase();
+    if (!bare.includes(words)) continue;
+    const literal = words.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+    bare = bare.replace(new RegExp(`(?<=${NUMBER_END})${literal}${INSIDE}`, 'gu'), '');
+  }
+  return bare;
 }
 
 /** The clause a question names by its label (“第十六条写了什么”, “三（一）原文”), in the policies in scope; null when it names none. */
@@ -47,7 +69,7 @@ export function clauseNamed(
   u: Pick<Understanding, 'text'>,
   policies: readonly Policy[],
 ): { policy: Policy; clause: Clause }[] | null {
-  const text = u.text.replace(NUMBERED, ' ');
+  const text = withoutHeadings(u.text.replace(NUMBERED, ' '), policies);
   const m = LABEL.exec(text);
   if (!m) return null;
   const asksForText = world.language.original.test(text) || text.replace(m[0], '').trim().length <= BESIDE;

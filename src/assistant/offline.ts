@@ -268,6 +268,8 @@ export class OfflineAssistant implements Assistant {
     const last = this.#lastWhole(history);
     // 几次不合格会被撤销, after a case: what names its own thing does not lean on figures told.
     const own = last !== null && kit.cards.namesAThing(kit.content(u.text));
+    // 首席科学家谁来当: the thing is named, and so is what is asked of it.
+    if (own && this.world.asking.details(u.text).includes('who')) return null;
     const told = own ? this.world.reader.read(last, emptyConversation(), asOf, this.#focus).mentions : [];
     return told.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city') ? null : last;
   }

@@ -51,6 +51,8 @@ export function several(
   const onlySum = (text: string) =>
     asking.is('sum', text) && kit.content(asking.without(['together'], text)).length < 2;
   if (pieces.some((p) => onlySum(p.text))) return null;
+  // “平台呢，也要省级吗”: what only names the thing is named for what is asked next.
+  if (pieces.some((p, i) => i > 0 && !p.apart && asking.is('onlyNames', pieces[i - 1]!.text))) return null;
   const reads = pieces.map((p) => read(p.text));
   // Of several cities: each part of its own, with a stop between.
   const ownCity = reads.every((r, i) => r.cities.length === 1 && (i === 0 || pieces[i]!.apart));

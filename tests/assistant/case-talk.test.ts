@@ -122,7 +122,9 @@ describe('the score of annex 3 from evidence told in words', () => {
     const answer = await talk('签了3份技术合作协议，办了1场论坛，按泉州附件3能得几分');
     expect(answer.intent).toBe('calculation');
     expect(answer.text).toMatch(/已得5分，最多可到97分/);
-    expect(answer.citations[0]).toMatchObject({ policy: 'quanzhou-2026', clause: '附件3' });
+    expect(answer.citations).toContainEqual(
+      expect.objectContaining({ policy: 'quanzhou-2026', clause: '附件3' }),
+    );
     expect(
       answer.blocks.some((b) => b.kind === 'list' && !b.more && /合作交流：5/.test(b.items[0]!.text)),
     ).toBe(true);

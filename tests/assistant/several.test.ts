@@ -47,6 +47,16 @@ describe('several questions in one message', () => {
     expect(await clausesOf(question)).toContain(clause);
   });
 
+  it('what only names the thing is no question beside what is asked of it', async () => {
+    const answer = await assistant.ask({
+      question: '平台呢，也要省级吗',
+      history: [{ role: 'user', text: '温州要求牵头企业研发费用多少' }],
+      asOf: '2026-11-21',
+    });
+    expect(answer.text).toContain('省级及以上创新平台');
+    expect(answer.citations.map((c) => c.clause)).toContain('三（二）');
+  });
+
   it('a figure of one is not put to the other', async () => {
     const { text } = await ask('泉州高校牵头时，参加的骨干企业至少几家，上年营收要到多少');
     expect(text).toContain('1亿元');

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { isIsoDate, readQuantities } from '../../quantity/index.js';
+import { canonical, isIsoDate, readQuantities } from '../../quantity/index.js';
 import {
   type Calculation,
   type CalculationResult,
@@ -36,17 +36,19 @@ export const calculation: Step = (kit, turn) => {
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) => {
       const specs = inputsOf(c, { vocabulary: kit.world.vocabulary });
       const result = attempt(kit, turn, c, specs);
-      return result === null ? [] : [{ policy, result, kind: c.kind, consumed: specs.map((s) => s.name) }];
+      return result === null ? [] : [{ policy, result, c, kind: c.kind, consumed: specs.map((s) => s.name) }];
     }),
   );
   if (done.length === 0) return null;
-  const blocks = done.flatMap(({ policy, result }): Block[] => {
+  const blocks = done.flatMap(({ policy, result, c }): Block[] => {
+    const rows = rowsTold(kit, turn, c);
     const cites = [turn.evidence.cite(policy, result.clause, result.quote)];
     const status = statusFirst(kit.world, policy, turn.asOf);
     const { wording } = kit.world;
     return [
+      ...rows,
       {
-        kind: 'lead',
+        kind: rows.length > 0 ? 'para' : 'lead',
         text: wording.say('calculation.result', {
           city: policy.meta.cityName,
           title: result.title,
@@ -75,6 +77,26 @@ export const calculation: Step = (kit, turn) => {
   if (verdict === null) return { intent: 'calculation', answered: true, blocks };
   return { ...verdict, blocks: [...blocks, ...verdict.blocks] };
 };
+
+/** Of so few rows the points of each are what is asked for. */
+const FEW_ROWS = 2;
+
+/** “引进一名高层次人才加几分”: the rows of the table that were told of, with their points, said before what they sum up to. */
+function rowsTold(kit: Kit, { u, evidence }: Turn, c: Calculation): Block[] {
+  if (c.items.length === 0 || kit.world.asking.is('together', u.text)) return [];
+  const told = readEvidence(c, u.text);
+  const rows = c.items.filter((item) => item.id in told);
+  if (rows.length > FEW_ROWS) return [];
+  return rows.map((item) => ({
+    kind: 'lead',
+    text: kit.world.wording.say('score.rowAlone', {
+      city: c.policy.meta.cityName,
+      name: item.text,
+      points: `${canonical(item.points)}分`,
+    }),
+    cites: [evidence.cite(c.policy, item.clause, item.words)],
+  }));
+}
 
 /** The steps; of a long table what was reached, and of the rest only what was told. */
 function workedOut({ steps, rows, inputs }: CalculationResult): Block[] {

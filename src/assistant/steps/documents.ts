@@ -121,6 +121,12 @@ export const status: Step = (kit, turn) => {
   // 方案既然已经实施了，要几家单位: a condition is asked, its document's state is said with it.
   if (u.asked.length > 0 && u.intents.has('threshold') && kit.world.asking.asksCount(u.text))
     return threshold(kit, turn, u.asked);
+  // In the draft, how many members must there be: the draft is only where it is asked of.
+  const { asking } = kit.world;
+  const demanded =
+    u.intents.has('threshold') || asking.is('demands', u.text) || asking.is('absolute', u.text);
+  const dates = asking.lifeDate(u.text) !== null || asking.is('current', u.text);
+  if (u.asked.length > 0 && demanded && !dates && turn.named) return threshold(kit, turn, u.asked);
   const policies = turn.named ? turn.policies : kit.world.rulesOf([]);
   const put = lifePut(kit, turn);
   return {
