@@ -1,3 +1,4 @@
+import { segmentAt } from './context.js';
 import { asSubsidiary } from './holder.js';
 import { type Found, type Language, type Places, WordFinder } from './lexicon.js';
 import { within } from './others.js';
@@ -15,6 +16,8 @@ export interface PlacesNamed {
 /** A unit that is not the asker's, said to be somewhere. */
 const OTHER_SEAT = /(母公司|总公司|子公司|分公司|股东|上级单位)(都|也|则|注册)?(是|在|位于|设在)*$/;
 const PARENT_SEAT = /(母公司|总公司|集团)(都|也|则|注册|登记)?(是|在|位于|设在)*$/;
+const OTHER_UNIT =
+  /(母公司|总公司|子公司|分公司|股东|上级单位|成员(单位|企业)?|共建单位|合作(单位|企业|方)|伙伴|客户|供应商)(的)?(注册地?|登记地?|都|也)*$/;
 /** A seat or a site that moved. */
 const MOVED = /(迁|搬|转移|挪)(移)?(到|至|去|往|进|来|了|在)?$/;
 const LATIN_SITE =
@@ -129,6 +132,17 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (counted.length > 1 && /^市?的?[\d一二两三四五六七八九十]+[家所个]/.test(after)) return;
     // 5家温州本地注册的: of members.
     if (cues.deniedPlace.test(before) || cues.countBefore.test(before)) return;
+    const instead = insteadOf(reading, place);
+    if (instead === '') return;
+    if (instead) {
+      out.push({
+        fact: instead,
+        value: { type: 'enum', value: place.value },
+        start: place.start,
+        end: place.end,
+      });
+      return;
+    }
     const add = (fact: string) =>
       out.push({ fact, value: { type: 'enum', value: place.value }, start: place.start, end: place.end });
     // 迁到厦门了, 注册和办公研发都搬到厦门: where it is from then on, unless it is only planned.
@@ -209,7 +223,9 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const foreign = out.some(
       (m) => m.fact === 'lead.city' && m.value.type === 'enum' && m.value.value === 'other',
     );
-    const unit = cues.unitAfter.exec(after);
+    // 泉州本地共建单位那5家: of members.
+    const said = cues.unitAfter.exec(after);
+    const unit = said && /(共建|成员|参与)/.test(said[0]) ? null : said;
     // 福州的企业到泉州牵头: where a unit is from, though no document covers it.
     if (
       place.value === 'other' &&
@@ -292,6 +308,24 @@ function districtOf(reading: Reading, all: readonly Found<string>[]): FactMentio
   if (!place) return [];
   const value = { type: 'enum', value: city.id } as const;
   return [{ fact: 'lead.city', value, start: place.start, end: place.end }];
+}
+
+/** “公司注册地不在温州，在丽水”: what a place is told of that takes the place of one denied before it. */
+function insteadOf(reading: Reading, place: Found<string>): string | null {
+  const denied = reading.whereabouts.findLast((p) => p.end <= place.start);
+  const { cues } = reading.language;
+  if (!denied || !cues.deniedFor.test(reading.text.slice(denied.end, place.start))) return null;
+  const seg = segmentAt(reading, denied.start);
+  const before = reading.text.slice(seg?.start ?? 0, denied.start);
+  const not = cues.deniedPlace.exec(before);
+  const of = not ? before.slice(0, not.index) : '';
+  const asked =
+    cues.interrogative.test(before) || reading.language.hypothetical.some((w) => before.includes(w));
+  if (!not || asked) return null;
+  // 子公司不在厦门，在漳州: of another unit, so of nothing here.
+  if (OTHER_UNIT.test(of) || partnerNear(reading, of) || cues.memberIntro.test(of)) return '';
+  if (cues.site.test(of) && !cues.seat.test(of)) return 'lead.main_site_city';
+  return cues.seat.test(of) || cues.livesIn.test(of) ? 'lead.city' : null;
 }
 
 /** “厦门科企，平台啥都没有”: a unit by its place and kind is all that the first statement of a case tells. */

@@ -14,7 +14,7 @@ import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reader.js';
 import { isDenied, ofTheRules, putUp, replaces } from './role.js';
 import { isShortage, isToCome, statesNothing } from './silent.js';
-import { countsLeadAlone, standingOf, TOTAL } from './standing.js';
+import { countsLeadAlone, isOwnUnit, standingOf, TOTAL } from './standing.js';
 import { readTotals, stateOf } from './totals.js';
 import type { FactMention, Premise, Understanding } from './types.js';
 import { changedFact, changeOf } from './whatif.js';
@@ -48,6 +48,7 @@ export function readFigures(reading: Reading): Figures {
       !exchange.taken.has(q) &&
       !(q.unit === 'date' && isToCome(reading, q)) &&
       !countsLeadAlone(reading, q) &&
+      !isOwnUnit(reading, q) &&
       !oneOfDemands(reading, q) &&
       (changes.includes(q) || !isShortage(reading, q)),
   );

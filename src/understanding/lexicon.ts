@@ -273,6 +273,12 @@ const CUES = [
   'otherSpan',
   'summedUp',
   'titleLostOn',
+  'deniedFor',
+  'doubted',
+  'demandThat',
+  'demandAsked',
+  'demandSaid',
+  'demandBehind',
 ] as const;
 export type Cue = (typeof CUES)[number];
 /** Cues of which every match in a text counts. */
@@ -350,7 +356,9 @@ export interface Language
 
 /** A comma is a half-width one in the text that patterns meet (NFKC), so what may not pass ， may not pass that. */
 const ofOneStatement = (source: string): string =>
-  source.replace(/\[\^([^\]]*，[^\]]*)\]/g, (all, of: string) => (of.includes(',') ? all : `[^,${of}]`));
+  source.replace(/\[\^([^\]]+)\]/g, (all, of: string) =>
+    of.includes('，') && !of.includes(',') ? `[^,${of}]` : all,
+  );
 
 /** Reads language.yaml. @throws DataError naming the field and what would be accepted. */
 export function loadLanguage(file: string): Language {

@@ -74,7 +74,7 @@ function demanded(reading: Reading, q: Quantity): boolean {
   if (putUp(reading, q)) return true;
   // 其余条件(核心成员11名、B类6名)都满足
   if (cues.metBehind.test(reading.text.slice(q.end))) return false;
-  if (ruleTalk(reading, q) || costAsked(reading, q)) return true;
+  if (ruleTalk(reading, q) || costAsked(reading, q) || quoted(reading, q)) return true;
   const { before: said, after } = besideFigure(reading, q);
   const before = reading.language.hypothetical.reduce((t, w) => t.replaceAll(w, ''), said);
   // 要是明年主营涨到2亿: supposed of the asker, whenever it comes.
@@ -140,6 +140,23 @@ function ruleTalk(reading: Reading, q: Quantity): boolean {
   return found;
 }
 
+/**
+ * “本地共建单位那5家，牵头的自己算在里面不”, “年均不低于2000万或者占比5%，是二选一吗”: a demand quoted and then asked about, by somebody who
+ * speaks of nothing of their own.
+ */
+function quoted(reading: Reading, q: Quantity): boolean {
+  const seg = segmentAt(reading, q.start);
+  if (!seg || reading.conversation.facts.size > 0) return false;
+  const { cues, inPerson } = reading.language;
+  const text = reading.text.replaceAll('自己', '');
+  if (inPerson.some((w) => (/[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w))))
+    return false;
+  const next = reading.segments[reading.segments.indexOf(seg) + 1]?.text ?? '';
+  if (cues.demandThat.test(besideFigure(reading, q).before))
+    return cues.demandAsked.test(reading.text.slice(q.end, seg.end)) || cues.demandAsked.test(next);
+  return cues.demandSaid.test(seg.text) && cues.demandBehind.test(next);
+}
+
 /** The same for each figure of a statement. */
 const RULE_TALK = new WeakMap<Segment, boolean>();
 
@@ -165,6 +182,15 @@ export function isDenied(reading: Reading, q: Quantity): boolean {
   return another || cues.affirmed.test(reading.text.slice(q.end));
 }
 
+/** “22人，哦看错行了，是19人”: the first is doubted and another told, neither of the rules nor asked about. */
+function isDoubted(reading: Reading, earlier: Quantity, later: Quantity, between: string): boolean {
+  const { cues } = reading.language;
+  if (earlier.unit !== later.unit || !cues.doubted.test(between)) return false;
+  const seg = segmentAt(reading, later.start);
+  if (!seg || cues.interrogative.test(reading.text.slice(later.end, seg.end) + seg.mark)) return false;
+  return !ofTheRules(reading, earlier) && !cues.ruleAfter.test(besideFigure(reading, later).after);
+}
+
 /** Whether a figure takes the place of an earlier one of its kind. */
 export function replaces(reading: Reading, earlier: Quantity, later: Quantity): boolean {
   const between = reading.text.slice(earlier.end, later.start);
@@ -183,6 +209,7 @@ export function replaces(reading: Reading, earlier: Quantity, later: Quantity): 
   )
     return true;
   return (
+    isDoubted(reading, earlier, later, between) ||
     reading.language.correction.some((w) => between.includes(w)) ||
     reading.language.cues.either2.test(between)
   );

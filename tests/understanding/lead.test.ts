@@ -127,6 +127,30 @@ const ROWS: Record<string, Row[]> = {
   'beside what is only roughly told': [
     ['去年营收差不多2亿，高企，泉州能当牵头单位吗？', { kind: 'enterprise', high_tech: true }],
   ],
+  'put right in other words': [
+    ['温州企业，研发人员22人，哦看错行了，是19人', { kind: 'enterprise', city: 'wenzhou', rd_staff: 19 }],
+    ['泉州企业去年营收1.7亿，等下，财务说是2.0亿', { ...QE, revenue_last_year: '200000000' }],
+    ['泉州企业，专职研发18个，哎呀记错，应该是21个', { ...QE, rd_staff: 21 }],
+    ['泉州企业去年营收2.3亿，哦，净利润是3000万', { ...QE, revenue_last_year: '230000000' }],
+    ['泉州企业去年营收1.7亿，哦，门槛是2亿', { ...QE, revenue_last_year: '170000000' }],
+  ],
+  'where it is, after where it is not': [
+    ['公司注册地不在温州，在丽水，能牵头温州的吗', { kind: 'enterprise', city: 'other' }],
+    ['我们企业不在泉州，是莆田的，能去泉州牵头吗', { kind: 'enterprise', city: 'other' }],
+    ['我们研发场所不在厦门，在泉州', { main_site_city: 'quanzhou' }],
+    ['子公司不在厦门，在漳州', {}],
+    ['温州市里注册的独立法人企业，能牵头吗', { kind: 'enterprise', city: 'wenzhou', legal_person: true }],
+  ],
+  'the unit itself is no count of members': [
+    ['泉州本地一家医院，登记在泉州，三甲，能牵头吗', { kind: 'hospital', city: 'quanzhou', tier_3a: true }],
+    ['泉州本市的一家研究院，能当牵头吗', { kind: 'institute', city: 'quanzhou' }],
+  ],
+  'a demand quoted to be asked about': [
+    ['泉州 年均研发不低于２０００万元或者占比５％，是二选一吗', {}],
+    ['泉州本地共建单位那5家，牵头的自己算在里面不', {}],
+    ['温州专职研发人员那20人，必须都交社保吗', {}],
+    ['泉州企业，年均研发不低于2000万，能牵头吗', { ...QE, rd_spend_avg_3y: '>=20000000' }],
+  ],
   'other conditions are one’s own': [
     ['其他条件：营收8亿，高新', { revenue_last_year: '800000000', high_tech: true }],
   ],
