@@ -64,7 +64,17 @@ export async function run(args: string[]): Promise<number> {
         guard.check(sentence, [read], said, clauses);
         // The first sixty questions warm the engine up.
         if (n < 60) continue;
-        if (i === 0) first.push(best(() => guard.check(sentence, [fresh()], said, clauses.map((c) => ({ ...c })))));
+        if (i === 0)
+          first.push(
+            best(() =>
+              guard.check(
+                sentence,
+                [fresh()],
+                said,
+                clauses.map((c) => ({ ...c })),
+              ),
+            ),
+          );
         again.push(best(() => guard.check(sentence, [read], said, clauses)));
         reading.push(best(() => readQuantities(sentence)));
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../src/assistant/guard/index.js';
-import { why } from './support.js';
+import { guard, said, why } from './support.js';
 
 /** 四（一）: who answers to whom. */
 const duties: Proof = {
@@ -42,4 +42,23 @@ it('an alternative is no addition', () => {
   const charter: Proof = { ...duties, text: '联合体应有科学合理的章程或规章制度。', also: '' };
   expect(why('联合体应有科学合理的章程或规章制度。', [charter])).toBeNull();
   expect(why('联合体应有科学合理的章程，同时规章制度。', [charter])).not.toBeNull();
+});
+
+describe('read as claims', () => {
+  const told = (sentence: string, text: string): boolean => {
+    const proof: Proof = { ...duties, text, also: '' };
+    return guard.check(sentence, [proof], said, [proof]).ok;
+  };
+  const loans = '支持创新联合体成员单位申报技术创新基金、科技贷、科技保险等多种政策性融资支持政策。';
+
+  it('a wish is said as often as the clause says it', () => {
+    expect(told(loans, loans)).toBe(true);
+    expect(told(loans.replace('支持', ''), loans)).toBe(false);
+  });
+
+  it('what softens a figure stands before it', () => {
+    const revenue = '年主营业务收入原则上应达到5亿元以上（含）。';
+    expect(told('原则上年主营业务收入应达到5亿元以上（含）。', revenue)).toBe(true);
+    expect(told('“年主营业务收入应达到5亿元以上（含）”，原则上这是文件的原话。', revenue)).toBe(false);
+  });
 });

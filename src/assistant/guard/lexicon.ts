@@ -52,6 +52,8 @@ export interface Lexicon {
   turning: RegExp;
   /** A wish (鼓励, 支持) at the head of a phrase. */
   wishes: RegExp;
+  /** The same, wherever it stands. */
+  wished: RegExp;
   /** Names whose order is told: whom a rule may be about, and ranks. */
   ordered: RegExp;
   /** Characters of whom rules are about (单位, 企业), which are said again without saying more. */
@@ -153,6 +155,7 @@ export function buildLexicon(
     allows: anyOf(words.allowing),
     turning: anyOf(words.turning),
     wishes: new RegExp(`(?<=^.{0,2})(?:${words.wishes.join('|')})`),
+    wished: new RegExp(words.wishes.join('|'), 'g'),
     ordered: anyOf([...words.roles, ...words.levels].map(same)),
     generic: new Set(words.roles.join('')),
     unify,

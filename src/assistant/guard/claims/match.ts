@@ -52,7 +52,7 @@ export function divide(
         saysAll([...sayings.slice(from, to), ...framing], c, said) &&
           (c.of.length === 0 || parted(sayings.slice(from, to), c, lexicon)) &&
           once(sayings.slice(from, to), c, lexicon) &&
-          keeps(sayings, from, to, c) &&
+          keeps(sayings, from, to, c, lexicon) &&
           names(said, c, lexicon),
       );
     return known.get(key)!;
@@ -215,7 +215,7 @@ const TOPIC = 4;
 const LEADING = /[且并和与及或]/;
 
 /** Whether what allows, softens or wishes a claim is said of it, and nothing of it that is not there. */
-function keeps(sayings: readonly Saying[], from: number, to: number, c: Claim): boolean {
+function keeps(sayings: readonly Saying[], from: number, to: number, c: Claim, lexicon: Lexicon): boolean {
   const group = sayings.slice(from, to);
   const sofar = sayings.slice(0, to);
   const may = group.some((x) => x.may);
@@ -224,8 +224,14 @@ function keeps(sayings: readonly Saying[], from: number, to: number, c: Claim): 
   if (!capped && (c.may ? !sayings.some((x) => x.may) : may && !c.allowed)) return false;
   if (c.allowed && !sofar.some((x) => x.may)) return false;
   const own = [...c.soft, ...c.softened];
-  if (!own.every((w) => sofar.some((x) => x.soft.includes(w)))) return false;
+  // What softens a figure stands before it or beside it: 企业数量不低于50%，一般且覆盖… softens what follows.
+  const figure = group.findIndex((x) => x.figures.length > 0);
+  const softening = figure < 0 ? sofar : sayings.slice(0, from + figure + 1);
+  if (!own.every((w) => softening.some((x) => x.soft.includes(w)))) return false;
   if (!group.every((x) => x.soft.every((w) => own.includes(w)))) return false;
+  // 支持…申报多种融资支持政策 has the word twice, and once is not said without the other.
+  const wished = (t: string) => t.match(lexicon.wished)?.length ?? 0;
+  if (wished(group.map((x) => x.chars).join('，')) < wished(c.chars)) return false;
   return c.wish === '' || sofar.some((x) => x.chars.includes(c.wish));
 }
 
