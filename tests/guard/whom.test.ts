@@ -62,3 +62,13 @@ describe('read as claims', () => {
     expect(told('“年主营业务收入应达到5亿元以上（含）”，原则上这是文件的原话。', revenue)).toBe(false);
   });
 });
+
+it('a quotation without what softens it is none', () => {
+  const revenue: Proof = {
+    ...duties,
+    text: '年主营业务收入原则上应达到5亿元以上（含）。',
+    also: '年主营业务收入应达到5亿元以上（含）',
+  };
+  expect(why('“年主营业务收入原则上应达到5亿元以上（含）”。', [revenue])).toBeNull();
+  expect(why('“年主营业务收入应达到5亿元以上（含）”，原则上这是文件的原话。', [revenue])).not.toBeNull();
+});
