@@ -1,17 +1,17 @@
 import type { Embedder, IndexDoc } from '../../src/retrieval/index.js';
 
 /** Vectors that mean something: counts of characters, hashed. `texts` is all that it was asked, in order. */
-export function characters(id = 'characters'): Embedder & { texts: string[] } {
+export function characters(id = 'characters', dimension = 64): Embedder & { texts: string[] } {
   const texts: string[] = [];
   return {
     id,
-    dimension: 64,
+    dimension,
     texts,
     async embed(asked) {
       texts.push(...asked);
       return asked.map((text) => {
-        const v = new Float32Array(64).fill(0.01);
-        for (const c of text) v[(c.codePointAt(0)! * 31) % 64]! += 1;
+        const v = new Float32Array(dimension).fill(0.01);
+        for (const c of text) v[(c.codePointAt(0)! * 31) % dimension]! += 1;
         return v;
       });
     },
