@@ -1,8 +1,8 @@
 import { point, ZERO } from '../quantity/index.js';
-import type { Reading } from './reader.js';
-import { kindOfName } from './roster.js';
+import type { Reading } from './reading.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
+import { kindOfName } from './unit-kind.js';
 
 const OTHERS = 'consortium.other_units';
 const ACADEMIC = 'consortium.universities_institutes';

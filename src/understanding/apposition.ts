@@ -1,4 +1,4 @@
-import type { Item, UnitKind } from './roster.js';
+import type { Item, UnitKind } from './unit-kind.js';
 
 /** A kind said in front of the names that are of it (企业有A、B), or behind them with how many they are (A、B、C三家企业). */
 export interface Told {

@@ -1,5 +1,5 @@
 import type { FactValue } from '../rules/types.js';
-import type { Language } from './lexicon.js';
+import type { Language } from './language.js';
 import { normalise } from './normalise.js';
 import type { Asked, Understanding } from './types.js';
 

@@ -1,6 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import type { Found } from './lexicon.js';
-import type { Name, Reading } from './reader.js';
+import type { Name, Reading } from './reading.js';
 
 /** A figure left without a name costs this much; a name further away than that is none of its. */
 const ALONE = 24;

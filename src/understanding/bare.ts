@@ -1,7 +1,7 @@
 import { point, ZERO } from '../quantity/index.js';
 import type { FactSpec, FactValue } from '../rules/types.js';
 import { WordFinder } from './lexicon.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { isAfterthought, stateOf } from './state.js';
 import type { FactMention } from './types.js';
 

@@ -1,4 +1,4 @@
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { stateOf } from './state.js';
 import type { FactMention } from './types.js';
 

@@ -2,7 +2,7 @@ import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { segmentAt } from './context.js';
 import { isSaidInside, placedCounts } from './elsewhere.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
 

@@ -1,8 +1,9 @@
 import type { Quantity } from '../quantity/types.js';
 import type { Found } from './lexicon.js';
-import type { Name, Reading } from './reader.js';
+import type { Name, Reading } from './reading.js';
 import type { Segment } from './segment.js';
 
+/** The statement that a place of the text is in. */
 export function segmentAt(reading: Reading, at: number): Segment | undefined {
   return reading.segments.find((s) => at >= s.start && at < s.end);
 }

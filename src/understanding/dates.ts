@@ -1,7 +1,7 @@
 import type { Quantity } from '../quantity/types.js';
 import type { FactValue } from '../rules/types.js';
-import type { Language } from './lexicon.js';
-import type { Reading } from './reader.js';
+import type { Language } from './language.js';
+import type { Reading } from './reading.js';
 
 /**
  * Years said by a word, as numbers: 去年8月, 去年（2025年）2月, 前年年底被取消 (where a title was lost, a year tells when). A year

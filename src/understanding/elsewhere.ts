@@ -1,6 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 
 /** Where units that are counted are: in the city itself, or elsewhere. */
 export type Side = 'inside' | 'outside';

@@ -1,7 +1,7 @@
 import { isPoint, point } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { FactValue } from '../rules/types.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { FactMention } from './types.js';
 
 /** What a unit taken out or put in is counted as. */

@@ -3,7 +3,7 @@ import type { Quantity, Range } from '../quantity/types.js';
 import type { FactValue } from '../rules/types.js';
 import { segmentAt } from './context.js';
 import { type Label, yearLabels } from './labels.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { FactMention } from './types.js';
 
 /** A share by which an amount changed: 1 up, -1 down. */

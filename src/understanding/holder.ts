@@ -1,5 +1,5 @@
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 
 /**
  * Whether what a name stands for is held by another unit than the asker's: 子公司是高新, 高新是我们子公司的, 厦大的国家级实验室. A parent

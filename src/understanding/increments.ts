@@ -1,7 +1,7 @@
 import { isPoint, point } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { FactMention } from './types.js';
 
 /** A count told as added to the one before it (专职18人，上月又进了2个). */

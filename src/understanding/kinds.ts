@@ -1,5 +1,5 @@
 import type { Quantity } from '../quantity/types.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { TOTAL } from './standing.js';
 
 const OTHERS = 'consortium.other_units';

@@ -2,7 +2,7 @@ import { isPoint, quantityRange, shortYear } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Candidate } from './assign.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 
 /** A year and the stretch of text that it labels. */
 export interface Label {

@@ -1,10 +1,14 @@
 import type { Found } from './lexicon.js';
 
 const NUMBER = '(?:\\d{1,2}|[一二两三四五六七八九十]{1,2})';
+
 const COUNT = `${NUMBER}[家个所]`;
+
 /** 6家注册在温州, 5家都在泉州: what is said of the counted before the city, and what ends it. */
 const SEATED = new RegExp(`(${COUNT})(单位|成员)?(都|均|是)?(注册|登记|落户|位于)?(地)?(在|于)$`);
+
 const ENDED = /^(市)?(本地|当地|市内|注册|登记)?的?(?=[，,。；;、！!？?）)\s]|$|有|和)/;
+
 /** 温州的四家, 溫州註冊四家: the city as what tells the counted apart. */
 const TOLD_APART = new RegExp(
   `^(市)?(市域内|市内|本地|当地)?(的|注册的?|登记的?)(单位|成员)?(就|只|才|也|有|是|占|共|一共|大概)*(?=${COUNT}(单位|成员)?(?:[，,。；;、！!？?）)\\s]|$|和|企业${NUMBER}))`,
@@ -34,4 +38,16 @@ export function localCounts(text: string, found: readonly Found<string>[], local
       out = `${before}${local}的${after.slice(apart[0].length)}`;
   }
   return out;
+}
+
+/** “温州总共5家，3家温州的”: members of the city asked about are local ones. */
+export function localMembers(text: string, found: readonly Found<string>[], local: string): string {
+  return [...found].reverse().reduce((out, c) => {
+    const counted = /([\d几]|[一二两三四五六七八九十])[家个所]$/.test(text.slice(0, c.start));
+    const noun = /^(市|本地|当地|市内)?(注册)?的?(单位|企业|公司|成员)?(?=[，,。；;、！!？?\s]|$|有|和)/.test(
+      text.slice(c.end),
+    );
+    const asked = found.some((o) => o !== c && o.value === c.value);
+    return counted && noun && asked ? `${out.slice(0, c.start)}${local}${out.slice(c.end)}` : out;
+  }, text);
 }

@@ -1,9 +1,10 @@
 import { point, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
-import type { Reading } from './reader.js';
-import { type Item, rosters, type UnitKind } from './roster.js';
+import type { Reading } from './reading.js';
+import { rosters } from './roster.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
+import type { Item, UnitKind } from './unit-kind.js';
 
 const ENTERPRISES = 'consortium.enterprises';
 const OTHERS = 'consortium.other_units';

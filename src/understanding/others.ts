@@ -1,4 +1,4 @@
-import type { Language } from './lexicon.js';
+import type { Language } from './language.js';
 
 /** A stretch of text that speaks of somebody else's unit. */
 export interface Stretch {

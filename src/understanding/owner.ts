@@ -1,4 +1,4 @@
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 
 /**
  * Whose figure it is: a fact of the lead, or the same fact of the backbone enterprise where the words last spoke of that

@@ -2,7 +2,7 @@ import { isPoint, point } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Candidate } from './assign.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { FactMention } from './types.js';
 
 /** Counts told inside another count. */

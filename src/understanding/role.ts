@@ -1,6 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { Segment } from './segment.js';
 
 /** The words of a statement from the figure before to this one, and from this one to the next; names of facts as □. */

@@ -1,6 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import type { Found } from './lexicon.js';
-import type { Name, Reading } from './reader.js';
+import type { Name, Reading } from './reading.js';
 
 /**
  * The amount of sales told right before an amount of spending, in the same statement or the one before (去年营收3亿，研发1500万),

@@ -1,5 +1,5 @@
 import type { Quantity } from '../quantity/types.js';
-import type { Language } from './lexicon.js';
+import type { Language } from './language.js';
 
 /** Two figures of one kind with nothing but words of a shortfall between them tell a third. */
 export function joinShortfalls(

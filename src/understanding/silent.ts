@@ -1,6 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { isTotal } from './totals.js';
 
 /** 用电900万度, 年产5000万双鞋: a number of things, not of yuan. */

@@ -1,4 +1,4 @@
-import type { Language } from './lexicon.js';
+import type { Language } from './language.js';
 
 const AMOUNT =
   '(?:约|大概|大约|差不多|将近)?(?:\\d[\\d.,]*|[一二两三四五六七八九十百千零点]+)个?多?(?:亿(?:[一二三四五六七八九\\d](?:千万?)?(?!年|个))?|千万|百万|万|w)元?(?:多|左右|上下|出头)?';

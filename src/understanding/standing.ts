@@ -1,6 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 
 /** The count of all units. */
 export const TOTAL = 'consortium.units_total';

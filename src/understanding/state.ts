@@ -1,6 +1,6 @@
 import { type Beside, beside, inWords, segmentAt } from './context.js';
-import type { Language } from './lexicon.js';
-import type { Reading } from './reader.js';
+import type { Language } from './language.js';
+import type { Reading } from './reading.js';
 
 /**
  * How a thing named stands by the words about it: there, denied, on its way (申报中), gone again (过期了), left open by the one who

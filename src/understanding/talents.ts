@@ -1,4 +1,4 @@
-import type { Language } from './lexicon.js';
+import type { Language } from './language.js';
 
 const NUMBERS = '零一二三四五六七八九十';
 const NUMBER = '\\d{1,2}|[一二两三四五六七八九十]';

@@ -1,11 +1,12 @@
 import { readQuantities } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
-import { asNamesOfCounts } from './counts.js';
 import { joinGaps } from './gaps.js';
-import type { Found, Language } from './lexicon.js';
+import type { Language } from './language.js';
+import type { Found } from './lexicon.js';
 import { type Stretch, within } from './others.js';
-import type { Name } from './reader.js';
+import { asNamesOfCounts } from './plain-number.js';
+import type { Name } from './reading.js';
 import { joinShortfalls } from './shortfalls.js';
 
 /** The quantities of a question that can state something of the asker: those of others and those that count other things left out. */

@@ -3,7 +3,7 @@ import type { Quantity, Range } from '../quantity/types.js';
 import type { FactSpec, FactValue } from '../rules/types.js';
 import type { Candidate } from './assign.js';
 import { daysOf } from './dates.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { FactMention } from './types.js';
 
 /** Whether an amount is the sum of three years (近三年研发合计6000万), said in its statement or the one before. */

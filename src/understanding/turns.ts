@@ -1,6 +1,6 @@
 import type { FactSpec, FactValue } from '../rules/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import type { Conversation, FactMention, Understanding } from './types.js';
 
 /** Longer messages tell more than an answer. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Language } from './lexicon.js';
+import type { Language } from './language.js';
 
 const load = createRequire(import.meta.url);
 const HAN = /^[\u4e00-\u9fff]+$/;

@@ -1,5 +1,5 @@
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 
 /** What stands right behind a name of something done (撤过一次, 取消资格了). */
 const DONE = /^(资格|称号|牌子|联合体|的)?(过|了|掉)/;

@@ -1,6 +1,6 @@
 import { type Beside, type Stance, segmentAt } from './context.js';
 import { heldByOther } from './holder.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { stateAround, type Told } from './state.js';
 
 /**

@@ -2,7 +2,7 @@ import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Facts } from '../rules/types.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { besideFigure } from './role.js';
 import type { FactMention } from './types.js';
 

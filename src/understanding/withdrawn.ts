@@ -1,6 +1,6 @@
 import { beside, segmentAt } from './context.js';
 import { heldByOther } from './holder.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { stateAround } from './state.js';
 
 /**

@@ -2,7 +2,7 @@ import { point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { beside, deniedBefore, segmentAt } from './context.js';
 import type { Found } from './lexicon.js';
-import type { Name, Reading } from './reader.js';
+import type { Name, Reading } from './reading.js';
 import { stateAround, stateOf } from './state.js';
 import type { FactMention } from './types.js';
 

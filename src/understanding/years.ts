@@ -4,7 +4,7 @@ import type { Candidate } from './assign.js';
 import { segmentAt } from './context.js';
 import { type Growth, growYears } from './growth.js';
 import { enumerations, type Label, tie, yearLabels } from './labels.js';
-import type { Reading } from './reader.js';
+import type { Reading } from './reading.js';
 import { ofTheRules } from './role.js';
 import { yearBefore } from './scope.js';
 import type { FactMention } from './types.js';

@@ -1,105 +1,25 @@
-import { segmentAt } from './context.js';
+import type { PlacesNamed } from './city-book.js';
 import { asSubsidiary } from './holder.js';
-import { type Found, type Language, type Places, WordFinder } from './lexicon.js';
+import { inPerson } from './in-person.js';
+import type { Language } from './language.js';
+import type { Found } from './lexicon.js';
 import { within } from './others.js';
-import type { Reading } from './reader.js';
+import { partnerNear } from './partners.js';
+import type { Reading } from './reading.js';
+import { insteadOf } from './seat-denied.js';
+import { districtOf, headingOf, thereToo } from './seat-implied.js';
 import type { FactMention } from './types.js';
-
-/** The places of one question. */
-export interface PlacesNamed {
-  /** Cities that a document covers and that the question is about. */
-  cities: Found<string>[];
-  /** Places that no document covers. */
-  elsewhere: Found<string>[];
-}
 
 /** A unit that is not the asker's, said to be somewhere. */
 const OTHER_SEAT = /(母公司|总公司|子公司|分公司|股东|上级单位)(都|也|则|注册)?(是|在|位于|设在)*$/;
+
 const PARENT_SEAT = /(母公司|总公司|集团)(都|也|则|注册|登记)?(是|在|位于|设在)*$/;
-const OTHER_UNIT =
-  /(母公司|总公司|子公司|分公司|股东|上级单位|成员(单位|企业)?|共建单位|合作(单位|企业|方)|伙伴|客户|供应商)(的)?(注册地?|登记地?|都|也)*$/;
+
 /** A seat or a site that moved. */
 const MOVED = /(迁|搬|转移|挪)(移)?(到|至|去|往|进|来|了|在)?$/;
+
 const LATIN_SITE =
   /(\bhq\b|headquarters?|offices?|\blabs?\b|r&d (cent(er|re)s?|sites?))[a-z &]{0,30}\b(in|at)( the)? $/;
-
-/** The words that name a city, its districts included, and the places no document covers. */
-export class CityBook {
-  readonly #covered: WordFinder<string>;
-  readonly #elsewhere: WordFinder<string>;
-  readonly #ambiguous: ReadonlySet<string>;
-  /** All words of the covered cities. */
-  readonly words: readonly string[];
-
-  /** @param cities city id → the words that name it */
-  constructor(cities: ReadonlyMap<string, readonly string[]>, places: Places) {
-    this.words = [...cities.values()].flat();
-    this.#covered = new WordFinder([...cities].flatMap(([id, words]) => words.map((w) => [w, id] as const)));
-    this.#elsewhere = new WordFinder(places.words.map((w) => [w, w] as const));
-    this.#ambiguous = places.ambiguous;
-  }
-
-  /** The words of covered cities, wherever they stand. */
-  find(text: string): Found<string>[] {
-    return this.#covered.find(text).filter((c) => c.word.length > 1 || standsForCity(text, c));
-  }
-
-  /** Every word of a place, those in names of institutions too: of a covered city with its id, of others with 'other'. */
-  all(text: string): Found<string>[] {
-    const covered = this.find(text);
-    const others = this.#elsewhere
-      .find(text)
-      .filter(
-        (e) => !this.#ambiguous.has(e.word) && !covered.some((c) => e.start < c.end && c.start < e.end),
-      );
-    return [...covered, ...others.map((e) => ({ ...e, value: 'other' }))].sort((a, b) => a.start - b.start);
-  }
-
-  /** A city inside the name of a partner institution (联合厦门大学) is not what the question is about. */
-  read(text: string, language: Language): PlacesNamed {
-    const all = this.find(text);
-    const institutional = (p: Found<string>) => language.cues.institution.test(text.slice(p.end, p.end + 14));
-    const plain = all.filter((c) => !institutional(c));
-    const cities = plain.length > 0 ? plain : all.filter((c) => !partner(text, c, language));
-    const elsewhere = this.#elsewhere
-      .find(text)
-      .filter((e) => !all.some((c) => e.start < c.end && c.start < e.end))
-      .filter((e) => !institutional(e) && !partner(text, e, language))
-      .filter(
-        (e) =>
-          !this.#ambiguous.has(e.word) ||
-          /^(市|的|那边|这边|企业|公司)/.test(text.slice(e.end)) ||
-          /[在到去]$/.test(text.slice(0, e.start)),
-      );
-    return { cities, elsewhere };
-  }
-}
-
-/** 泉, 厦 alone: 泉企, 在厦, 厦泉两地; not 温泉, 大厦. */
-function standsForCity(text: string, c: Found<string>): boolean {
-  const before = text[c.start - 1] ?? '';
-  return (
-    /[在来驻入]/.test(before) ||
-    (/^[企厦泉温青]/.test(text.slice(c.end)) && !/[温山甘清酒阳大高广]/.test(before))
-  );
-}
-
-function partner(text: string, p: Found<string>, language: Language): boolean {
-  const tail = text.slice(Math.max(0, p.start - 4), p.start);
-  return language.partner.some((w) => tail.endsWith(w) || tail.endsWith(`${w}了`));
-}
-
-/** “温州总共5家，3家温州的”: members of the city asked about are local ones. */
-export function localMembers(text: string, found: readonly Found<string>[], local: string): string {
-  return [...found].reverse().reduce((out, c) => {
-    const counted = /([\d几]|[一二两三四五六七八九十])[家个所]$/.test(text.slice(0, c.start));
-    const noun = /^(市|本地|当地|市内)?(注册)?的?(单位|企业|公司|成员)?(?=[，,。；;、！!？?\s]|$|有|和)/.test(
-      text.slice(c.end),
-    );
-    const asked = found.some((o) => o !== c && o.value === c.value);
-    return counted && noun && asked ? `${out.slice(0, c.start)}${local}${out.slice(c.end)}` : out;
-  }, text);
-}
 
 /** Where the asker's unit is registered and works: “晋江的厂”, “注册在厦门”, “研发场所在思明”. */
 export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: boolean): FactMention[] {
@@ -288,76 +208,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
   return out;
 }
 
-/** “泉港这边，收入两个亿”, “晋江独立法人”: nobody asks for the rules of a district, so a case told with one is told of a unit there. */
-function districtOf(reading: Reading, all: readonly Found<string>[]): FactMention[] {
-  const { text, language, vocabulary } = reading;
-  if (!reading.personal || new Set(all.map((p) => p.value)).size !== 1) return [];
-  const city = vocabulary.get('lead.city')?.values.find((v) => v.id === all[0]!.value);
-  if (!city || city.id === 'other') return [];
-  const place = all.find((p) => {
-    const before = text.slice(Math.max(0, p.start - 12), p.start);
-    return (
-      !p.word.includes(city.label) &&
-      !within(reading.others, p.start) &&
-      !partnerNear(reading, before) &&
-      !language.cues.deniedPlace.test(before) &&
-      !/[到去来跑往]$/.test(before) &&
-      !/^[市县区]?(也|还|那边|这边)?(有|的)?[\d一二两三四五六七八九十几]+[家所个]/.test(text.slice(p.end))
-    );
-  });
-  if (!place) return [];
-  const value = { type: 'enum', value: city.id } as const;
-  return [{ fact: 'lead.city', value, start: place.start, end: place.end }];
-}
-
-/** “公司注册地不在温州，在丽水”: what a place is told of that takes the place of one denied before it. */
-function insteadOf(reading: Reading, place: Found<string>): string | null {
-  const denied = reading.whereabouts.findLast((p) => p.end <= place.start);
-  const { cues } = reading.language;
-  if (!denied || !cues.deniedFor.test(reading.text.slice(denied.end, place.start))) return null;
-  const seg = segmentAt(reading, denied.start);
-  const before = reading.text.slice(seg?.start ?? 0, denied.start);
-  const not = cues.deniedPlace.exec(before);
-  const of = not ? before.slice(0, not.index) : '';
-  const asked =
-    cues.interrogative.test(before) || reading.language.hypothetical.some((w) => before.includes(w));
-  if (!not || asked) return null;
-  // 子公司不在厦门，在漳州: of another unit, so of nothing here.
-  if (OTHER_UNIT.test(of) || partnerNear(reading, of) || cues.memberIntro.test(of)) return '';
-  if (cues.site.test(of) && !cues.seat.test(of)) return 'lead.main_site_city';
-  return cues.seat.test(of) || cues.livesIn.test(of) ? 'lead.city' : null;
-}
-
 /** “厦门科企，平台啥都没有”: a unit by its place and kind is all that the first statement of a case tells. */
 const opens = (place: Found<string>, end: number, unit: string): boolean =>
   place.start === 0 && place.end + unit.length === end;
 
 const unitFollows = (cues: Language['cues'], after: string): boolean => cues.unitAfter.test(after);
-
-/** “青岛联合体，我们是企业牵头”: the city that a message opens with, where the asker's own kind is told and no other city is. */
-function headingOf(reading: Reading, all: readonly Found<string>[]): FactMention[] {
-  const { text, language, vocabulary } = reading;
-  const [place] = all;
-  if (!place || place.start > 0 || new Set(all.map((p) => p.value)).size !== 1) return [];
-  const rest = text.slice(place.end);
-  if (!language.cues.headCity.test(rest) || !language.cues.leadsAsKind.test(rest)) return [];
-  if (!vocabulary.get('lead.city')?.values.some((v) => v.id === place.value)) return [];
-  const value = { type: 'enum', value: place.value } as const;
-  return [{ fact: 'lead.city', value, start: place.start, end: place.end }];
-}
-
-/** “我们在集美，办公研发都在这儿”, “我们厂在湖里，场所都在那”: the place named before, meant by a word for there. */
-function thereToo(reading: Reading, all: readonly Found<string>[]): FactMention[] {
-  const { cues } = reading.language;
-  return [...reading.text.matchAll(cues.there)].flatMap((m): FactMention[] => {
-    const place = all.filter((p) => p.end <= m.index).at(-1);
-    const fact = cues.site.test(m[0]) ? 'lead.main_site_city' : 'lead.city';
-    if (!place || !reading.vocabulary.get(fact)?.values.some((v) => v.id === place.value)) return [];
-    return [
-      { fact, value: { type: 'enum', value: place.value }, start: m.index, end: m.index + m[0].length },
-    ];
-  });
-}
 
 /** 厦门海沧: one place, said in two words. */
 function merged(places: Found<string>[]): Found<string>[] {
@@ -369,21 +224,4 @@ function merged(places: Found<string>[]): Found<string>[] {
     else out.push(p);
   }
   return out;
-}
-
-/** Whether the asker speaks in person; Latin words whole (we, not must). */
-const inPerson = (reading: Reading, text: string): boolean =>
-  reading.language.inPerson.some((w) =>
-    /[a-z]/.test(w) ? new RegExp(`\\b${w}\\b`).test(text) : text.includes(w),
-  );
-
-function partnerNear(reading: Reading, before: string): boolean {
-  const tail = before.slice(-6).replaceAll('联合体', '').replace(/^合体/, '');
-  return reading.language.partner.some((w) => (w.length > 1 ? tail.includes(w) : tail.endsWith(w)));
-}
-
-/** “厦门没有法人主体”, “青岛没有子公司”: what a unit lacks at a place is said of the place, not of the unit. */
-export function lackingThere(reading: Reading, start: number): boolean {
-  const place = reading.whereabouts.findLast((p) => p.end <= start && start - p.end <= 12);
-  return place !== undefined && reading.language.cues.lacksThere.test(reading.text.slice(place.end, start));
 }

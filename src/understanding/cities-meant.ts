@@ -1,0 +1,42 @@
+import type { CityBook, PlacesNamed } from './city-book.js';
+import type { Language } from './language.js';
+import type { Found } from './lexicon.js';
+import type { Conversation, FactMention } from './types.js';
+
+/** The places of a question, without a city that is denied beside another (不是甲市是乙市). */
+export interface CitiesMeant {
+  places: PlacesNamed;
+  /** Ids of the cities that the question is about. */
+  cities: string[];
+  /** The cities that take the place of one denied. */
+  corrected: readonly Found<string>[];
+}
+
+/**
+ * The cities that a question is about.
+ * @param written the question, in which members are still told by their city
+ * @param text the same as the readers read it
+ */
+export function citiesMeant(book: CityBook, language: Language, written: string, text: string): CitiesMeant {
+  const all = book.read(text, language);
+  // 成员8家，5家在泉州: the city of the question, though only its members are said to be there.
+  const spoken = all.cities.length > 0 ? [] : book.read(written, language).cities;
+  // 不是甲市是乙市: the city denied is no longer meant.
+  const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
+  const kept = all.cities.filter((c) => !denied.includes(c));
+  const places = denied.length > 0 && kept.length > 0 ? { ...all, cities: kept } : all;
+  return {
+    places,
+    cities: [...new Set([...places.cities, ...spoken].map((c) => c.value))],
+    corrected: denied.length > 0 ? kept : [],
+  };
+}
+
+/** Where the asker was said to be, corrected: the city now meant takes the place of the one told before. */
+export function movedTo(conversation: Conversation, kept: readonly Found<string>[]): FactMention[] {
+  const city = kept[0];
+  if (!city || !conversation.facts.has('lead.city')) return [];
+  return [
+    { fact: 'lead.city', value: { type: 'enum', value: city.value }, start: city.start, end: city.end },
+  ];
+}

@@ -1,0 +1,45 @@
+/** Keys of `cues` in knowledge/language.yaml, where each is explained: what stands around a name or a figure. */
+// biome-ignore format: a list of words
+export const CUES = [
+  'negated', 'twice', 'notNegated', 'negatedAfter', 'twiceAfter', 'lostAfter', 'lostBefore', 'askedBefore',
+  'askedAfter', 'topic', 'weLack', 'weHold', 'formYes', 'formNo', 'claims', 'claimsAfter', 'footing',
+  'joint', 'either', 'ruleBefore', 'ruleAfter', 'orElse', 'maybeDone', 'unsure', 'ruleTalk', 'heldAgainst',
+  'allLack', 'shortBy', 'upTo', 'ownBefore', 'denied', 'affirmed', 'either2', 'withLead', 'withoutLead',
+  'gathers', 'gatherVerb', 'besideLead', 'withLeadSum', 'sumWord', 'selfArticle', 'shortOf',
+  'backboneAsked', 'weFound', 'thatOne', 'ledAsked', 'leadsFor', 'allOf', 'amongAll', 'wrongAfter',
+  'memberIntro', 'memberAsker', 'memberAcademic', 'memberOther', 'memberEnterprise', 'memberVerb',
+  'rosterOpening', 'kindAhead', 'ledBefore', 'insideBefore', 'rosterAside', 'rosterSide', 'noOthers',
+  'outsideBefore', 'fromOutside', 'outsideAfter', 'withLeadToo', 'unitsAsked', 'weAre', 'joinsCounts',
+  'metBehind', 'rosterSum', 'rosterMore', 'rosterGather', 'rosterClosing', 'rosterAsker', 'rosterBesides',
+  'rosterAdjective', 'rosterNoUnit', 'rosterChain', 'rosterPast', 'rosterTalk', 'headEnterprise',
+  'headAcademic', 'headOther', 'weLead', 'gathersNames', 'wholeBehind', 'thingAfter', 'theOthers',
+  'takesPart', 'takesPartWord', 'leadBefore', 'leadAfter', 'wholeAfter', 'article', 'remainder', 'wholeOf',
+  'lessThese', 'chainAfter', 'chainBefore', 'countFiller', 'shortUpTo', 'shortFrom', 'shortBetween',
+  'unitSaid', 'notThere', 'placeEnds', 'placedCount', 'allLocal', 'localShareAfter', 'localShareBefore',
+  'localSum', 'answerEnds', 'answerOpening', 'answerPlusUs', 'parentAnswer', 'subsidiaryAnswer', 'partOf',
+  'namedLeads', 'namedUniversity', 'placedUnit', 'talentCase', 'nationalCounted', 'nationalTitle',
+  'oneInOther', 'twoRanks', 'rulesOfCity', 'ofConsortium', 'coBuilders', 'otherThings', 'listOf',
+  'fullTime', 'partTime', 'both', 'apart', 'othersThan', 'comesTo', 'sideOfChain', 'addedSince',
+  'nothingOfItsOwn', 'enterprise', 'academic', 'otherUnit', 'more', 'moreOnly', 'less', 'lessAfter',
+  'changesNothing', 'growthUp', 'growthDown', 'yearByYear', 'total3', 'threeYears', 'ownTime', 'aside',
+  'backboneOwner', 'isSelf', 'local', 'seat', 'requests', 'mayCome', 'everyYearAfter', 'earned',
+  'earnedNot', 'measured', 'neverForm', 'neverBecause', 'keptBefore', 'keptAfter', 'asDemand', 'takenBack',
+  'howMuch', 'asksOfBefore', 'agrees', 'noneOfAsked', 'allOfAsked', 'site', 'there', 'holdsThere', 'hasLed',
+  'deniedPlace', 'institution', 'rulesOfPlace', 'livesIn', 'unitAfter', 'partnerKind', 'kindAdjective',
+  'countBefore', 'oneBefore', 'isA', 'leads', 'ofRules', 'owned', 'named', 'nameAsked', 'interrogative',
+  'gathered', 'siteAfter', 'everyYear', 'salesWord', 'universal', 'universalAfter', 'finalMo', 'english',
+  'person', 'otherOwner', 'precedent', 'onBehalf', 'localUnit', 'tableAside', 'tableHead', 'moneyHeading',
+  'stateDoubt', 'stateOpen', 'stateAsk', 'stateDue', 'stateRenew', 'stateSoon', 'stateLost', 'statePast',
+  'stateLack', 'stateGot', 'stateNot', 'stateFiller', 'otherUnits', 'parentUnits', 'asksAsSubsidiary',
+  'ownUnit', 'heldBefore', 'heldAfter', 'notOurs', 'ofInstitution', 'selfLacks', 'except', 'besidesIt',
+  'lacksRest', 'hasRest', 'notAll', 'chainWhole', 'chainPart', 'neverLed', 'titleLost', 'noUnitHere',
+  'lacksThere', 'placeAlone', 'oneUnit', 'countedWithUs', 'seatedHere', 'hearsay', 'orDay', 'roughDay',
+  'roughlyDay', 'wasLost', 'letAlone', 'evenLess', 'notToSpeak', 'sharesIn', 'foundedThere', 'seatAndSite',
+  'leaderIs', 'headCity', 'leadsAsKind', 'parentSaid', 'childSaid', 'otherSpan', 'summedUp', 'titleLostOn',
+  'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind',
+] as const;
+
+export type Cue = (typeof CUES)[number];
+
+/** Cues of which every match in a text counts. */
+export const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner', 'there']);

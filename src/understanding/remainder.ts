@@ -1,0 +1,35 @@
+import { memberKind } from './member-kind.js';
+import type { Reading } from './reading.js';
+
+/** The members of one kind, added up. */
+export interface Sum {
+  n: bigint;
+  start: number;
+  end: number;
+  items: number;
+}
+
+/** “剩下都是高校”, “其余2家”, “全是企业”: what is left of a total, or all of it, is of one kind. */
+export function remainders(
+  reading: Reading,
+  total: bigint | null,
+  sums: ReadonlyMap<string, Sum>,
+): { fact: string; n: bigint; start: number; end: number }[] {
+  if (total === null) return [];
+  const { cues } = reading.language;
+  const m = cues.remainder.exec(reading.text);
+  if (!m) return [];
+  // 其他6个都是温州企业
+  const numbered = /[一二两三四五六七八九十\d]/.test(m[0]);
+  const place = numbered ? reading.whereabouts.find((p) => p.start === m.index + m[0].length) : undefined;
+  const noun = reading.text.slice(place?.end ?? m.index + m[0].length);
+  const kind = memberKind(reading, noun);
+  const at = { start: m.index, end: m.index + m[0].length };
+  const listed = [...sums.values()].reduce((n, s) => n + s.n, 0n);
+  // 九家，去掉三所大学全是企业: all of what is left.
+  const whole = cues.wholeOf.test(m[0]) && !cues.lessThese.test(reading.text.slice(0, m.index));
+  // 外省的两家，剩下的都是企业: what is left is left of units whose kind is not told.
+  if (sums.size === 0 && !whole) return [];
+  if (kind === null || sums.has(kind) || (whole && sums.size > 0) || listed >= total) return [];
+  return [{ fact: kind, n: total - listed, ...at }];
+}
