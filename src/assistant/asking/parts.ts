@@ -7,6 +7,7 @@ export const partsSchema = z.strictObject({
   asks: z.string(),
   preface: z.string(),
   each: z.string(),
+  quantity: z.string(),
   details: z.string(),
 });
 
@@ -22,6 +23,7 @@ export class PartsReader {
       asks: new RegExp(parts.asks, 'iu'),
       preface: new RegExp(parts.preface, 'u'),
       each: new RegExp(parts.each, 'u'),
+      quantity: new RegExp(parts.quantity, 'u'),
     };
   }
 
@@ -30,7 +32,7 @@ export class PartsReader {
    * `apart`: a full stop or a question mark stands before it.
    */
   questions(text: string): { text: string; apart: boolean }[] {
-    const { between, asks, preface, each, stop } = this.#parts;
+    const { between, asks, preface, each, quantity, stop } = this.#parts;
     const out: { text: string; apart: boolean }[] = [];
     let led = '';
     let apart = false;
@@ -50,7 +52,7 @@ export class PartsReader {
       const both = each.exec(part.text)?.groups;
       return both
         ? [both.one, both.other].map((thing) => ({
-            text: `${thing}${/[多几]/u.test(both.asked!) ? both.asked : ''}`,
+            text: `${thing}${quantity.test(both.asked!) ? both.asked : ''}`,
             apart: part.apart,
           }))
         : [part];

@@ -1,6 +1,6 @@
 import type { Clause, Policy } from '../../knowledge/index.js';
 import { addMonths, type Quantity, readQuantities, writeDate } from '../../quantity/index.js';
-import type { LifeDate } from '../asking.js';
+import type { LifeDate } from '../asking/data.js';
 import { articleMissing, clauseNamed } from '../clauses.js';
 import { daysNamed, repealedNamed, statusBlocks, statusFirst } from '../compose/status.js';
 import { type Kit, plain, type Step, type Turn } from '../turn.js';
