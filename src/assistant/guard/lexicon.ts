@@ -1,4 +1,5 @@
-import { bare, has, mask } from './text.js';
+import { sameOf, unifierOf } from './one-word.js';
+import { bare, mask } from './text.js';
 import { anyOf, type GuardWords } from './words.js';
 
 type Named = Exclude<
@@ -21,10 +22,14 @@ const EXPRESSIONS = new Set([
   'choosing',
   'timing',
   'attains',
+  'rowed',
+  'listed',
+  'leading',
+  'conditioned',
 ]);
 
 /** Those of them that are looked for more than once in a text. */
-const GLOBAL = new Set(['claims', 'telling', 'choosing', 'timing']);
+const GLOBAL = new Set(['claims', 'telling', 'choosing', 'timing', 'listed']);
 
 /** The word lists as expressions, built once. */
 export interface Lexicon {
@@ -76,17 +81,7 @@ export function buildLexicon(
   cities: ReadonlyMap<string, string>,
   secrets: readonly string[],
 ): Lexicon {
-  const equals = new Map(given.equals.flatMap(([first, ...rest]) => rest.map((w) => [w, first!] as const)));
-  const equal = anyOf([...equals.keys()]);
-  const forms = formsOf(given);
-  const unify = (text: string) =>
-    softenersFirst(
-      forms.reduce(
-        (out, [form, one]) => out.replace(form, one),
-        text.replace(equal, (w) => equals.get(w) ?? w),
-      ),
-      given.softeners,
-    );
+  const unify = unifierOf(given);
   // The lists are written as people write; what they are compared with is unified, so they are too.
   const words = Object.fromEntries(
     Object.entries(given).map(([name, v]) => [
@@ -161,53 +156,6 @@ export function buildLexicon(
     unify,
     same,
   };
-}
-
-/** A text with each word as the first of those that mean the same; what two lists share makes them one. */
-function sameOf(
-  groups: readonly (readonly string[])[],
-  unify: (text: string) => string,
-): (text: string) => string {
-  const first = new Map<string, string>();
-  const of = (w: string): string => {
-    const f = first.get(w);
-    return f === undefined || f === w ? w : of(f);
-  };
-  for (const group of groups) {
-    const [head, ...rest] = group.map(unify);
-    if (!first.has(head!)) first.set(head!, head!);
-    for (const w of rest) if (of(w) !== of(head!)) first.set(of(w), of(head!));
-  }
-  const words = new Map([...first.keys()].map((w) => [w, of(w)] as const));
-  const heads = [...new Set(words.values())];
-  // A head is matched too, so that no shorter word is looked for within it.
-  const re = anyOf([...words.keys(), ...heads]);
-  return (text) => text.replace(re, (w) => words.get(w) ?? w);
-}
-
-/** What a kind of unit does not follow: it would be the end of a longer name (领军企业, 骨干企业). */
-const LONGER = '(?<![军头干技型小大链主建子共下员])';
-
-function formsOf({ forms, kinds }: GuardWords): [RegExp, string][] {
-  const any = `(?:${[...kinds].sort((a, b) => b.length - a.length).join('|')})`;
-  return forms.map(([form, one]) => [
-    new RegExp(form.replaceAll('{kind}', LONGER + any).replaceAll('{any}', any), 'g'),
-    one,
-  ]);
-}
-
-/** A softener at the head of its phrase, which it governs wherever in it it stands: 一个单位原则上仅限…, 原则上一个单位仅限…. */
-function softenersFirst(text: string, softeners: readonly string[]): string {
-  const soft = new RegExp(softeners.join('|'), 'g');
-  if (!has(soft, text)) return text;
-  return text.replace(/[^，。；：、或且！？\n]+/g, (phrase) => {
-    const found: string[] = [];
-    const rest = phrase.replace(soft, (w) => {
-      found.push(w);
-      return '';
-    });
-    return found.join('') + rest;
-  });
 }
 
 function fillersOf(words: GuardWords): Lexicon['fillers'] {

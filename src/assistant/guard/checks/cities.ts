@@ -1,6 +1,6 @@
 import { type Check, drop } from '../context.js';
 import { says } from '../lexicon.js';
-import { has } from '../text.js';
+import { first, has } from '../text.js';
 
 /** A sentence speaks of the cities that it cites; a lone city of the conversation need not be named. */
 export const cities: Check = ({ s, proofs, said, figures, lexicon }) => {
@@ -11,8 +11,8 @@ export const cities: Check = ({ s, proofs, said, figures, lexicon }) => {
     named.add(city);
     if (!cited.has(city) && !proofs.some((p) => p.text.includes(m[0]))) return drop('city', m[0]);
     // 泉州市、安溪县分别…: a place in a row of places stands in the row that it is cited from.
-    const row = /^[市区县]?、/.exec(s.slice(m.index + m[0].length));
-    if (row && !proofs.some((p) => p.text.includes(m[0] + row[0]))) return drop('city', m[0] + row[0]);
+    const row = first(lexicon.re.rowed, s.slice(m.index + m[0].length));
+    if (row !== null && !proofs.some((p) => p.text.includes(m[0] + row))) return drop('city', m[0] + row);
   }
   for (const segment of s.split(/[，。；：！？]/)) {
     const there = new Set([...segment.matchAll(lexicon.cities)].map((m) => lexicon.cityOf(m[0])));

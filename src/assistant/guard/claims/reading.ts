@@ -3,12 +3,14 @@ import { levels, negations, strengths } from '../checks/strengths.js';
 import type { Compiled, Context } from '../context.js';
 import { type Figure, figuresOf, sameFigure } from '../figures.js';
 import type { Lexicon } from '../lexicon.js';
-import { has, mask } from '../text.js';
+import { first, has, mask } from '../text.js';
 import { isToken, trackOf } from '../track.js';
 import { type Claim, claimsOf } from './claims.js';
-import { conditionsFirst, divide, type Saying, saysAll, withPairs } from './match.js';
+import { conditionsFirst, divide } from './divide.js';
 import { Cut, partsOf } from './parts.js';
+import { type Saying, withPairs } from './saying.js';
 import { together } from './together.js';
+import { saysAll } from './wholly.js';
 
 /** Most parts of a sentence that is read so. */
 const MOST = 14;
@@ -22,11 +24,7 @@ const MOST = 14;
 export function told(c: Context): boolean {
   const { lexicon, proofs } = c;
   // 泉州市、安溪县 where the evidence has 晋江市、安溪县: one of a list of places is no city that goes without saying.
-  if (
-    (c.s.match(/[^，。；：、]{2,4}、|、[^，。；：、]{2,4}(?=[、分])/g) ?? []).some(
-      (w) => has(lexicon.cities, w) && !c.text.includes(w),
-    )
-  )
+  if ((c.s.match(lexicon.re.listed) ?? []).some((w) => has(lexicon.cities, w) && !c.text.includes(w)))
     return false;
   const read = proofs.map((p) => readOf(p, lexicon));
   const text = read.map((r) => r.text).join('\n');
@@ -76,7 +74,7 @@ export function told(c: Context): boolean {
   const whole = sayingsOf(Cut.Commas);
   // What a sentence does not say anywhere it says nowhere.
   const said = new Set(whole.flatMap((x) => [...x.pairs]));
-  const some = all.filter((claim) => saysAll(whole, claim, said));
+  const some = all.filter((claim) => saysAll(whole, claim, lexicon, said));
   if (some.length === 0) return false;
   const agrees = (clause: readonly Saying[]) =>
     divide(
@@ -140,8 +138,6 @@ function clausesOf(sayings: readonly Saying[]): Saying[][] {
   return [...out.values()].filter((list) => !list.every((x) => x.empty));
 }
 
-const CONDITION = /^(?:牵头|作为牵头单位)?(?:的|时|后|中|下|者|的话)[，。；：]/;
-
 /** 1 where words stand that say nothing: fillers, cities, names of the evidence's matter and whom these name. */
 function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Array {
   const free = new Uint8Array(s.length);
@@ -155,12 +151,12 @@ function freeOf(s: string, { lexicon, proofs, figures, text }: Context): Uint8Ar
   for (const name of names)
     for (let i = s.indexOf(name); i >= 0; i = s.indexOf(name, i + 1))
       // 企业牵头的，: a name that is made a condition says something.
-      if (!CONDITION.test(s.slice(i + name.length))) free.fill(1, i, i + name.length);
+      if (!has(lexicon.re.conditioned, s.slice(i + name.length))) free.fill(1, i, i + name.length);
   for (const re of [lexicon.cities, lexicon.re.telling])
     for (const m of s.matchAll(re)) free.fill(1, m.index, m.index + m[0].length);
   // 达到2000万元以上: what leads to a figure.
   for (const { q } of figures) {
-    const [led] = /(?:达到?|满|为|是|在|有|到|设为|定为)$/.exec(s.slice(0, q.outerStart)) ?? [''];
+    const led = first(lexicon.re.leading, s.slice(0, q.outerStart)) ?? '';
     free.fill(1, q.outerStart - led.length, q.outerStart);
   }
   return free;

@@ -1,7 +1,9 @@
 import type { Lexicon } from '../lexicon.js';
 import { has } from '../text.js';
 import type { Claim } from './claims.js';
-import { type Group, type Saying, saysAll } from './match.js';
+import type { Group } from './divide.js';
+import type { Saying } from './saying.js';
+import { saysAll } from './wholly.js';
 
 /** Whether what belongs with a group's claim is said: its limits, its other alternative, and the order of whom it speaks of. */
 export function together(
@@ -23,16 +25,18 @@ export function together(
     const of = (x: Group) => clause.slice(x.from, x.to);
     if (
       !claim.under.every(
-        (l) => limits.some((x) => partsOf(x.claim).some((p) => p.chars === l.chars)) || saysAll(clause, l),
+        (l) =>
+          limits.some((x) => partsOf(x.claim).some((p) => p.chars === l.chars)) ||
+          saysAll(clause, l, lexicon),
       )
     )
       return false;
-    if (!limits.every((x) => claim.under.some((l) => saysAll(of(x), l)))) return false;
+    if (!limits.every((x) => claim.under.some((l) => saysAll(of(x), l, lexicon)))) return false;
   }
   // A condition that says whom something is about (企业牵头的) is one of its own, wholly.
   for (const x of clause.slice(g.from, g.to))
     if (has(lexicon.re.governing, `${x.words.replace(/[，：]$/, '')}，`)) {
-      const whole = [claim, ...claim.of, ...claim.under].some((l) => l.limit && saysAll([x], l));
+      const whole = [claim, ...claim.of, ...claim.under].some((l) => l.limit && saysAll([x], l, lexicon));
       if (!whole) return false;
     }
   // Said twice, it would be said once without what belongs with it.
