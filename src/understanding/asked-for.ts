@@ -1,5 +1,6 @@
 import type { Language } from './language.js';
 import type { Found } from './lexicon.js';
+import { measured } from './measured.js';
 import type { Name, Reading } from './reading.js';
 
 /**
@@ -7,11 +8,12 @@ import type { Name, Reading } from './reading.js';
  * @param used starts of the names that tell a value, by what read them
  */
 export function askedFor(reading: Reading, used: readonly ReadonlySet<number>[]): string[] {
-  const { text, language } = reading;
-  const asked = reading.names.filter(
+  const { text, language, vocabulary } = reading;
+  const names = reading.names.filter(
     (n) => !n.value.quiet && !ofLead(text, n, language) && !used.some((u) => u.has(n.start)),
   );
-  return [...new Set(asked.flatMap((n) => n.value.facts.map((f) => askedOf(reading, f, n.start))))];
+  const facts = names.flatMap((n) => n.value.facts.map((f) => askedOf(reading, f, n.start)));
+  return measured(text, [...new Set(facts)], names, vocabulary);
 }
 
 /** The fact a name asks for: of the backbone enterprise where it is that one's (骨干企业的收入), of consortia led (能牵头几个). */

@@ -11,6 +11,7 @@ import { inPerson } from './in-person.js';
 import { readKind } from './kind.js';
 import type { Language } from './language.js';
 import { type Marks, straddles } from './marks.js';
+import { askedAndTold } from './measured.js';
 import { isOfOne, readMembers } from './members.js';
 import { Names } from './names.js';
 import { ofOthers, within } from './others.js';
@@ -149,7 +150,10 @@ export class Reader {
     ]);
     const mentions = completed(reading, settled);
     const stated = new Set(mentions.map((m) => m.fact));
-    const asked = askedFor(reading, [figures.used, yesNo.used, kind.used]).filter((id) => !stated.has(id));
+    const asked = [
+      ...askedFor(reading, [figures.used, yesNo.used, kind.used]).filter((id) => !stated.has(id)),
+      ...askedAndTold(text, figures.mentions, reading.names),
+    ];
     const intents = new Set(
       Object.entries(language.intents).flatMap(([name, list]) =>
         list.some((r) => r.test(text)) ? [name] : [],

@@ -63,6 +63,7 @@ const KINDS = [
   'presumes',
   'asserted',
   'ofDocument',
+  'ofFiling',
   'onlyNames',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];

@@ -109,8 +109,9 @@ export const status: Step = (kit, turn) => {
   const letter = kit.scope(turn).some((p) => p.meta.kind === 'informational' && kit.namesDocument(p, u.text));
   const condition = top?.card.kind === 'criterion' && top.coverage > 0.5 && u.asked.length > 0;
   if (letter || condition) return null;
-  if (/(备案|资格|称号|联合体)(的)?(有效|多久|管几年)/.test(u.text)) return null;
   const ofDocument = kit.world.asking.is('ofDocument', u.text);
+  // 联合体三年到期了, 到期了再弄一次行不: a filing runs out too.
+  if (!ofDocument && kit.world.asking.is('ofFiling', u.text)) return null;
   if (topic !== null && !topic.startsWith('status.') && (top?.coverage ?? 0) > 0.7 && !ofDocument)
     return null;
   // 禁止期多长？从哪天算起？: the days of what was asked before, not of the document.
@@ -127,6 +128,7 @@ export const status: Step = (kit, turn) => {
     u.intents.has('threshold') || asking.is('demands', u.text) || asking.is('absolute', u.text);
   const dates = asking.lifeDate(u.text) !== null || asking.is('current', u.text);
   if (u.asked.length > 0 && demanded && !dates && turn.named) return threshold(kit, turn, u.asked);
+  if (!ofDocument && elsewhere(kit, turn)) return null;
   const policies = turn.named ? turn.policies : kit.world.rulesOf([]);
   const put = lifePut(kit, turn);
   return {
@@ -140,6 +142,17 @@ export const status: Step = (kit, turn) => {
     }),
   };
 };
+
+/** How far below the best the best card of a document's own life may rank and still be what is asked for. */
+const NEAR = 0.8;
+
+/** Whether another matter ranks clearly before all that is told of the documents themselves. */
+function elsewhere(kit: Kit, turn: Turn): boolean {
+  const [top, ...rest] = kit.rank(turn);
+  if (top?.card.kind !== 'entry') return false;
+  const own = rest.find((r) => r.card.kind === 'entry' && r.card.entry.topic.startsWith('status.'));
+  return !top.card.entry.topic.startsWith('status.') && (own?.score ?? 0) < top.score * NEAR;
+}
 
 /** A date or a term of a document's life that a question puts up to be confirmed (2027年底到期吧, 有效期5年对吧). */
 interface LifePut {

@@ -57,6 +57,8 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   if (!told && before.pending === null && language.conditions.test(u.text)) return false;
   if (before.pending !== null && u.mentions.length > 0 && !u.intents.has('threshold')) return true;
   if (before.pending !== null && language.unknownAnswer.some((w) => u.text.startsWith(w))) return true;
+  // 搞研发的要有几个才行，我们就18个: the figure told is held against the one asked for.
+  if (u.mentions.some((m) => u.asked.includes(m.fact))) return true;
   // 中国海洋大学牵头，青岛认不认: whether such a unit may lead.
   if (leads && figures.length > 0 && asking.is('accepts', u.text)) return true;
   // 大学是自己报还是上面定: a choice between two ways asks how, not whether.
