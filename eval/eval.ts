@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: asks every question of eval/questions, scores the answers against their gold and prints a table for each
- * half; writes an HTML report that can be read case by case. `--half dev|dev2|dev3|dev4a|dev4b|dev5|dev6a|dev6b|dev7|dev8|dev9a|dev9b|dev9c|dev10|dev11|dev12a|dev12b|dev12c|held`, `--json`, `--failures KIND`.
+ * half; writes an HTML report that can be read case by case. `--half dev|dev2|dev3|dev4a|dev4b|dev5|dev6a|dev6b|dev7|dev8|dev9a|dev9b|dev9c|dev10|dev11|dev12a|dev12b|dev12c|dev13a|dev13b|dev13c|held`, `--json`, `--failures KIND`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -142,6 +142,9 @@ const halves = values.half
       'dev12a',
       'dev12b',
       'dev12c',
+      'dev13a',
+      'dev13b',
+      'dev13c',
       'held',
     ];
 const summary: Record<string, Record<string, string>> = {};
