@@ -1,20 +1,18 @@
-import type { Clause, Policy } from '../../knowledge/index.js';
+import type { Policy } from '../../knowledge/index.js';
 import { readQuantities } from '../../quantity/index.js';
-import type { Criterion } from '../../rules/index.js';
 import { normalise } from '../../understanding/index.js';
 import { requirementLine } from '../compose/requirements.js';
 import type { Proof } from '../guard/index.js';
-import type { Answer, Block, Citation } from '../types.js';
+import type { Answer, Citation } from '../types.js';
 import type { World } from '../world.js';
+import { also } from './names.js';
+import { saidOf, splitByLead, wordsOf } from './said.js';
+import { stretchesOf } from './stretches.js';
 
 /** A proof with the citations that an answer shows for it. */
 export interface Evidence extends Proof {
   citations: Citation[];
 }
-
-/** The number that a clause begins with: （一）, 1., 第六条. */
-const NUMBER =
-  /^\s*(?:[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、)\s*/;
 
 /** The evidence of one question: what the offline plan found and what tools added, each with an id a model can point at. */
 export class Ledger {
@@ -23,7 +21,11 @@ export class Ledger {
   readonly #told = new Map<string, readonly Evidence[]>();
   readonly #counts: Record<string, number> = {};
 
-  constructor(private readonly world: World) {}
+  readonly #scope: RegExp;
+
+  constructor(private readonly world: World) {
+    this.#scope = new RegExp(world.wording.say('threshold.scope.line'));
+  }
 
   /** All of it, in the order it was found. */
   all(): Evidence[] {
@@ -86,10 +88,12 @@ export class Ledger {
     const criteria = (this.world.criteria.get(citation.policy) ?? []).filter(
       (c) => c.clause === citation.clause && c.quote === citation.quote,
     );
-    const lines = criteria.map((c) => scoped(requirementLine(this.world, policy.meta.cityName, c)));
+    const lines = criteria.map((c) => this.#scoped(requirementLine(this.world, policy.meta.cityName, c)));
     const strengths = [...new Set(criteria.map((c) => c.strength))];
     return this.#add('c', {
-      text: [...new Set([head(policy), citation.quote, ...lines, ...said.map(scoped)])].join('\n'),
+      text: [
+        ...new Set([head(policy), citation.quote, ...lines, ...said.map((line) => this.#scoped(line))]),
+      ].join('\n'),
       quote: citation.quote,
       also: also(this.world, policy, citation, criteria),
       city: policy.meta.city,
@@ -120,7 +124,7 @@ export class Ledger {
     const lines = (quote: string) =>
       criteria
         .filter((c) => squeeze(quote).includes(squeeze(c.quote)))
-        .map((c) => scoped(requirementLine(this.world, policy.meta.cityName, c)));
+        .map((c) => this.#scoped(requirementLine(this.world, policy.meta.cityName, c)));
     const of = (quote: string): Evidence => ({
       id: evidence.id,
       text: [...new Set([head(policy), quote, ...lines(quote)])].join('\n'),
@@ -131,11 +135,7 @@ export class Ledger {
       verdict: null,
       citations: [{ ...citation, quote }],
     });
-    const text = clause.text.replace(NUMBER, '');
-    const parts = (ends: RegExp) => (text.match(ends) ?? []).map((part) => part.trim());
-    const made = [...new Set([text, ...parts(/[^。\n]+。?/g), ...parts(/[^。；\n]+[。；]?/g)])]
-      .filter((part) => part !== '')
-      .map(of);
+    const made = stretchesOf(clause.text).map(of);
     this.#clauses.set(key, made);
     return made;
   }
@@ -191,6 +191,11 @@ export class Ledger {
     return taken;
   }
 
+  /** Whom a line is about comes first, where nobody reads over it: 厦门：要求三甲医院（医疗机构牵头） as 厦门：医疗机构牵头的，要求三甲医院. */
+  #scoped(line: string): string {
+    return line.replace(this.#scope, this.world.wording.say('threshold.scope.first'));
+  }
+
   #add(kind: string, body: Omit<Evidence, 'id'>): Evidence {
     const n = (this.#counts[kind] ?? 0) + 1;
     this.#counts[kind] = n;
@@ -202,76 +207,6 @@ export class Ledger {
 
 const squeeze = (s: string): string => s.replace(/\s+/g, '');
 
-/** Whom a line is about comes first, where nobody reads over it: 厦门：要求三甲医院（医疗机构牵头） as 厦门：医疗机构牵头的，要求三甲医院. */
-function scoped(line: string): string {
-  return line.replace(/^([^：]{1,12}：)(.+?)（([^（）]{1,60}牵头)）(.*)$/, '$1$3的，$2$4');
-}
-
 function head({ meta }: Policy): string {
   return meta.docNumber ? `${meta.title}（${meta.docNumber}）。` : `${meta.title}。`;
-}
-
-/** Names by which the matter of a citation may be spoken of. */
-function also(world: World, policy: Policy, citation: Citation, criteria: readonly Criterion[]): string {
-  const specs = criteria.flatMap((c) => c.facts.flatMap((f) => world.vocabulary.get(f) ?? []));
-  const entries = (world.entries.get(citation.policy) ?? []).filter((e) =>
-    e.at.some((a) => a.clause === citation.clause && a.quote === citation.quote),
-  );
-  const subjects = [...new Set(criteria.map((c) => world.wording.say(`subject.${c.subject}`)))];
-  return [
-    policy.meta.title,
-    policy.meta.shortTitle,
-    policy.meta.docNumber ?? '',
-    policy.meta.cityName,
-    ...[...policy.meta.title.matchAll(/（([^（）]{3,})）/g)].map((m) => m[1]!),
-    citation.clause,
-    ...(policy.clause(citation.clause)?.path.flatMap((step) => step.split(/\s+/).slice(1)) ?? []),
-    /^第[^第条]+条/.exec(citation.clause)?.[0] ?? '',
-    ...headings(policy.clause(citation.clause)),
-    ...subjects,
-    ...criteria.map((c) => c.title),
-    ...specs.flatMap((s) => [s.label, ...s.synonyms]),
-    ...entries.flatMap((e) => [e.title, world.topics.get(e.topic)?.title ?? '']),
-  ].join(' ');
-}
-
-/** Longest first line of a clause that heads the ones within it. */
-const HEADING = 20;
-
-/** What the clauses around one are headed by: （二）牵头单位应具备的条件. */
-function headings(clause: Clause | null): string[] {
-  const out: string[] = [];
-  for (let c = clause?.parent ?? null; c !== null; c = c.parent) {
-    const line = c.text
-      .split('\n')[0]!
-      .replace(NUMBER, '')
-      .replace(/[：:。\s]+$/, '');
-    if (line.length <= HEADING && !/\d/.test(line)) out.push(line);
-  }
-  return out;
-}
-
-/** What code says with one citation and no other. */
-function saidOf(blocks: readonly Block[], n: number): string[] {
-  const alone = (x: { cites: number[] }) => x.cites.length === 1 && x.cites[0] === n;
-  return blocks.flatMap((b): string[] => {
-    if (b.kind === 'list') return b.items.filter(alone).map((i) => i.text);
-    if (b.kind === 'heading' || b.kind === 'table') return [];
-    return alone(b) && b.kind !== 'quote' ? [b.text] : [];
-  });
-}
-
-function wordsOf(block: Block): string {
-  if (block.kind === 'list') return block.items.map((i) => i.text).join('\n');
-  if (block.kind === 'table') return block.rows.map((r) => r.map((c) => c.text).join('，')).join('\n');
-  return block.text;
-}
-
-function splitByLead(blocks: readonly Block[]): Block[][] {
-  const parts: Block[][] = [];
-  for (const b of blocks) {
-    if (b.kind === 'lead') parts.push([b]);
-    else parts.at(-1)?.push(b);
-  }
-  return parts;
 }
