@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import type { Clause, Policy } from '../knowledge/index.js';
+import type { Policy } from '../knowledge/index.js';
 import { isIsoDate, todayIso } from '../quantity/index.js';
 import type { Retriever } from '../retrieval/types.js';
 import {
@@ -12,8 +12,19 @@ import {
   type Subject,
   type Verdict,
 } from '../rules/index.js';
-import { normalise } from '../understanding/index.js';
-import type { Ranked } from './cards.js';
+import { splitClauseId } from './desk/clause-id.js';
+import { findClauses } from './desk/search.js';
+import {
+  type ClauseHit,
+  type DocumentClause,
+  type PolicyView,
+  toDocumentClause,
+  toFactView,
+  toHit,
+  toRuleView,
+  toView,
+  toWholeHit,
+} from './desk/shown.js';
 import { type FactsRead, type LiveVerdicts, liveVerdicts, readFactsFrom } from './live.js';
 import { sideBySide } from './side-by-side.js';
 import type { Answer, Turn } from './types.js';
@@ -21,32 +32,6 @@ import type { Views } from './views.js';
 import type { World } from './world.js';
 
 const SUBJECTS: readonly Subject[] = ['lead', 'member', 'consortium', 'talent-consortium'];
-
-/** A clause as the contract shows it. Offsets are UTF-16 into the source file as stored. */
-export interface ClauseHit {
-  policy: string;
-  docNumber: string | null;
-  clause: string;
-  path: string[];
-  text: string;
-  score: number;
-  start: number;
-  end: number;
-}
-
-/** A document as the contract's `policies` shows it; dates are YYYY-MM-DD or null. */
-export interface PolicyView {
-  id: string;
-  title: string;
-  docNumber: string | null;
-  issuer: string;
-  city: string;
-  issued: string | null;
-  effective: string | null;
-  expires: string | null;
-  status: string;
-  repeals: { title: string; docNumber: string | null }[];
-}
 
 export interface CheckRequest {
   id?: string;
@@ -66,20 +51,6 @@ export interface VerdictsRequest {
   /** Ids; every document that judges the subject when absent. */
   policies?: readonly string[];
   asOf?: string;
-}
-
-/** A clause of a whole document, flat and in document order. Offsets are UTF-16 into the source as stored. */
-export interface DocumentClause {
-  clause: string;
-  kind: Clause['kind'];
-  path: string[];
-  heading: string | null;
-  /** Its own words, without those of the clauses under it. */
-  text: string;
-  start: number;
-  end: number;
-  endAll: number;
-  parent: string | null;
 }
 
 /** What every channel and command may ask besides questions in words: checks, search, documents, clauses, vocabulary. */
@@ -218,18 +189,15 @@ export class Desk {
     const count = Number(k);
     if (!Number.isInteger(count) || count < 1 || count > 100)
       throw new InputError(`k 的值 ${String(k).slice(0, 20)} 无法读取`, '1 到 100 的整数');
-    const retriever = await this.retriever();
-    const text = normalise(query);
-    const found = await retriever.search(text, { k: Math.max(count, POOL) });
-    const { kit, named } = this.views.ofText(text);
-    // Of many cities the cards are those of a few: they speak only where they are the ones asked for.
-    const cards = kit.partial && !named ? [] : kit.cardsFor(text, POOL);
-    const cited = (await this.answer?.(query))?.citations ?? [];
-    const hits = withCited(mergeByClause(found, cards), cited).slice(0, count);
+    const hits = await findClauses(query, count, {
+      retriever: await this.retriever(),
+      views: this.views,
+      answer: this.answer,
+    });
     return {
       query,
       hits: hits.flatMap(({ id, score }) => {
-        const [policyId, label] = splitId(id);
+        const [policyId, label] = splitClauseId(id);
         const policy = this.world.library.policy(policyId);
         const clause = policy?.clause(label);
         return policy && clause ? [toHit(policy, clause, score)] : [];
@@ -250,11 +218,7 @@ export class Desk {
           .join('、')}`,
       );
     }
-    return {
-      ...toHit(policy, clause, 1),
-      text: policy.text(clause.start, clause.endAll),
-      end: clause.endAll,
-    };
+    return toWholeHit(policy, clause);
   }
 
   /** A whole document: what it is on the day, and every clause. @throws InputError naming the known ids. */
@@ -262,145 +226,26 @@ export class Desk {
     const policy = this.policy(id);
     return {
       policy: this.policies(asOf).find((p) => p.id === policy.meta.id)!,
-      clauses: policy.clauses.map((c) => ({
-        clause: c.label,
-        kind: c.kind,
-        path: c.path,
-        heading: c.heading,
-        text: c.text,
-        start: c.start,
-        end: c.end,
-        endAll: c.endAll,
-        parent: c.parent?.label ?? null,
-      })),
+      clauses: policy.clauses.map(toDocumentClause),
     };
   }
 
   /** Every document with its status on the day. */
   policies(asOf?: unknown): PolicyView[] {
     const day = this.asOf(asOf);
-    return this.world.library.policies.map((p) => ({
-      id: p.meta.id,
-      title: p.meta.title,
-      docNumber: p.meta.docNumber,
-      issuer: p.meta.issuer,
-      city: p.meta.city,
-      issued: p.meta.issued,
-      effective: p.meta.effective,
-      expires: p.meta.expires,
-      status: this.world.statusOf(p, day),
-      repeals: p.meta.repeals,
-    }));
+    return this.world.library.policies.map((p) => toView(p, this.world.statusOf(p, day)));
   }
 
+  /** The vocabulary of facts. */
   facts(): unknown[] {
-    return this.world.vocabulary.specs.map((s) => ({
-      id: s.id,
-      type: s.type,
-      label: s.label,
-      question: s.question,
-      example: s.example,
-      values: s.values.map((v) => ({ id: v.id, label: v.label })),
-      orWord: s.orWord,
-    }));
+    return this.world.vocabulary.specs.map(toFactView);
   }
 
   /** The criteria with clause and quote, of one policy or all, in clause order. */
   rules(policyId?: unknown): Record<string, unknown>[] {
     const policies = policyId === undefined ? this.world.library.policies : [this.policy(policyId)];
     return policies.flatMap((p) =>
-      (this.world.criteria.get(p.meta.id) ?? []).map((c) => ({
-        policy: p.meta.id,
-        subject: c.subject,
-        id: c.id,
-        title: c.title,
-        facts: [...c.facts],
-        strength: c.strength,
-        required: c.required,
-        when: c.when,
-        clause: c.clause,
-        quote: c.quote,
-        note: c.note,
-      })),
+      (this.world.criteria.get(p.meta.id) ?? []).map((c) => toRuleView(p.meta.id, c)),
     );
   }
-}
-
-/** Candidates of each kind before clauses are put in one order. */
-const POOL = 40;
-/** How much a clause's own words weigh beside the best thing anchored in it (measured on eval/questions). */
-const OWN_WORDS = 0.3;
-
-/** One order of clauses from the clause index and from what is anchored in them: the best card of a clause speaks for it. */
-function mergeByClause(
-  found: readonly { id: string; score: number }[],
-  cards: readonly Ranked[],
-): { id: string; score: number }[] {
-  const scores = new Map<string, number>();
-  const top = cards[0]?.score ?? 1;
-  for (const { card, score } of cards) {
-    const label =
-      card.kind === 'entry'
-        ? card.entry.at[0]?.clause
-        : card.kind === 'criterion'
-          ? card.criterion.clause
-          : card.clause.label;
-    if (label === undefined) continue;
-    const id = clauseId(card.policy.meta.id, label);
-    scores.set(id, Math.max(scores.get(id) ?? 0, score / top));
-  }
-  const best = found[0]?.score ?? 1;
-  for (const { id, score } of found) scores.set(id, (scores.get(id) ?? 0) + (OWN_WORDS * score) / best);
-  return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
-}
-
-/** How many of the clauses that an answer cites are put among those found. */
-const CITED = 3;
-
-/**
- * What is found by words, with what an answer to them would cite in every second place after the first: a question that tells a
- * case or names a clause by its label is answered by clauses that share hardly a word with it.
- */
-function withCited(
-  found: readonly { id: string; score: number }[],
-  cited: readonly { policy: string; clause: string }[],
-): { id: string; score: number }[] {
-  const first = [...new Set(cited.map((c) => clauseId(c.policy, c.clause)))].slice(0, CITED);
-  const ids = found.map(({ id }) => id);
-  const order = [
-    ...new Set(
-      [ids[0], ...first.flatMap((id, i) => [id, ids[i + 1]]), ...ids].filter((id) => id !== undefined),
-    ),
-  ];
-  const scores = new Map(found.map(({ id, score }) => [id, score]));
-  // What is put before another is worth as much.
-  let least = 0;
-  return order
-    .reverse()
-    .map((id) => {
-      least = Math.max(least, scores.get(id) ?? 0);
-      return { id, score: least };
-    })
-    .reverse();
-}
-
-/** The index id of a clause. */
-export const clauseId = (policy: string, label: string): string => `${policy}/${label}`;
-
-function splitId(id: string): [string, string] {
-  const at = id.indexOf('/');
-  return [id.slice(0, at), id.slice(at + 1)];
-}
-
-function toHit(policy: Policy, clause: Clause, score: number): ClauseHit {
-  return {
-    policy: policy.meta.id,
-    docNumber: policy.meta.docNumber,
-    clause: clause.label,
-    path: clause.path,
-    text: clause.text,
-    score,
-    start: clause.start,
-    end: clause.end,
-  };
 }

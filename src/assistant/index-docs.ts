@@ -1,5 +1,5 @@
 import type { IndexDoc } from '../retrieval/types.js';
-import { clauseId } from './desk.js';
+import { clauseId } from './desk/clause-id.js';
 import type { World } from './world.js';
 
 /** One record a clause for the search index: its text, headings, and the everyday phrasings of what is anchored in it. */

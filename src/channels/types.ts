@@ -1,4 +1,5 @@
-import type { CheckRequest, ClauseHit, DocumentClause, VerdictsRequest } from '../assistant/desk.js';
+import type { ClauseHit, DocumentClause } from '../assistant/desk/shown.js';
+import type { CheckRequest, VerdictsRequest } from '../assistant/desk.js';
 import type { Interviewer } from '../assistant/interviewer.js';
 import type { LiveVerdicts } from '../assistant/live.js';
 import type { Answer, Assistant } from '../assistant/types.js';

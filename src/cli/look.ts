@@ -1,5 +1,5 @@
 import type { App } from '../app.js';
-import type { ClauseHit } from '../assistant/desk.js';
+import type { ClauseHit } from '../assistant/desk/shown.js';
 import { InputError } from '../errors.js';
 import { type Call, eachLine, printJson, text } from './io.js';
 
