@@ -3,13 +3,18 @@ import type { CriterionResult, Verdict } from '../../rules/index.js';
 import type { Evidence } from '../evidence.js';
 import type { Block } from '../types.js';
 import type { World } from '../world.js';
-import { detail, spoken } from './requirements.js';
+import { detail, spoken as requiredOf } from './requirements.js';
 import { statusFirst } from './status.js';
 
 /** Open conditions shown in full before the rest are only named: a phone screen's worth. */
 const OPEN_SHOWN = 4;
 
-/** One verdict as blocks: status first where it matters, the outcome, what failed and by how much, what is open, what passed. */
+/**
+ * One verdict as blocks: status first where it matters, the outcome, what failed and by how much, what is open, what passed.
+ * @param known facts that are told or assumed
+ * @param assumed facts that are only assumed
+ * @param spokenOf facts that this message tells or asks after: what hangs on them is said first of its kind
+ */
 export function verdictBlocks(
   world: World,
   evidence: Evidence,
@@ -17,6 +22,7 @@ export function verdictBlocks(
   verdict: Verdict,
   known: ReadonlySet<string>,
   assumed: readonly string[],
+  spokenOf: ReadonlySet<string> = new Set(),
 ): Block[] {
   const { wording } = world;
   const values = {
@@ -29,15 +35,24 @@ export function verdictBlocks(
   blocks.push({ kind: 'lead', text: wording.say(`verdict.${verdict.outcome}`, values), cites: [] });
   if (status) blocks.push({ kind: 'note', text: status, cites: [] });
   for (const conflict of verdict.conflicts) blocks.push({ kind: 'note', text: conflict, cites: [] });
-  const counted = verdict.criteria.filter((c) => c.strength !== 'judgement');
+  const spoken = (c: CriterionResult) => c.facts.some((f) => spokenOf.has(f));
+  const counted = verdict.criteria
+    .filter((c) => c.strength !== 'judgement')
+    .sort((a, b) => Number(spoken(b)) - Number(spoken(a)));
   const criteria = new Map((world.criteria.get(policy.meta.id) ?? []).map((c) => [c.id, c]));
-  const required = (c: CriterionResult) => spoken(world, criteria.get(c.id)!);
+  const required = (c: CriterionResult) => requiredOf(world, criteria.get(c.id)!);
   const adds = (c: CriterionResult) => detail(world, criteria.get(c.id)!) !== '';
   const hangs = (c: CriterionResult) =>
     Object.keys(criteria.get(c.id)?.when ?? {}).some((fact) => !known.has(fact));
   const cite = (c: CriterionResult) => evidence.cite(policy, c.clause, c.quote);
   const mark = (c: CriterionResult) =>
     c.strength === 'principle' ? wording.say('verdict.principleMark') : '';
+  // What leaves a choice says so, once one way is told to be closed.
+  const soFar = (c: CriterionResult): string => {
+    if (c.given === null) return '';
+    const either = criteria.get(c.id)!.alternatives && !adds(c);
+    return wording.say(either ? 'verdict.sofarEither' : 'verdict.sofar', { given: c.given });
+  };
   const section = (
     title: string,
     items: CriterionResult[],
@@ -76,18 +91,18 @@ export function verdictBlocks(
     (c) =>
       `✓ ${adds(c) && /[≥≤<>]/.test(c.required) ? wording.say('verdict.linePass', { title: c.title, given: c.given ?? '', required: required(c) }) : c.title}${mark(c)}`,
   );
-  // Once settled, only what was told of and still hangs on more is said; else what is open, first what surely concerns the case.
+  // Once settled, only what was told of and still hangs on more is said; else what is open, first what is spoken of or surely concerns the case.
   const pending =
     verdict.outcome === 'ineligible'
       ? open.filter((c) => c.given !== null)
-      : [...open].sort((a, b) => Number(hangs(a)) - Number(hangs(b)));
+      : [...open].sort((a, b) => Number(hangs(a) && !spoken(a)) - Number(hangs(b) && !spoken(b)));
   if (pending.length > 0) {
-    const shown = pending.filter((c) => !hangs(c)).slice(0, OPEN_SHOWN);
+    const shown = pending.filter((c) => !hangs(c) || spoken(c)).slice(0, OPEN_SHOWN);
     section(
       wording.say('verdict.unknown'),
       shown,
       (c) =>
-        `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}${c.given === null ? '' : wording.say('verdict.sofar', { given: c.given })}`,
+        `？ ${adds(c) ? wording.say('verdict.lineUnknown', { title: c.title, required: required(c) }) : c.title}${mark(c)}${soFar(c)}`,
     );
     const rest = pending.filter((c) => !shown.includes(c));
     if (rest.length > 0) {

@@ -64,6 +64,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const anywhere = world.comparison.anywhere(turn.u.text);
   const policies = anywhere && turn.u.cities.length === 0 ? world.rulesOf([]) : turn.policies;
   const across = policies.length > 1;
+  const spokenOf = new Set([...turn.u.mentions.map((m) => m.fact), ...turn.u.asked]);
   for (const policy of policies) {
     const criteria = world.criteria.get(policy.meta.id) ?? [];
     const status = world.statusOf(policy, turn.asOf);
@@ -87,6 +88,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
           verdict,
           new Set(facts.keys()),
           assumed ? ['lead.kind'] : [],
+          spokenOf,
         ),
       );
       blocks.push(...mending(kit, criteria, verdict, facts));
