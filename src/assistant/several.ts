@@ -1,4 +1,5 @@
 import type { Understanding } from '../understanding/index.js';
+import { WHO } from './asking/who.js';
 import { Evidence } from './evidence.js';
 import type { Draft, Kit, Turn } from './turn.js';
 import type { Block } from './types.js';
@@ -57,8 +58,7 @@ export function several(
   // Of several cities: each part of its own, with a stop between.
   const ownCity = reads.every((r, i) => r.cities.length === 1 && (i === 0 || pieces[i]!.apart));
   if (u.cities.length > 1 && !ownCity) return null;
-  const tells = (of: Understanding) =>
-    of.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city');
+  const tells = (of: Understanding) => of.mentions.some((m) => !WHO.has(m.fact));
   if (tells(u)) return null;
   // Answered on trial with evidence of its own, so that what is not shown is not cited.
   const tried = reads.map((r, i) => tryPart(kit, turn, r, pieces[i - 1]?.text ?? null, plan));

@@ -1,9 +1,7 @@
 import { readQuantities } from '../../quantity/index.js';
 import { type FactMention, segment, type Understanding } from '../../understanding/index.js';
 import type { Asking } from '../asking.js';
-
-/** Facts that say who asks, not how the unit fares. */
-export const ASIDE: ReadonlySet<string> = new Set(['lead.kind', 'lead.city', 'lead.main_site_city']);
+import { ASIDE } from './who.js';
 
 /**
  * What was read of a question without what it only supposes of the rules: “至少30人吧” puts a figure forward to be

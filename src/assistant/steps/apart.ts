@@ -6,7 +6,7 @@ import {
   writeQuantity,
 } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
-import { ASIDE } from '../asking/supposed.js';
+import { ASIDE } from '../asking/who.js';
 import { criteriaOn, spoken } from '../compose/requirements.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';

@@ -9,6 +9,7 @@ import {
   readEvidence,
   writeFact,
 } from '../../rules/index.js';
+import { NOT_RECKONED } from '../asking/who.js';
 import { statusFirst } from '../compose/status.js';
 import type { Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';
@@ -18,13 +19,11 @@ import { verdictsFor } from './eligibility.js';
 const MANY_FACTS = 2;
 /** A row of a table in which nothing was reached. */
 const NOTHING = /^0(?!\.)/;
-/** Facts that make no case by themselves. */
-const ASIDE = new Set(['lead.city', 'lead.kind', 'consortium.name']);
 
 /** A calculation that the question asks for and gives the inputs of: the steps, the result, its clause and bounds. */
 export const calculation: Step = (kit, turn) => {
   const { u } = turn;
-  const told = u.mentions.filter((m) => !ASIDE.has(m.fact)).length;
+  const told = u.mentions.filter((m) => !NOT_RECKONED.has(m.fact)).length;
   // “那如果是11月20日被取消的呢”: a case told before and changed wants its verdict again.
   const supposed = turn.before.facts.size > 0 && u.followUp;
   const wantsVerdict = (kit.world.asking.somewhere('verdict', u.text) || supposed) && told > 0;
@@ -68,7 +67,7 @@ export const calculation: Step = (kit, turn) => {
   const project = done.some(({ kind }) => kind === 'matching');
   const beside = u.mentions.some(
     (m) =>
-      !ASIDE.has(m.fact) &&
+      !NOT_RECKONED.has(m.fact) &&
       !reckoned.has(m.fact) &&
       m.value.type !== 'date' &&
       !(project && kit.world.vocabulary.get(m.fact)!.type === 'money'),

@@ -1,3 +1,4 @@
+import { WHO } from '../asking/who.js';
 import { compare } from '../comparison.js';
 import { comparedBlocks } from '../compose/compared.js';
 import type { Step } from '../turn.js';
@@ -7,7 +8,7 @@ export const comparison: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
   const across = turn.policies.length > 1 && (u.intents.has('comparison') || u.cities.length > 1);
-  if (!across || u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city')) return null;
+  if (!across || u.mentions.some((m) => !WHO.has(m.fact))) return null;
   if (world.comparison.anywhere(u.text) && turn.now.facts.size > 0) return null;
   const named = world.comparison
     .rowsOf(u.asked)

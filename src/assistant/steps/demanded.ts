@@ -1,4 +1,4 @@
-import { ASIDE } from '../asking/supposed.js';
+import { ASIDE } from '../asking/who.js';
 import { criteriaOn, requirementLine } from '../compose/requirements.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';

@@ -1,4 +1,5 @@
 import type { Detail, Mention, Policy } from '../../knowledge/index.js';
+import { WHO } from '../asking/who.js';
 import { statusFirst } from '../compose/status.js';
 import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Block } from '../types.js';
@@ -35,7 +36,7 @@ function namedIn(kit: Kit, text: string, policies: readonly Policy[]): Named[] {
 export const mentioned: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
-  if (u.mentions.some((m) => m.fact !== 'lead.kind' && m.fact !== 'lead.city')) return null;
+  if (u.mentions.some((m) => !WHO.has(m.fact))) return null;
   const named = namedIn(kit, u.text, kit.scope(turn));
   if (named.length === 0) return elsewhereOnly(kit, turn);
   const unsaid = named.filter(({ mention, name }) => {

@@ -1,6 +1,6 @@
 import type { Entry, Policy } from '../../knowledge/index.js';
 import { canonical, readQuantities, writeQuantity } from '../../quantity/index.js';
-import { ASIDE } from '../asking/supposed.js';
+import { ASIDE } from '../asking/who.js';
 import { statusFirst } from '../compose/status.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';

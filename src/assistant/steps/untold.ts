@@ -1,4 +1,5 @@
 import type { Policy } from '../../knowledge/index.js';
+import { WHO } from '../asking/who.js';
 import { aspectsAsked, tellsAspect, touchesAspect } from '../aspects.js';
 import { type Ranked, wordsOf } from '../cards.js';
 import { requirementLine } from '../compose/requirements.js';
@@ -29,10 +30,7 @@ export function tells(kit: Kit, { u }: Turn): boolean {
   const asked = (m: { start: number; end: number }) =>
     asking.is('asks', u.text.slice(m.start, m.end)) &&
     !asking.is('asks', `${u.text.slice(0, m.start)} ${u.text.slice(m.end)}`);
-  return u.mentions.some(
-    (m) =>
-      m.fact !== 'lead.kind' && m.fact !== 'lead.city' && !(asks && m.value.type === 'boolean') && !asked(m),
-  );
+  return u.mentions.some((m) => !WHO.has(m.fact) && !(asks && m.value.type === 'boolean') && !asked(m));
 }
 
 /** Something that documents of this kind could tell and the ones in question do not: said so, with the nearest thing that they do tell. */

@@ -1,0 +1,80 @@
+import type { Planned } from './several.js';
+import { apart } from './steps/apart.js';
+import { calculation } from './steps/calculation.js';
+import { comparison } from './steps/compare.js';
+import { costs, demanded } from './steps/demanded.js';
+import { clause, originals, repealed, status } from './steps/documents.js';
+import { eligibility, why } from './steps/eligibility.js';
+import { everyday } from './steps/everyday.js';
+import { lookup } from './steps/look.js';
+import { mentioned } from './steps/mentioned.js';
+import { remainder, spread } from './steps/remainder.js';
+import { reverse } from './steps/reverse.js';
+import { scores } from './steps/scores.js';
+import { sums } from './steps/sums.js';
+import {
+  decline,
+  elsewhere,
+  empty,
+  openFigure,
+  reach,
+  remembered,
+  smalltalk,
+  takeBack,
+  talk,
+  unknownNumber,
+  whichCity,
+} from './steps/talk.js';
+import { conditions, premise, strictness } from './steps/threshold.js';
+import { notCovered, untold } from './steps/untold.js';
+import { ofTheWorld } from './steps/worldly.js';
+import type { Kit, Step, Turn } from './turn.js';
+
+/** The plan: the first step that has an answer gives it. */
+const STEPS: readonly Step[] = [
+  empty,
+  talk,
+  smalltalk,
+  takeBack,
+  remembered,
+  why,
+  originals,
+  repealed,
+  unknownNumber,
+  elsewhere,
+  untold,
+  ofTheWorld,
+  scores,
+  clause,
+  reverse,
+  calculation,
+  sums,
+  remainder,
+  spread,
+  apart,
+  premise,
+  strictness,
+  demanded,
+  costs,
+  reach,
+  mentioned,
+  notCovered,
+  comparison,
+  whichCity,
+  everyday,
+  eligibility,
+  status,
+  conditions,
+  openFigure,
+  lookup,
+  decline,
+];
+
+/** What answers a turn: the draft of the first step that has one, and the name of that step. */
+export function planned(kit: Kit, turn: Turn): Planned {
+  for (const step of STEPS) {
+    const draft = step(kit, turn);
+    if (draft) return { draft, step: step.name };
+  }
+  throw new Error('the last step of the plan always answers');
+}
