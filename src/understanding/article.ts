@@ -5,14 +5,15 @@ import type { Name, Reading } from './reading.js';
 
 /** “我们是一家企业”, “只限一家单位”: one of the words that only says "a", unless it stands in a list or is gathered. */
 export function isArticle(reading: Reading, q: Quantity, name: Found<Name>): boolean {
+  const { figureCues } = reading.language;
   // 来电单位是温州一家企业
-  const said = name.end <= q.start && /是[^，\d]{0,6}$/.test(reading.text.slice(name.end, q.start));
+  const said = name.end <= q.start && figureCues.isA.test(reading.text.slice(name.end, q.start));
   const own = reading.language.cues.selfArticle.test(
     reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start),
   );
   // 用下面一家子公司的名义来牵头
   const leads =
-    /^一[家个所间]/.test(q.text) && reading.language.cues.leadsFor.test(reading.text.slice(q.end));
+    figureCues.oneUnit.test(q.text) && reading.language.cues.leadsFor.test(reading.text.slice(q.end));
   if (leads || (own && isIndefinite(reading, q))) return true;
   return (name.start >= q.start || said) && isIndefinite(reading, q) && generic(reading, name);
 }
@@ -24,18 +25,17 @@ function generic(reading: Reading, name: Found<Name>): boolean {
 
 /** Whether a count with the general measure word counts units (5个成员), not people (60个专职的). */
 function members(reading: Reading, q: Quantity): boolean {
-  return /^(的|本地|上下游|共建|参与)*(单位|成员|企业|公司|高校|院所|大学|机构)/.test(
-    reading.text.slice(q.end),
-  );
+  return reading.language.figureCues.units.test(reading.text.slice(q.end));
 }
 
 /** Whether 一家, 一所 stands for "a" rather than for the number. */
 export function isIndefinite(reading: Reading, q: Quantity): boolean {
+  const { figureCues } = reading.language;
   // 一所大学、一家医院, where it is asked how many there are
   if (reading.conversation.pending?.startsWith('consortium.') && reading.text.length <= 30) return false;
-  if (!/^一[家个所间]/.test(q.text)) return false;
+  if (!figureCues.oneUnit.test(q.text)) return false;
   // 一所大学牵头: the one who leads.
-  if (/^[^，。]{1,8}(牵头|领头|带头|作为牵头)/.test(reading.text.slice(q.end))) return true;
+  if (figureCues.leadsAfter.test(reading.text.slice(q.end))) return true;
   const before = reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start);
   // 我们就一家小企业, 我们是集团下面的一家子公司
   if (reading.language.cues.selfArticle.test(before)) return true;
@@ -43,8 +43,8 @@ export function isIndefinite(reading: Reading, q: Quantity): boolean {
     (p) =>
       p !== q &&
       p.unit === 'count' &&
-      (/[家所]/.test(p.measure ?? '') || (p.measure === '个' && members(reading, p))) &&
-      !/^一/.test(p.text),
+      (figureCues.countedUnits.test(p.measure ?? '') || (p.measure === '个' && members(reading, p))) &&
+      !figureCues.one.test(p.text),
   );
   // 4家企业，一所大学: the next of a list whose items are statements of their own.
   const prior = reading.quantities.findLast((p) => p.unit === 'count' && p.end <= q.start);

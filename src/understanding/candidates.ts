@@ -13,7 +13,7 @@ import { TOTAL } from './standing.js';
 
 /** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
 export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Quantity[]): Candidate[] {
-  const { cues } = reading.language;
+  const { cues, figureCues } = reading.language;
   // 营收差2000万会不会一票否决: how much is wanting; joined to what it is wanting of (差500万到2亿) it tells a figure.
   if (cues.shortBy.test(reading.text.slice(0, q.outerStart)) && !cues.upTo.test(q.text)) {
     const at = q.outerStart;
@@ -23,30 +23,22 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
   for (const name of reading.names) {
     if (Math.abs(name.start - q.start) > 100) continue;
     // …4.5亿。研发条件过吗: a condition asked about carries no figure before it.
-    if (
-      name.start >= q.end &&
-      /^(的)?(条件|要求|门槛|标准|指标|这条|这项|这块|方面)/.test(reading.text.slice(name.end))
-    )
-      continue;
+    if (name.start >= q.end && figureCues.condition.test(reading.text.slice(name.end))) continue;
     // 2025年备案的会被取消吗: the day of something else, and what may come.
     if (
       q.unit === 'date' &&
       name.start >= q.end &&
-      (/^(的|就|才|刚)?(备案|组建|认定|获批|立项|申报)/.test(reading.text.slice(q.end)) ||
-        /(会|将|要|可能)(不会)?(被|给|就|再)*$/.test(reading.text.slice(q.end, name.start)))
+      (figureCues.otherDay.test(reading.text.slice(q.end)) ||
+        figureCues.mayBe.test(reading.text.slice(q.end, name.start)))
     )
       continue;
     // 高新资格2024年3月被取消: a certificate that is named, not the title of a consortium.
     if (q.unit === 'date' && certificateNamed(reading, Math.min(name.start, q.start))) continue;
     // 10家里企业占六成: what is among them is not what is counted.
-    if (
-      q.unit === 'count' &&
-      name.start >= q.end &&
-      /^(单位|成员)?(里头?|里面|当中|其中|之中)/.test(reading.text.slice(q.end))
-    )
+    if (q.unit === 'count' && name.start >= q.end && figureCues.among.test(reading.text.slice(q.end)))
       continue;
     // 企业联合体，7家: what the consortium is of.
-    if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(name.end))) continue;
+    if (q.unit === 'count' && figureCues.consortium.test(reading.text.slice(name.end))) continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.
     if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
     // 院校加医院加起来3个: the word for a sum stands for the kinds summed up.
@@ -110,7 +102,7 @@ function earnedAs(reading: Reading, q: Quantity): Candidate | null {
 
 /** 厦门企业，一个省级平台都没有: what stands behind is what there is none of, no name before it. */
 const isNoneOf = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
-  name.end <= q.start && /^[^,，。；;没未无]{1,12}(都|也)(还)?没/.test(reading.text.slice(q.end));
+  name.end <= q.start && reading.language.figureCues.noneBehind.test(reading.text.slice(q.end));
 
 /** 石狮公司，最高只有一个市级的重点实验室: a figure counts the thing that its own statement goes on with, no name before the comma. */
 function isOfNext(reading: Reading, name: Found<Name>, q: Quantity): boolean {
@@ -130,7 +122,8 @@ const NEAR = 8;
 
 /** 其他还是那两个单位: units told before, not all there are. */
 const isAnaphor = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
-  /[那这]$/.test(reading.text.slice(0, q.start)) && name.value.facts.includes(TOTAL);
+  reading.language.figureCues.thatOne.test(reading.text.slice(0, q.start)) &&
+  name.value.facts.includes(TOTAL);
 
 /** 七家单位，除了一所: the noun of the figure right before it. */
 const isNounOfOther = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
@@ -170,6 +163,7 @@ function shareOfPeople(reading: Reading, share: Found<Name>, q: Quantity): boole
 
 /** 博士高职加起来7个, 高校院所共3家: a word for a sum right behind the name of what is summed up, which has no number of its own. */
 function sumsUp(reading: Reading, sum: Found<Name>, q: Quantity): boolean {
+  const { figureCues } = reading.language;
   if (q.unit !== 'count' || !reading.language.cues.sumWord.test(sum.word)) return false;
   // 外加1个共25人: a word for a sum stands before its number.
   if (sum.end > q.start) return true;
@@ -177,27 +171,29 @@ function sumsUp(reading: Reading, sum: Found<Name>, q: Quantity): boolean {
   const noun = of ?? before;
   if (
     !noun ||
-    !/^(的|的人|人员|人数|数)?$/.test(reading.text.slice(noun.end, sum.start)) ||
+    !figureCues.countNoun.test(reading.text.slice(noun.end, sum.start)) ||
     noun.value.facts.some((f) => f === TOTAL)
   )
     return false;
-  if (/[\d一二两三四五六七八九十][家个所人名位]的?$/.test(reading.text.slice(0, noun.start))) return false;
+  if (figureCues.numbered.test(reading.text.slice(0, noun.start))) return false;
   const fact = factFor(reading, noun, q);
   if (fact === null) return false;
   // 企业和高校一共7家: of both.
   const joined =
-    of && /^[和、与及加跟]+$/.test(reading.text.slice(before!.end, of.start)) && factFor(reading, before!, q);
+    of && figureCues.joined.test(reading.text.slice(before!.end, of.start)) && factFor(reading, before!, q);
   return !joined || joined === fact;
 }
 
 /** Whether a name stands apart from a figure and has a number of its own right behind it. */
 function ownNumber(reading: Reading, name: Found<Name>, q: Quantity): boolean {
   const gap = reading.text.slice(q.end, name.start);
-  return /^[ ，,、；;:：]+$/.test(gap) && /^(有|共|是|:|：)?\d/.test(reading.text.slice(name.end));
+  return (
+    /^[ ，,、；;:：]+$/.test(gap) && reading.language.figureCues.ownNumber.test(reading.text.slice(name.end))
+  );
 }
 
 /** Whether a name of something else is what a count counts: 市级平台1个, 5家高新企业. */
 function noun(reading: Reading, name: Found<Name>, q: Quantity): boolean {
   if (name.value.facts.some((id) => reading.vocabulary.get(id)!.type === 'count')) return false;
-  return name.end <= q.start || /(企业|中心|平台|实验室|医院)$/.test(name.word);
+  return name.end <= q.start || reading.language.figureCues.thing.test(name.word);
 }

@@ -7,7 +7,7 @@ export function certificateNamed(reading: Reading, at: number): boolean {
   const held = reading.names.findLast((n) => n.start >= (seg?.start ?? at) && n.end <= at);
   return (
     held !== undefined &&
-    /^(企业|资质|资格|证书?|称号|认定|的|是|在|就|也|都|于)*$/.test(reading.text.slice(held.end, at)) &&
+    reading.language.figureCues.certificate.test(reading.text.slice(held.end, at)) &&
     held.value.facts.some((f) => /\.(high_tech|srdi|tech_based|platform_level)$/.test(f))
   );
 }

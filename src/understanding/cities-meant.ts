@@ -22,7 +22,7 @@ export function citiesMeant(book: CityBook, language: Language, written: string,
   // 成员8家，5家在泉州: the city of the question, though only its members are said to be there.
   const spoken = all.cities.length > 0 ? [] : book.read(written, language).cities;
   // 不是甲市是乙市: the city denied is no longer meant.
-  const denied = all.cities.filter((c) => /(不是|不在|并非)(在)?$/.test(text.slice(0, c.start)));
+  const denied = all.cities.filter((c) => language.seatCues.notAt.test(text.slice(0, c.start)));
   const kept = all.cities.filter((c) => !denied.includes(c));
   const places = denied.length > 0 && kept.length > 0 ? { ...all, cities: kept } : all;
   return {

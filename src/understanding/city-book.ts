@@ -56,8 +56,8 @@ export class CityBook {
       .filter(
         (e) =>
           !this.#ambiguous.has(e.word) ||
-          /^(市|的|那边|这边|企业|公司)/.test(text.slice(e.end)) ||
-          /[在到去]$/.test(text.slice(0, e.start)),
+          language.seatCues.placeAfter.test(text.slice(e.end)) ||
+          language.seatCues.placeBefore.test(text.slice(0, e.start)),
       );
     return { cities, elsewhere };
   }

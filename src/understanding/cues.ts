@@ -43,3 +43,40 @@ export type Cue = (typeof CUES)[number];
 
 /** Cues of which every match in a text counts. */
 export const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner', 'there']);
+
+/** Keys of the cues that only the readers of one subject use, under the subject's own name in the file. */
+// biome-ignore format: lists of words
+export const SUBJECT_CUES = {
+  seatCues: [
+    'otherSeat', 'parentSeat', 'moved', 'placedMembers', 'countedUnits', 'placedCount', 'planned',
+    'supposed', 'workplace', 'seatLink', 'inNameOnly', 'siteLink', 'mustBe', 'mustBeAfter', 'aside', 'at',
+    'takesPart', 'comesTo', 'consortiumAfter', 'ofRules', 'hopes', 'trade', 'ofPlan', 'unitBegins', 'atEnd',
+    'district', 'standsAt', 'quarter', 'ofPlaceNoRules', 'towards', 'hasUnits', 'heading', 'headingColon',
+    'otherUnit', 'notAt', 'cutConsortium', 'placeAfter', 'placeBefore', 'localCounted', 'localNoun',
+  ],
+  levelCues: [
+    'question', 'either', 'zero', 'row', 'otherNoun', 'rising', 'ended', 'saidOf', 'ofPlatform', 'held',
+    'otherNounFar', 'said', 'notSaid', 'toBuild', 'already', 'only', 'onlyIf', 'thenAble', 'onlyThen',
+  ],
+  kindCues: [
+    'barely', 'ourHospital', 'adjectives', 'countedUnits', 'one', 'joining', 'department', 'wantsToLead',
+    'attached', 'childOf', 'keptAt', 'keptAfter', 'individual', 'whichOne', 'talentWord', 'weLead',
+    'counted', 'noneOf', 'theRest', 'oneMore', 'ofOurs', 'levelBefore', 'denied', 'attribute', 'ours',
+    'leadWord', 'asMember', 'joined', 'jointly', 'asThe', 'inName', 'inNameAfter', 'quality', 'leaderIs',
+    'has', 'is', 'hasWhat', 'placed', 'theirs', 'theirsAfter', 'someUnit', 'countedAfter', 'howMany',
+    'caseFollows', 'pronoun',
+  ],
+  figureCues: [
+    'people', 'consortium', 'onePerson', 'personBefore', 'teamMeasure', 'team', 'oneOf', 'oneOrBare',
+    'teamAfter', 'mean', 'averaged', 'condition', 'otherDay', 'mayBe', 'among', 'noneBehind', 'thatOne',
+    'countNoun', 'numbered', 'joined', 'ownNumber', 'thing', 'isA', 'oneUnit', 'units', 'leadsAfter',
+    'countedUnits', 'one', 'certificate',
+  ],
+  yesNoCues: [
+    'verbName', 'notLost', 'verbEnd', 'building', 'apart', 'choice', 'team', 'ofParent', 'notPassed',
+    'asking', 'deniedEnd', 'neverAfter', 'passive', 'open', 'butFor', 'countedUnits', 'among', 'bareNot',
+    'done', 'endsAsking', 'noneBefore', 'ifNone', 'noneAfter', 'zero', 'verbDone',
+  ],
+} as const;
+export type Subject = keyof typeof SUBJECT_CUES;
+export type SubjectCue<S extends Subject> = (typeof SUBJECT_CUES)[S][number];

@@ -12,7 +12,8 @@ export function readElliptic(reading: Reading): FactMention[] {
   const { cues } = reading.language;
   return reading.segments.flatMap((seg): FactMention[] => {
     const lacks =
-      cues.selfLacks.test(seg.text) && !(asSubsidiary(reading) && /^[^我咱]*(母|集团)/.test(seg.text));
+      cues.selfLacks.test(seg.text) &&
+      !(asSubsidiary(reading) && reading.language.yesNoCues.ofParent.test(seg.text));
     const denied = cues.weLack.test(seg.text) || lacks;
     if (!denied && !cues.weHold.test(seg.text)) return [];
     const named = [...reading.names, ...reading.namesOfOthers]

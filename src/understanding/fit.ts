@@ -20,10 +20,11 @@ export const TYPES: Partial<Record<Unit, FactType[]>> = {
 
 /** The fact that a figure states under a name: one of its type and measure word, that the rules in focus read, of whom it is told. */
 export function factFor(reading: Reading, name: Found<Name>, q: Quantity): string | null {
+  const { figureCues } = reading.language;
   const { vocabulary, language, focus } = reading;
   const types = TYPES[q.unit]!;
   // 10个人 counts people.
-  const measure = q.measure === '个' && /^人(?!才)/.test(reading.text.slice(q.end)) ? '人' : q.measure;
+  const measure = q.measure === '个' && figureCues.people.test(reading.text.slice(q.end)) ? '人' : q.measure;
   const fits = (s: FactSpec) =>
     types.includes(s.type) &&
     (q.unit !== 'count' ||
@@ -41,23 +42,26 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
   if (specs.length === 0) return null;
   if (q.unit === 'count' && changeOf(reading, q) === null && isArticle(reading, q, name)) return null;
   // 弄一个联合体: of consortia.
-  if (q.unit === 'count' && /^(创新)?联合体/.test(reading.text.slice(q.end)))
+  if (q.unit === 'count' && figureCues.consortium.test(reading.text.slice(q.end)))
     specs = specs.filter((s) => s.label.includes('联合体数'));
   if (specs.length === 0) return null;
   // 由一位高层次人才带头, 三个科研团队: no count of the people.
   const beforeFigure = reading.text.slice(Math.max(0, q.start - 4), q.start);
   const more = changeOf(reading, q) !== null;
-  if (!more && /^[一1][位名]$/.test(q.text) && /(由|是|请|聘|引进|让|找)了?$/.test(beforeFigure)) return null;
-  if (/[个支]/.test(q.measure ?? '') && name.start >= q.start && /(团队|队伍|部门)$/.test(name.word))
+  if (!more && figureCues.onePerson.test(q.text) && figureCues.personBefore.test(beforeFigure)) return null;
+  if (
+    figureCues.teamMeasure.test(q.measure ?? '') &&
+    name.start >= q.start &&
+    figureCues.team.test(name.word)
+  )
     return null;
   // 一个小微企业啊我们没有专职的: an article, far from the name.
-  if (/^[一1]个$/.test(q.text) && name.start - q.end > 2) return null;
+  if (figureCues.oneOf.test(q.text) && name.start - q.end > 2) return null;
   // 有一个专职团队: a team, not one person.
   if (
-    /^[一1]个?$/.test(q.text) &&
+    figureCues.oneOrBare.test(q.text) &&
     name.start >= q.start &&
-    (/(团队|队伍|部门)$/.test(name.word) ||
-      /^的?(研发|科研)?(团队|队伍|部门)/.test(reading.text.slice(name.end)))
+    (figureCues.team.test(name.word) || figureCues.teamAfter.test(reading.text.slice(name.end)))
   )
     return null;
   const text = reading.text.slice(Math.max(0, name.start - 3), Math.max(name.end, q.start));
@@ -68,7 +72,7 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
       // 研发投入去年一年就有2600万
       (w !== '年度' &&
         name.end < q.start &&
-        !/均/.test(text) &&
+        !figureCues.mean.test(text) &&
         text.slice(name.end - Math.max(0, name.start - 3)).startsWith(w)),
   );
   // 去年营收3亿，研发1500万: of the year told of the sales before it.
@@ -81,7 +85,7 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
     );
   const own = vocabulary.specs.find((s) => s.derive && 'latest' in s.derive);
   const averaged = specs.find((s) => s.derive && 'mean' in s.derive);
-  if (averaged && own && !specs.includes(own) && !averagedWord(name.word)) {
+  if (averaged && own && !specs.includes(own) && !figureCues.averaged.test(name.word)) {
     if (recent || shared || (!isTotal(reading, q) && !focus.has(averaged.id) && focus.has(own.id)))
       specs = [own];
   }
@@ -90,5 +94,3 @@ export function factFor(reading: Reading, name: Found<Name>, q: Quantity): strin
     .sort((a, b) => b.score - a.score);
   return ownerOf(reading, ranked[0]!.s.id, Math.min(name.start, q.start));
 }
-
-const averagedWord = (word: string) => /(年均|平均|每年|三年)/.test(word);

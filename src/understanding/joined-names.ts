@@ -14,7 +14,7 @@ export function groups(reading: Reading): Found<Name>[][] {
       yes(reading, prior) &&
       yes(reading, name) &&
       // 协议签了章程还没: the first has its verb.
-      !(/[写编签聘交定评][好了完]$/.test(prior.word) && prior.end === name.start) &&
+      !(reading.language.yesNoCues.verbDone.test(prior.word) && prior.end === name.start) &&
       reading.language.cues.joint.test(reading.text.slice(prior.end, name.start));
     if (together) out.at(-1)!.push(name);
     else out.push([name]);

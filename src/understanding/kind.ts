@@ -59,14 +59,13 @@ const alone = (reading: Reading, spoken: readonly Found<string>[]): Found<string
     (h) =>
       h.value === 'new-rd-institution' &&
       reading.segments.some(
-        (s) =>
-          h.end === s.end && /^(也|就)?(是|属于|算)?(一?家|个)?$/.test(reading.text.slice(s.start, h.start)),
+        (s) => h.end === s.end && reading.language.kindCues.barely.test(reading.text.slice(s.start, h.start)),
       ),
   );
 
 /** 我院不是三甲: 我院 is a hospital where the message speaks of hospitals. */
 function hospitalOfOurs(reading: Reading, spoken: readonly Found<string>[]): Found<string> | undefined {
-  const m = /(我|本|我们|咱们?)院(?![士校所])/.exec(reading.text);
+  const m = reading.language.kindCues.ourHospital.exec(reading.text);
   return m && spoken.some((h) => h.value === 'hospital')
     ? { start: m.index, end: m.index + m[0].length, word: m[0], value: 'hospital' }
     : undefined;

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DataError } from '../errors.js';
-import { CUES, type Cue, EVERYWHERE } from './cues.js';
+import { CUES, type Cue, EVERYWHERE, SUBJECT_CUES, type Subject, type SubjectCue } from './cues.js';
 
 const words = z.array(z.string().min(1));
+
+/** A section of named patterns, every one of which must be there. */
+const patternsOf = <K extends string>(keys: readonly K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((k) => [k, z.string().min(1)])) as Record<K, z.ZodString>);
+const SUBJECTS = Object.keys(SUBJECT_CUES) as Subject[];
 
 const schema = z.strictObject({
   self: words,
@@ -28,9 +33,12 @@ const schema = z.strictObject({
   notNames: words,
   localWord: z.string().min(1),
   times: z.strictObject({ past: z.string().min(1), toCome: z.string().min(1) }),
-  cues: z.strictObject(
-    Object.fromEntries(CUES.map((c) => [c, z.string().min(1)])) as Record<Cue, z.ZodString>,
-  ),
+  cues: patternsOf(CUES),
+  seatCues: patternsOf(SUBJECT_CUES.seatCues),
+  levelCues: patternsOf(SUBJECT_CUES.levelCues),
+  kindCues: patternsOf(SUBJECT_CUES.kindCues),
+  figureCues: patternsOf(SUBJECT_CUES.figureCues),
+  yesNoCues: patternsOf(SUBJECT_CUES.yesNoCues),
   keyTerms: words,
   lookAlikes: words,
   particles: z.record(z.string(), z.string()),
@@ -68,10 +76,13 @@ const PATTERNS = [
 
 type Pattern = (typeof PATTERNS)[number];
 
+type Subjects = { [S in Subject]: Record<SubjectCue<S>, RegExp> };
+
 /** knowledge/language.yaml: how people ask. */
 export interface Language
-  extends Omit<z.infer<typeof schema>, 'intents' | 'wants' | 'cues' | Pattern>,
-    Record<Pattern, RegExp> {
+  extends Omit<z.infer<typeof schema>, 'intents' | 'wants' | 'cues' | Subject | Pattern>,
+    Record<Pattern, RegExp>,
+    Subjects {
   /** What stands beside a name or figure, by purpose (see the comments in the file). */
   cues: Record<Cue, RegExp>;
   intents: Record<string, RegExp[]>;
@@ -102,9 +113,18 @@ export function loadLanguage(file: string): Language {
     Pattern,
     RegExp
   >;
+  const subjects = Object.fromEntries(
+    SUBJECTS.map((s) => [
+      s,
+      Object.fromEntries(
+        Object.entries<string>(parsed.data[s]).map(([c, of]) => [c, regex(of, `${s}.${c}`)]),
+      ),
+    ]),
+  ) as Subjects;
   return {
     ...parsed.data,
     ...patterns,
+    ...subjects,
     cues: Object.fromEntries(
       CUES.map((c) => [c, regex(parsed.data.cues[c], `cues.${c}`, EVERYWHERE.has(c) ? 'giu' : 'iu')]),
     ) as Record<Cue, RegExp>,

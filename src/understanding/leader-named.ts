@@ -13,7 +13,7 @@ export function leaderNamed(reading: Reading): Found<string>[] {
       if (!cues.namedLeads.test(seg.text.slice(end))) continue;
       const word = seg.text.slice(0, end);
       const kind = kindOfName(reading, word);
-      if (kind !== 'academic' || /^(我|本|咱|他|这|那|哪|某|一)/.test(word)) break;
+      if (kind !== 'academic' || reading.language.kindCues.pronoun.test(word)) break;
       const value = cues.namedUniversity.test(word) ? 'university' : 'institute';
       const hit = { start: seg.start, end: seg.start + end, word, value };
       LEADERS.add(hit);

@@ -12,17 +12,15 @@ const adjoins = (reading: Reading, level: Found<string>, noun: Found<unknown>): 
 export function rowLacks(reading: Reading, spans: readonly Span[], i: number): boolean {
   let last = i;
   const between = (k: number) => reading.text.slice(spans[k]!.end, spans[k + 1]!.start);
-  while (last + 1 < spans.length && ROW.test(between(last))) last += 1;
+  while (last + 1 < spans.length && reading.language.levelCues.row.test(between(last))) last += 1;
   return last > i && reading.language.cues.allLack.test(reading.text.slice(spans[last]!.end));
 }
-
-const ROW = /^[、和与及或]?$/;
 
 /** 省级专精特新, 国家级人才: another noun is what the level speaks of. */
 export function ofAnother(reading: Reading, level: Found<string>): boolean {
   return (
     [...reading.names, ...reading.decoys].some((n) => n.start >= level.end && adjoins(reading, level, n)) ||
-    /^(的)?(人才|项目|补助|奖励|专家|课题|专项|企业|单位|科技|领军)/.test(reading.text.slice(level.end))
+    reading.language.levelCues.otherNoun.test(reading.text.slice(level.end))
   );
 }
 
@@ -88,20 +86,21 @@ export function behindSpan(reading: Reading, spans: readonly Span[], i: number):
 
 /** 省级没有市级有: the words between two levels tell of the first, where the second has words behind it. */
 function tellsOfPrior(reading: Reading, spans: readonly Span[], i: number): boolean {
+  const { levelCues } = reading.language;
   const prior = spans[i - 1]!;
   const span = spans[i]!;
   const between = reading.text.slice(prior.end, span.start);
   const told = (text: string) => stateOf(text, reading.language).state !== null;
   if (between.length > 12 || !told(between)) return false;
   // 市级实验室升省级: of the second.
-  if (/(升|冲|报|申请|争取|创|评|想|打算)级?(到|成|为|个)?$/.test(between)) return false;
+  if (levelCues.rising.test(between)) return false;
   const seg = segmentAt(reading, span.start)!;
   const lead = reading.text.slice(Math.max(seg.start, prior.start - 6), prior.start);
   const behind = reading.text.slice(
     span.end,
     Math.min(seg.end, spans[i + 1]?.start ?? seg.end, span.end + 8),
   );
-  return /(了|的)$/.test(between) || (!told(lead) && told(behind));
+  return levelCues.ended.test(between) || (!told(lead) && told(behind));
 }
 
 /** The platform that a level word speaks of: the noun it precedes, or the nearest named before it. */
@@ -111,15 +110,15 @@ export function nameOf(
   names: readonly Found<unknown>[],
   reached: number,
 ): Found<unknown> | null {
+  const { levelCues } = reading.language;
   const seg = segmentAt(reading, level.start);
   if (!seg) return null;
   const over = names.find((n) => n.start < level.end && level.start < n.end);
   if (over) return over;
   const own = names.findLast((n) => n.end <= level.start && n.start >= seg.start);
   // 平台有个市级的研发每年2500万: said of the platform right before; the next noun begins another statement.
-  const SAID = /^(就|只|才|也|最高|目前|现在|嘛|呢|级别|:|：)*(是|为|有|到)(了|个|一个|的是)*$/;
-  const ends = /^的(?!人才|项目|专家|课题|奖励|补助|专项|领军)/.test(reading.text.slice(level.end));
-  if (own && ends && SAID.test(reading.text.slice(own.end, level.start))) return own;
+  const ends = levelCues.ofPlatform.test(reading.text.slice(level.end));
+  if (own && ends && levelCues.saidOf.test(reading.text.slice(own.end, level.start))) return own;
   const after = names.find((n) => n.start >= level.end && n.end <= seg.end);
   const other = [...reading.names, ...reading.decoys].filter(
     (n) => !names.includes(n) && n.start >= level.start && n.end <= seg.end,
@@ -130,14 +129,12 @@ export function nameOf(
     after.start - level.end <= 10 &&
     !other.some((o) => o.start < after.start && o.end - o.start > 1 && adjoins(reading, level, o))
   ) {
-    if (!/[有没]/.test(between)) return after;
+    if (!levelCues.held.test(between)) return after;
   }
   // 国家级人才, 省级补助, 省级专精特新: another noun is what the level speaks of.
   if (
     other.some((o) => adjoins(reading, level, o)) ||
-    /^(的)?(人才|项目|补助|奖励|专家|课题|专项|企业|单位|科技|领军|以上人才)/.test(
-      reading.text.slice(level.end),
-    )
+    levelCues.otherNounFar.test(reading.text.slice(level.end))
   )
     return null;
   const before = names.filter((n) => n.end <= level.start).at(-1);

@@ -21,6 +21,7 @@ import { weighed } from './weigh.js';
  * those below it; lacking any says none.
  */
 export function readLevel(reading: Reading): { mentions: FactMention[]; used: Set<number> } {
+  const { levelCues } = reading.language;
   const out: { mentions: FactMention[]; used: Set<number> } = { mentions: [], used: new Set() };
   for (const spec of reading.vocabulary.specs.filter((s) => s.type === 'level')) {
     const names = reading.names.filter((n) => n.value.facts.includes(spec.id));
@@ -63,14 +64,14 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       // 市级重点实验室和省级工程研究中心: joined to the one before, as it stands.
       const between = reading.text.slice(spans[i - 1]?.end ?? span.start, span.start);
       const none =
-        rowLacks(reading, spans, i) || NONE_OF.test(reading.text.slice(Math.max(level.end, name.end)));
+        rowLacks(reading, spans, i) || levelCues.zero.test(reading.text.slice(Math.max(level.end, name.end)));
       const joined: boolean =
         !none && previous !== null && between !== '' && reading.language.cues.joint.test(between);
       const plain: Stance = none
         ? 'lacking'
         : joined
           ? previous!
-          : isSaid(reading, level, name) && !/(吗|么)$/.test(b.rest)
+          : isSaid(reading, level, name) && !levelCues.question.test(b.rest)
             ? 'held'
             : stanceOfLevel(reading, b, level);
       const answered: boolean =
@@ -78,7 +79,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
         plain === 'asked' &&
         !reading.language.cues.interrogative.test(b.rest);
       const either = [between, reading.text.slice(span.end, spans[i + 1]?.start ?? span.end)];
-      const how: Stance = either.some((t) => /^的?(还是|或者?|或是|要么)(是)?$/.test(t))
+      const how: Stance = either.some((t) => levelCues.either.test(t))
         ? 'asked'
         : weighed(reading, answered ? 'held' : plain, b, span.start, span.end, behind);
       previous = how;
@@ -116,6 +117,3 @@ function answers(reading: Reading, fact: string): boolean {
   const alone = reading.text.length <= 16 && reading.names.length + reading.decoys.length === 0;
   return alone || reading.language.correction.some((w) => reading.text.includes(w));
 }
-
-/** 国家级0个. */
-const NONE_OF = /^(的|平台|实验室)*(:|：|有|是|为)*(0|零)[个家所项块张]/;

@@ -1,3 +1,4 @@
+import type { Language } from './language.js';
 import type { Found } from './lexicon.js';
 
 const NUMBER = '(?:\\d{1,2}|[一二两三四五六七八九十]{1,2})';
@@ -41,13 +42,13 @@ export function localCounts(text: string, found: readonly Found<string>[], local
 }
 
 /** “温州总共5家，3家温州的”: members of the city asked about are local ones. */
-export function localMembers(text: string, found: readonly Found<string>[], local: string): string {
+export function localMembers(text: string, found: readonly Found<string>[], language: Language): string {
   return [...found].reverse().reduce((out, c) => {
-    const counted = /([\d几]|[一二两三四五六七八九十])[家个所]$/.test(text.slice(0, c.start));
-    const noun = /^(市|本地|当地|市内)?(注册)?的?(单位|企业|公司|成员)?(?=[，,。；;、！!？?\s]|$|有|和)/.test(
-      text.slice(c.end),
-    );
+    const counted = language.seatCues.localCounted.test(text.slice(0, c.start));
+    const noun = language.seatCues.localNoun.test(text.slice(c.end));
     const asked = found.some((o) => o !== c && o.value === c.value);
-    return counted && noun && asked ? `${out.slice(0, c.start)}${local}${out.slice(c.end)}` : out;
+    return counted && noun && asked
+      ? `${out.slice(0, c.start)}${language.localWord}${out.slice(c.end)}`
+      : out;
   }, text);
 }

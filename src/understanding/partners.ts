@@ -10,6 +10,6 @@ export function partner(text: string, p: Found<string>, language: Language): boo
 
 /** Whether words just before something speak of a partner. */
 export function partnerNear(reading: Reading, before: string): boolean {
-  const tail = before.slice(-6).replaceAll('联合体', '').replace(/^合体/, '');
+  const tail = before.slice(-6).replaceAll('联合体', '').replace(reading.language.seatCues.cutConsortium, '');
   return reading.language.partner.some((w) => (w.length > 1 ? tail.includes(w) : tail.endsWith(w)));
 }

@@ -58,7 +58,7 @@ export class Rewriter {
       thisYear,
     );
     const counted = localCounts(written, this.book.find(written), language.localWord);
-    return { written, text: localMembers(counted, this.book.find(counted), language.localWord) };
+    return { written, text: localMembers(counted, this.book.find(counted), language) };
   }
 }
 

@@ -3,9 +3,6 @@ import type { Found } from './lexicon.js';
 import { partnerNear } from './partners.js';
 import type { Reading } from './reading.js';
 
-const OTHER_UNIT =
-  /(母公司|总公司|子公司|分公司|股东|上级单位|成员(单位|企业)?|共建单位|合作(单位|企业|方)|伙伴|客户|供应商)(的)?(注册地?|登记地?|都|也)*$/;
-
 /** “公司注册地不在温州，在丽水”: what a place is told of that takes the place of one denied before it. */
 export function insteadOf(reading: Reading, place: Found<string>): string | null {
   const denied = reading.whereabouts.findLast((p) => p.end <= place.start);
@@ -19,7 +16,8 @@ export function insteadOf(reading: Reading, place: Found<string>): string | null
     cues.interrogative.test(before) || reading.language.hypothetical.some((w) => before.includes(w));
   if (!not || asked) return null;
   // 子公司不在厦门，在漳州: of another unit, so of nothing here.
-  if (OTHER_UNIT.test(of) || partnerNear(reading, of) || cues.memberIntro.test(of)) return '';
+  if (reading.language.seatCues.otherUnit.test(of) || partnerNear(reading, of) || cues.memberIntro.test(of))
+    return '';
   if (cues.site.test(of) && !cues.seat.test(of)) return 'lead.main_site_city';
   return cues.seat.test(of) || cues.livesIn.test(of) ? 'lead.city' : null;
 }

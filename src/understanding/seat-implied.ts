@@ -6,6 +6,7 @@ import type { FactMention } from './types.js';
 
 /** “泉港这边，收入两个亿”, “晋江独立法人”: nobody asks for the rules of a district, so a case told with one is told of a unit there. */
 export function districtOf(reading: Reading, all: readonly Found<string>[]): FactMention[] {
+  const { seatCues } = reading.language;
   const { text, language, vocabulary } = reading;
   if (!reading.personal || new Set(all.map((p) => p.value)).size !== 1) return [];
   const city = vocabulary.get('lead.city')?.values.find((v) => v.id === all[0]!.value);
@@ -17,8 +18,8 @@ export function districtOf(reading: Reading, all: readonly Found<string>[]): Fac
       !within(reading.others, p.start) &&
       !partnerNear(reading, before) &&
       !language.cues.deniedPlace.test(before) &&
-      !/[到去来跑往]$/.test(before) &&
-      !/^[市县区]?(也|还|那边|这边)?(有|的)?[\d一二两三四五六七八九十几]+[家所个]/.test(text.slice(p.end))
+      !seatCues.towards.test(before) &&
+      !seatCues.hasUnits.test(text.slice(p.end))
     );
   });
   if (!place) return [];
@@ -53,8 +54,9 @@ export function thereToo(reading: Reading, all: readonly Found<string>[]): FactM
 
 /** “温州，…”, “厦门：企业5家”: a city that heads what is asked, with nothing of a seat beside it. */
 export function isHeading(reading: Reading, place: FactMention): boolean {
+  const { seatCues } = reading.language;
   const seg = reading.segments.find((s) => place.start >= s.start && place.end <= s.end);
   if (!seg || place.start !== seg.start) return false;
   const after = reading.text.slice(place.end, seg.end);
-  return /^(市|这边|那边|这里)?(的|:|：)?$/.test(after) || /^(市|这边|那边)? ?[:：]/.test(after);
+  return seatCues.heading.test(after) || seatCues.headingColon.test(after);
 }

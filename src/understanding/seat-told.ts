@@ -10,21 +10,13 @@ import { insteadOf } from './seat-denied.js';
 import { districtOf, headingOf, thereToo } from './seat-implied.js';
 import type { FactMention } from './types.js';
 
-/** A unit that is not the asker's, said to be somewhere. */
-const OTHER_SEAT = /(母公司|总公司|子公司|分公司|股东|上级单位)(都|也|则|注册)?(是|在|位于|设在)*$/;
-
-const PARENT_SEAT = /(母公司|总公司|集团)(都|也|则|注册|登记)?(是|在|位于|设在)*$/;
-
-/** A seat or a site that moved. */
-const MOVED = /(迁|搬|转移|挪)(移)?(到|至|去|往|进|来|了|在)?$/;
-
 const LATIN_SITE =
   /(\bhq\b|headquarters?|offices?|\blabs?\b|r&d (cent(er|re)s?|sites?))[a-z &]{0,30}\b(in|at)( the)? $/;
 
 /** Where the asker's unit is registered and works: “晋江的厂”, “注册在厦门”, “研发场所在思明”. */
 export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: boolean): FactMention[] {
   const { vocabulary, text, language } = reading;
-  const { cues } = language;
+  const { cues, seatCues } = language;
   const known = new Set(vocabulary.get('lead.city')?.values.map((v) => v.id) ?? []);
   const all = merged([...places.cities, ...places.elsewhere.map((e) => ({ ...e, value: 'other' }))]);
   const out: FactMention[] = [];
@@ -40,16 +32,18 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const after = text.slice(place.end, to);
     // 我们客户在惠安, 母公司在深圳，我们在泉州: of another unit.
     // 总公司在杭州，厦门只有办事处: where there is no unit here, the parent company is who asks.
-    const parent = PARENT_SEAT.test(before) && cues.noUnitHere.test(text) && !asSubsidiary(reading);
+    const parent = seatCues.parentSeat.test(before) && cues.noUnitHere.test(text) && !asSubsidiary(reading);
     if (within(reading.others, place.start)) return;
-    if (all.length > 1 && OTHER_SEAT.test(before) && !parent) return;
+    if (all.length > 1 && seatCues.otherSeat.test(before) && !parent) return;
     // 听说泉州的医院可以: nothing of one's own.
     if (cues.hearsay.test(whole)) return;
     // 另外4家是厦门福州的
-    if (/[\d几两二三四五六七八九十]+[家个所](都|全)?(是|在|来自)[^，]{0,6}$/.test(whole)) return;
+    if (seatCues.placedMembers.test(whole)) return;
     // 乐清三家，杭州一家企业: members counted by place.
-    const counted = reading.quantities.filter((q) => q.unit === 'count' && /[家所]/.test(q.measure ?? ''));
-    if (counted.length > 1 && /^市?的?[\d一二两三四五六七八九十]+[家所个]/.test(after)) return;
+    const counted = reading.quantities.filter(
+      (q) => q.unit === 'count' && seatCues.countedUnits.test(q.measure ?? ''),
+    );
+    if (counted.length > 1 && seatCues.placedCount.test(after)) return;
     // 5家温州本地注册的: of members.
     if (cues.deniedPlace.test(before) || cues.countBefore.test(before)) return;
     const instead = insteadOf(reading, place);
@@ -66,11 +60,12 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const add = (fact: string) =>
       out.push({ fact, value: { type: 'enum', value: place.value }, start: place.start, end: place.end });
     // 迁到厦门了, 注册和办公研发都搬到厦门: where it is from then on, unless it is only planned.
-    if (MOVED.test(before)) {
-      const planned = /(打算|准备|计划|明年|后年|考虑|在谈|正在|将来|以后|想)/.test(whole);
-      const supposed = language.hypothetical.some((w) => whole.includes(w)) || /呢$/.test(seg.text);
+    if (seatCues.moved.test(before)) {
+      const planned = seatCues.planned.test(whole);
+      const supposed =
+        language.hypothetical.some((w) => whole.includes(w)) || seatCues.supposed.test(seg.text);
       if (planned && !supposed) return;
-      const site = cues.site.test(before) || /(办公|研发)/.test(before);
+      const site = cues.site.test(before) || seatCues.workplace.test(before);
       if (!site || cues.seat.test(before)) add('lead.city');
       if (site) add('lead.main_site_city');
       return;
@@ -80,10 +75,10 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     const latin = before.slice(-48);
     const seatBefore =
       /registered[a-z ]*\b(in|at)( the)? $/.test(latin) ||
-      (cues.seat.test(lead) && /(在|于|地|是|到|:|：|为|注册|登记|落户)/.test(lead));
+      (cues.seat.test(lead) && seatCues.seatLink.test(lead));
     const siteBefore =
       LATIN_SITE.test(latin) ||
-      (cues.site.test(lead) && !/名义/.test(lead) && /(在|于|地|是|到|:|：|为|都|办公)/.test(lead));
+      (cues.site.test(lead) && !seatCues.inNameOnly.test(lead) && seatCues.siteLink.test(lead));
     const near = seatBefore || siteBefore ? '' : (cues.siteAfter.exec(after)?.[0] ?? '');
     // 注册及主要办公、研发场所均在厦门
     if (cues.seatAndSite.test(before)) {
@@ -97,13 +92,11 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       add('lead.city');
       return;
     }
-    const asks =
-      /(\bmust\b|\bshould\b|\bneed|必须|要不要|需要|是不是|要求|非得|一定|才能|得)/.test(before) ||
-      /^[^，]{0,10}(必须|要求|才能|才行)/.test(after.replace(cues.unitAfter, ''));
+    const asks = seatCues.mustBe.test(before) || seatCues.mustBeAfter.test(after.replace(cues.unitAfter, ''));
     // 我院（泉州，…）, 帮公司查的：晋江: said of the asker in passing.
     if (
       /[(（:：]$/.test(text.slice(0, place.start).trimEnd()) &&
-      /^([市县区]|[^，,。；;()（）\d的]{1,5}区)?([，,)）]|$)/.test(text.slice(place.end)) &&
+      seatCues.aside.test(text.slice(place.end)) &&
       (reading.personal || seg.end < text.length)
     ) {
       add('lead.city');
@@ -130,7 +123,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (site) add('lead.main_site_city');
     if (seat || site) return;
     // 公司2019年在厦门成立的
-    if (/[在于]$/.test(before) && cues.foundedThere.test(after) && (hasKind || reading.personal)) {
+    if (seatCues.at.test(before) && cues.foundedThere.test(after) && (hasKind || reading.personal)) {
       add('lead.city');
       return;
     }
@@ -145,12 +138,12 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     );
     // 泉州本地共建单位那5家: of members.
     const said = cues.unitAfter.exec(after);
-    const unit = said && /(共建|成员|参与)/.test(said[0]) ? null : said;
+    const unit = said && seatCues.takesPart.test(said[0]) ? null : said;
     // 福州的企业到泉州牵头: where a unit is from, though no document covers it.
     if (
       place.value === 'other' &&
       unit &&
-      places.cities.some((c) => c.start > place.end && /(到|来|去|在|跑|往)$/.test(text.slice(0, c.start)))
+      places.cities.some((c) => c.start > place.end && seatCues.comesTo.test(text.slice(0, c.start)))
     ) {
       add('lead.city');
       return;
@@ -159,8 +152,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     if (partnered || foreign) return;
     if (
       cues.livesIn.test(before) &&
-      !/^(市)?(创新)?联合体/.test(after) &&
-      !/的?(政策|办法|规定)/.test(after.slice(0, 6))
+      !seatCues.consortiumAfter.test(after) &&
+      !seatCues.ofRules.test(after.slice(0, 6))
     )
       add('lead.city');
     else if (
@@ -168,7 +161,7 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
       !cues.rulesOfPlace.test(after) &&
       (owns ||
         (hasKind &&
-          (/(能|可以|够|符合|行|想)/.test(text) ||
+          (seatCues.hopes.test(text) ||
             cues.oneUnit.test(whole.slice(-2) + after) ||
             opens(place, seg.end, unit[0]))))
     )
@@ -177,30 +170,22 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     else if (
       owns &&
       before === '' &&
-      /^[^，的\d]{0,6}$/.test(after) &&
-      !/(联合体|政策|办法|规定|标准|牵头|要求|条件|成员|申报)/.test(after) &&
-      /^(企业|公司|厂)/.test(reading.segments[reading.segments.indexOf(seg) + 1]?.text ?? '')
+      seatCues.trade.test(after) &&
+      !seatCues.ofPlan.test(after) &&
+      seatCues.unitBegins.test(reading.segments[reading.segments.indexOf(seg) + 1]?.text ?? '')
     )
       add('lead.city');
-    else if (owns && /在$/.test(before) && cues.holdsThere.test(after)) add('lead.city');
+    else if (owns && seatCues.atEnd.test(before) && cues.holdsThere.test(after)) add('lead.city');
     else if (
       (reading.segments.indexOf(seg) <= 2 || (all.length === 1 && reading.personal)) &&
-      /^(市|这边|那边)?(([^，的]{0,5}(区|县|园|镇|街道))?的?|(做|搞|生产|卖|开)[^，的]{1,8}的?)$/.test(
-        after,
-      ) &&
+      seatCues.district.test(after) &&
       before === '' &&
       reading.segments.length > 2 &&
       (reading.personal || hasKind)
     )
       add('lead.city');
-    else if (
-      /^(在|位于|地处|坐落在|来自)$/.test(before) &&
-      /^(岛内|岛外|市区?|这边|本地|市内|[^，]{0,4}(区|园|县))?$/.test(after) &&
-      owns
-    )
-      add('lead.city');
-    else if (owns && /^的(?!(政策|办法|规定|文件|要求|条件|门槛|方案|标准|联合体|创新))/.test(after))
-      add('lead.city');
+    else if (seatCues.standsAt.test(before) && seatCues.quarter.test(after) && owns) add('lead.city');
+    else if (owns && seatCues.ofPlaceNoRules.test(after)) add('lead.city');
   });
   out.push(...thereToo(reading, all));
   if (!out.some((m) => m.fact === 'lead.city')) out.push(...districtOf(reading, all));

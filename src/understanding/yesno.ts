@@ -45,7 +45,7 @@ export function readYesNo(
     for (const name of group) {
       if (used.has(name.start)) continue;
       // 签了协议 is a name with its verb: the verb counts with the words before.
-      const verb = /^(签署?了|聘请?了|交了|编写?了|有)(?=.)/.exec(group[0]!.word)?.[0] ?? '';
+      const verb = reading.language.yesNoCues.verbName.exec(group[0]!.word)?.[0] ?? '';
       for (const read of readName(reading, name, { ...b, before: b.before + verb }, group, taken)) {
         mentions.push(read);
         used.add(name.start);
@@ -68,7 +68,7 @@ function lostBefore(reading: Reading, at: number): Stance | null {
   const lost = cues.lostBefore.exec(before);
   if (!lost) return null;
   const lead = before.slice(0, lost.index);
-  if (/[没未]有?$/.test(lead)) return null;
+  if (reading.language.yesNoCues.notLost.test(lead)) return null;
   return cues.maybeDone.test(lead) ? 'asked' : 'lacking';
 }
 
@@ -79,6 +79,7 @@ function readName(
   group: readonly Found<Name>[],
   taken: ReadonlySet<number>,
 ): FactMention[] {
+  const { yesNoCues } = reading.language;
   const out: FactMention[] = [];
   const at = { start: name.start, end: name.end };
   for (const id of name.value.facts) {
@@ -91,14 +92,14 @@ function readName(
       const plain = counted ? 'held' : stance(reading, b);
       // What a backbone enterprise holds is a fact of its own.
       // 协议签了: a name with its verb.
-      const verb = /[写编签聘交定评](好|了|完)?$/.exec(group.at(-1)!.word)?.[0] ?? '';
+      const verb = yesNoCues.verbEnd.exec(group.at(-1)!.word)?.[0] ?? '';
       // 区域医疗中心在建: one that is being built is what the fact asks for.
-      const built = spec.label.includes('建设单位') && /^(正?在)?建/.test(b.after);
+      const built = spec.label.includes('建设单位') && yesNoCues.building.test(b.after);
       // 承诺书是牵头单位交还是每家都交: a choice, not a claim.
-      if (CHOICE.test(segmentAt(reading, name.start)?.text ?? '')) continue;
+      if (yesNoCues.choice.test(segmentAt(reading, name.start)?.text ?? '')) continue;
       // 没按协议履约: kept or not, nothing of its being signed.
       if (id === AGREED && keptOnly(reading, b)) continue;
-      const others = id === 'lead.legal_person' && /(两个|不同的?|另一个|同一个?|各自的?)$/.test(b.before);
+      const others = id === 'lead.legal_person' && yesNoCues.apart.test(b.before);
       if (others || (id === 'lead.legal_person' && lackingThere(reading, name.start))) continue;
       const said =
         counted || built || fact !== id || id === PARENT
@@ -134,13 +135,10 @@ function readName(
 const keptOnly = (reading: Reading, b: Beside): boolean =>
   reading.language.cues.keptBefore.test(b.before) || reading.language.cues.keptAfter.test(b.after);
 
-/** One of two ways asked about. */
-const CHOICE = /(?<![也都就还])是[^，。]{1,14}还是(?!市级|省级|国家级|没|不|老)/;
-
 /** What all members must sign. */
 const AGREED = 'consortium.agreement_signed';
 
 /** Whether a team is named in the statement of a name that a figure of people has taken. */
 function teamNamed(reading: Reading, name: Found<Name>): boolean {
-  return /(团队|队伍|部门|team)/i.test(segmentAt(reading, name.start)?.text ?? '');
+  return reading.language.yesNoCues.team.test(segmentAt(reading, name.start)?.text ?? '');
 }
