@@ -65,7 +65,7 @@ function addValues(room: Room, spec: FactSpec, out: Map<string, string>): void {
   answers.forEach((answer, i) => {
     out.set(answer, texts.say(i === 0 ? 'english.yes' : 'english.no'));
   });
-  if (spec.type === 'date') out.set(texts.say('say.never'), texts.say('english.never'));
+  if (spec.type === 'date') out.set(world.wording.say('say.never'), texts.say('english.never'));
 }
 
 const cityOf = ({ world }: Room, id: string): string => world.english.city[id] ?? id;

@@ -22,7 +22,7 @@ export function outcomeWords(room: Room, verdict: Verdict): string {
 }
 
 /** “上年度主营业务收入”（差2000万元）、“在泉州注册”: what an outcome falls short by; null where by nothing. */
-export function shortWords({ texts }: Room, verdict: Verdict): string | null {
+export function shortWords({ texts, world }: Room, verdict: Verdict): string | null {
   const short = shortOf(verdict);
   if (short.length === 0) return null;
   const named = short
@@ -31,7 +31,7 @@ export function shortWords({ texts }: Room, verdict: Verdict): string | null {
       if (gap === null) return texts.say('say.short', { title });
       return texts.say(NO_FIGURE.test(gap) ? 'say.shortPlain' : 'say.shortBy', { title, gap });
     })
-    .join(texts.say('say.listJoin'));
+    .join(world.wording.say('say.listJoin'));
   const n = short.length;
   return n > SHORT_SHOWN ? texts.say('say.shortMore', { items: named, n }) : named;
 }

@@ -138,13 +138,13 @@ function eventButtons(room: Room, events: readonly Event[]): Suggestions {
 }
 
 /** Answers that a button can give: the values of a list, the yes and no that the example shows, “never”. */
-export function answersOf(room: Room, spec: FactSpec): string[] {
+export function answersOf({ world: { wording } }: Room, spec: FactSpec): string[] {
   if (spec.values.length > 0) return offered(spec.values).map((v) => v.label);
   if (spec.type === 'boolean') {
     const shown = [...spec.example.matchAll(/“([^”]+)”/g)].map((m) => m[1]!);
-    return shown.length === 2 ? shown : [room.texts.say('say.yes'), room.texts.say('say.no')];
+    return shown.length === 2 ? shown : [wording.say('say.yes'), wording.say('say.no')];
   }
-  return spec.type === 'date' && spec.orWord !== null ? [room.texts.say('say.never')] : [];
+  return spec.type === 'date' && spec.orWord !== null ? [wording.say('say.never')] : [];
 }
 
 const same = (text: string) => ({ label: text, send: text });

@@ -19,7 +19,7 @@ export const note = (text: string, cites: number[] = [], more = false): Block =>
   more ? { kind: 'note', text, cites, more } : { kind: 'note', text, cites };
 
 export const listed = (room: Room, items: readonly string[]): string =>
-  items.join(room.texts.say('say.listJoin'));
+  items.join(room.world.wording.say('say.listJoin'));
 
 /** 上年度主营业务收入 1.8亿元, for each fact told. */
 export function toldItems(room: Room, facts: Record<string, unknown>): string[] {
@@ -29,7 +29,7 @@ export function toldItems(room: Room, facts: Record<string, unknown>): string[] 
 }
 
 export const shownValue = (room: Room, id: string, written: unknown): string =>
-  showWritten(room.world.vocabulary, id, written, room.texts);
+  showWritten(room.world.vocabulary, id, written, room.world.wording);
 
 /** What is owed to be said first of documents that are not in force, each once. */
 export function statusNotes(room: Room, policies: readonly string[], asOf: string): Block[] {
