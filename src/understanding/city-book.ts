@@ -16,6 +16,7 @@ export class CityBook {
   readonly #covered: WordFinder<string>;
   readonly #elsewhere: WordFinder<string>;
   readonly #ambiguous: ReadonlySet<string>;
+  readonly #oneCharacter: Places['oneCharacter'];
   /** All words of the covered cities. */
   readonly words: readonly string[];
 
@@ -25,11 +26,14 @@ export class CityBook {
     this.#covered = new WordFinder([...cities].flatMap(([id, words]) => words.map((w) => [w, id] as const)));
     this.#elsewhere = new WordFinder(places.words.map((w) => [w, w] as const));
     this.#ambiguous = places.ambiguous;
+    this.#oneCharacter = places.oneCharacter;
   }
 
   /** The words of covered cities, wherever they stand. */
   find(text: string): Found<string>[] {
-    return this.#covered.find(text).filter((c) => c.word.length > 1 || standsForCity(text, c));
+    return this.#covered
+      .find(text)
+      .filter((c) => c.word.length > 1 || standsForCity(text, c, this.#oneCharacter));
   }
 
   /** Every word of a place, those in names of institutions too: of a covered city with its id, of others with 'other'. */
@@ -64,10 +68,10 @@ export class CityBook {
 }
 
 /** 泉, 厦 alone: 泉企, 在厦, 厦泉两地; not 温泉, 大厦. */
-function standsForCity(text: string, c: Found<string>): boolean {
+function standsForCity(text: string, c: Found<string>, beside: Places['oneCharacter']): boolean {
   const before = text[c.start - 1] ?? '';
   return (
-    /[在来驻入]/.test(before) ||
-    (/^[企厦泉温青]/.test(text.slice(c.end)) && !/[温山甘清酒阳大高广]/.test(before))
+    beside.after.includes(before) ||
+    (beside.ahead.includes(text[c.end] ?? '') && !beside.ordinaryAfter.includes(before))
   );
 }

@@ -7,7 +7,7 @@ export const CUES = [
   'allLack', 'shortBy', 'upTo', 'ownBefore', 'denied', 'affirmed', 'either2', 'withLead', 'withoutLead',
   'gathers', 'gatherVerb', 'besideLead', 'withLeadSum', 'sumWord', 'selfArticle', 'shortOf',
   'backboneAsked', 'weFound', 'thatOne', 'ledAsked', 'leadsFor', 'allOf', 'amongAll', 'wrongAfter',
-  'memberIntro', 'memberAsker', 'memberAcademic', 'memberOther', 'memberEnterprise', 'memberVerb',
+  'memberIntro', 'memberAcademic', 'memberOther', 'memberEnterprise', 'memberVerb',
   'rosterOpening', 'kindAhead', 'ledBefore', 'insideBefore', 'rosterAside', 'rosterSide', 'noOthers',
   'outsideBefore', 'fromOutside', 'outsideAfter', 'withLeadToo', 'unitsAsked', 'weAre', 'joinsCounts',
   'metBehind', 'rosterSum', 'rosterMore', 'rosterGather', 'rosterClosing', 'rosterAsker', 'rosterBesides',
