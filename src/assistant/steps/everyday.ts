@@ -1,5 +1,6 @@
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import { topic } from './look.js';
+import { namesAnother } from './plainer.js';
 import { tells } from './untold.js';
 import { verdictAsked } from './verdict-asked.js';
 
@@ -22,9 +23,10 @@ export const everyday: Step = (kit, turn) => {
   const ranking = kit.rank(turn);
   if (ranking.length === 0) return null;
   const begins = asked === u.text || status ? null : asking.beginning(kit.content(asked));
-  if (begins !== null) return topic(kit, turn, begins, ranking, true);
+  if (begins !== null && !namesAnother(ranking, begins)) return topic(kit, turn, begins, ranking, true);
   const topics = book.topics(kit.content(asked));
   if (topics === null || (status && !topics.includes(REPEALED))) return null;
+  if (topics.every((id) => namesAnother(ranking, id))) return null;
   const [first, ...others] = topics as [string, ...string[]];
   const drafts = [first, ...(telling(kit, turn, first) ? [] : others)].map((id) =>
     topic(kit, turn, id, ranking),

@@ -9,6 +9,7 @@ import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block, Intent } from '../types.js';
 import { firstWords } from './documents.js';
 import { fitting } from './fitting.js';
+import { namesAnother } from './plainer.js';
 import { comparing, threshold } from './threshold.js';
 import { unsaidHere } from './unsaid.js';
 import { unstated } from './untold.js';
@@ -47,7 +48,8 @@ export const lookup: Step = (kit, turn) => {
   const ranking = fitting(kit, turn);
   const best = ranking[0];
   const begins = world.asking.beginning(kit.content(u.text));
-  if (begins !== null && best) return topic(kit, turn, begins, ranking, true);
+  if (begins !== null && best && !namesAnother(ranking, begins))
+    return topic(kit, turn, begins, ranking, true);
   const unsaid = unsaidHere(kit, turn, best);
   if (unsaid !== null) return unsaid;
   // A condition that some city sets is asked of every city: one that sets none is said to set none.
