@@ -6,7 +6,7 @@ import { sideOf } from './elsewhere.js';
 import { factFor } from './fit.js';
 import { sumOfKinds } from './kinds.js';
 import type { Found } from './lexicon.js';
-import { OTHERS } from './member-kind.js';
+import { OTHERS, ofOtherKind } from './member-kind.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reading.js';
 import { TOTAL } from './standing.js';
@@ -55,7 +55,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
     // 外地企业占两家: of those from elsewhere.
     if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
-    if (isNounOfOther(reading, name, q)) continue;
+    if (isNounOfOther(reading, name, q) || ofOtherKind(reading, name, q)) continue;
     if (isBesides(name) && sideOf(reading, q) === 'outside') continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
     if (q.unit === 'count' && (isNoneOf(reading, name, q) || isOfNext(reading, name, q))) continue;

@@ -27,6 +27,18 @@ function institutionNamed(reading: Reading, hit: Found<string>, before: string, 
   );
 }
 
+/** 省级企业研究院有: a word within the name of a platform, whose level is told beside it. */
+function isPlatform(reading: Reading, hit: Found<string>): boolean {
+  const { cues } = reading.language;
+  const of = reading.names.find(
+    (n) =>
+      n.start <= hit.start &&
+      n.end >= hit.end &&
+      n.value.facts.some((f) => reading.vocabulary.get(f)?.type === 'level'),
+  );
+  return of !== undefined && of.word !== hit.word && cues.levelBeside.test(reading.text.slice(0, of.start));
+}
+
 /** How strongly a word says what the asker's own unit is: 0 not at all, 5 outright. */
 export function claim(reading: Reading, hit: Found<string>): number {
   const { text, language } = reading;
@@ -71,7 +83,9 @@ export function claim(reading: Reading, hit: Found<string>): number {
   // 有2家是我们的子公司: of others.
   if (kindCues.ofOurs.test(before)) return 0;
   // 省级研究院有: a platform.
-  if (kindCues.levelBefore.test(before)) return 0;
+  if (kindCues.levelBefore.test(before) || isPlatform(reading, hit)) return 0;
+  // 我们公司的研究院是省级的: what a company has is not the company, unless it is what leads.
+  if (cues.ownedByUs.test(before) && !cues.leads.test(after.trimStart())) return 0;
   if (kindCues.denied.test(before)) return 0;
   if (cues.partOf.test(after)) return 0;
   if (kindCues.attribute.test(after)) return 0;

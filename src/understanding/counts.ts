@@ -6,6 +6,7 @@ import type { Reading } from './reading.js';
 import { remainders, type Sum } from './remainder.js';
 import { replaces } from './role.js';
 import { countsLeadAlone, TOTAL } from './standing.js';
+import { addedBehind, type Counted } from './subtotal.js';
 import type { FactMention } from './types.js';
 
 /**
@@ -21,6 +22,7 @@ export function readCountList(
   const replaced = new Set<string>();
   const { cues } = reading.language;
   const sums = new Map<string, Sum>();
+  const items: Counted[] = [];
   let inner = 0n;
   for (const q of figures) {
     // 企业6家，不对，企业4家: the first is taken back.
@@ -37,6 +39,7 @@ export function readCountList(
       if (fact === ACADEMIC) inner += q.exact.n;
       else continue;
     }
+    items.push({ fact, q });
     const sum = sums.get(fact) ?? { n: 0n, start: q.start, end: q.end, items: 0 };
     sums.set(fact, {
       n: sum.n + q.exact.n,
@@ -66,6 +69,16 @@ export function readCountList(
   if (stated && total !== null && (alone || besideLead(reading, stated))) {
     total += 1n;
     say(TOTAL, total, stated);
+  }
+  const more = stated && total !== null ? addedBehind(reading, stated, total, items) : null;
+  if (stated && total !== null && more) {
+    total += more.n;
+    say(TOTAL, total, { start: stated.start, end: more.end });
+    // 本来6家，又进来一家企业一所大学: of the six nothing more is told.
+    if (!more.whole) {
+      for (const fact of [ENTERPRISES, ACADEMIC, OTHERS]) replaced.add(fact);
+      return { mentions: out, replaced };
+    }
   }
   for (const { fact, n, start, end } of remainders(reading, total, sums))
     sums.set(fact, { n, start, end, items: 2 });

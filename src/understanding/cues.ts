@@ -36,7 +36,8 @@ export const CUES = [
   'lacksThere', 'placeAlone', 'oneUnit', 'countedWithUs', 'seatedHere', 'hearsay', 'orDay', 'roughDay',
   'roughlyDay', 'wasLost', 'letAlone', 'evenLess', 'notToSpeak', 'sharesIn', 'foundedThere', 'seatAndSite',
   'leaderIs', 'headCity', 'leadsAsKind', 'parentSaid', 'childSaid', 'otherSpan', 'summedUp', 'titleLostOn',
-  'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind',
+  'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind', 'ownedByUs',
+  'levelBeside', 'addsOn', 'countedUnits',
 ] as const;
 
 export type Cue = (typeof CUES)[number];

@@ -1,7 +1,8 @@
 import type { Quantity } from '../quantity/types.js';
 import { isIndefinite } from './article.js';
 import { segmentAt } from './context.js';
-import type { Reading } from './reading.js';
+import type { Found } from './lexicon.js';
+import type { Name, Reading } from './reading.js';
 import { TOTAL } from './standing.js';
 
 /** Facts of a planned consortium that a list of members fills. */
@@ -27,6 +28,27 @@ export function onChain(reading: Reading, q: Quantity): boolean {
   return cues.chainAfter.test(after) || cues.chainBefore.test(before);
 }
 
+/** 省级企业研究院1个: what is held at a level is a platform, no member. */
+function countsPlatforms(reading: Reading, q: Quantity): boolean {
+  const { cues } = reading.language;
+  return reading.names.some(
+    (n) =>
+      n.end <= q.start &&
+      n.value.facts.some((f) => reading.vocabulary.get(f)?.type === 'level') &&
+      reading.text.slice(n.end, q.start).replace(cues.countFiller, '') === '' &&
+      cues.levelBeside.test(reading.text.slice(0, n.start)),
+  );
+}
+
+/** Whether a name is of members of another kind than those that a figure counts (大学牵头，5家企业). */
+export function ofOtherKind(reading: Reading, name: Found<Name>, q: Quantity): boolean {
+  const kinds = [ENTERPRISES, ACADEMIC, OTHERS];
+  if (q.unit !== 'count' || !name.value.facts.every((f) => kinds.includes(f))) return false;
+  const kind = kindOf(reading, q);
+  if (kind === null || name.value.facts.includes(kind)) return false;
+  return !(kind === ACADEMIC && name.value.facts.includes(OTHERS));
+}
+
 /** What a figure of a list counts: the noun after it, or before it where none follows (企业5家、高校2所). */
 export function kindOf(reading: Reading, q: Quantity): string | null {
   if (q.unit !== 'count') return null;
@@ -36,7 +58,7 @@ export function kindOf(reading: Reading, q: Quantity): string | null {
   const before = reading.text.slice(seg?.start ?? 0, q.start);
   if (/[人名位]/.test(q.measure ?? '') || /(骨干|龙头|子公司)[^、，]{0,3}$/.test(before)) return null;
   if (/^(骨干|龙头)/.test(reading.text.slice(q.end))) return null;
-  if (isIndefinite(reading, q)) return null;
+  if (isIndefinite(reading, q) || countsPlatforms(reading, q)) return null;
   // 本地五家企业六家: the figure is of the name before it.
   const other = reading.names.some(
     (n) =>
@@ -52,7 +74,7 @@ export function kindOf(reading: Reading, q: Quantity): string | null {
   const ofNext =
     named !== null &&
     nounsFirst(reading, q) &&
-    /^[\u4e00-\u9fff]{2,6}(有|共|是)*[\d一二两三四五六七八九十]+[家个所]/.test(after);
+    /^[\u4e00-\u9fff]{2,6}((有|共|是)*[\d一二两三四五六七八九十]+[家个所]|没有?(?=$|[,，。；;、]))/.test(after);
   if (next && !ofNext) return next;
   // 研究院一所协议签完了: a list that names each kind first.
   if (named && next === null && reading.names.some((n) => n.start === q.end)) return named;

@@ -23,10 +23,12 @@ export class Typos {
   /** Words at least as frequent as {@link ORDINARY}. */
   #dictionary: ReadonlySet<string> | null = null;
   private readonly english: RegExp;
+  private readonly counted: RegExp;
   private readonly particles: Readonly<Record<string, string>>;
 
   constructor(language: Language, names: readonly string[], cities: readonly string[]) {
     this.english = language.cues.english;
+    this.counted = language.cues.countedUnits;
     this.particles = language.particles;
     const usable = (w: string, from: number) => HAN.test(w) && w.length >= from && w.length <= 8;
     this.#terms = [
@@ -116,6 +118,8 @@ export class Typos {
   #ordinary(chars: readonly string[], i: number, n: number, term: string): boolean {
     const word = (from: number, to: number) => chars.slice(from, to).join('');
     if (this.#common(word(i, i + n))) return true;
+    // 三家医院: well formed as it stands, whatever sounds like it; 我们是三家医院 would count the asker.
+    if (this.counted.test(word(i, i + n)) && !/[是非]$/.test(word(Math.max(0, i - 2), i))) return true;
     // 没有母公司申报: the character that would change belongs to 没有. Of a long run the others are sure.
     const edges = (at: number, char: string) => n < 4 || chars[at] !== char;
     const crossing = [

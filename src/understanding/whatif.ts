@@ -20,11 +20,17 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
     /(再|又|另外?|额外|新增|another|more|多|还)/.test(before) ||
     reading.conversation.facts.size > 0;
   const others = reading.quantities.some((p) => p !== q && p.unit === q.unit);
+  // 4家企业，再加1所大学: another of a list, unless it is only supposed (要是再加…).
+  const listed = (['enterprise', 'academic', 'otherUnit'] as const).some((c) =>
+    cues[c].test(reading.text.slice(q.end)),
+  );
+  const onlyMore = (w: string) => cues.moreOnly.test(w);
+  const added = hypothetical.some((w) => seg.includes(w) && !(listed && onlyMore(w)));
   if (
     cues.changesNothing.test(before) ||
     // A list that is put together is told; of what is only supposed to be added, nothing is.
     (reading.conversation.facts.size === 0 &&
-      ((others && !(hypothetical.some((w) => seg.includes(w)) && /[再又]/.test(before))) ||
+      ((others && !(added && /[再又]/.test(before))) ||
         q.unit !== 'count'))
   )
     return null;
