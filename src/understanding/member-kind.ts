@@ -74,7 +74,9 @@ export function kindOf(reading: Reading, q: Quantity): string | null {
   const ofNext =
     named !== null &&
     nounsFirst(reading, q) &&
-    /^[\u4e00-\u9fff]{2,6}((有|共|是)*[\d一二两三四五六七八九十]+[家个所]|没有?(?=$|[,，。；;、]))/.test(after);
+    /^[\u4e00-\u9fff]{2,6}((有|共|是)*[\d一二两三四五六七八九十]+[家个所]|没有?(?=$|[,，。；;、]))/.test(
+      after,
+    );
   if (next && !ofNext) return next;
   // 研究院一所协议签完了: a list that names each kind first.
   if (named && next === null && reading.names.some((n) => n.start === q.end)) return named;

@@ -30,8 +30,7 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
     cues.changesNothing.test(before) ||
     // A list that is put together is told; of what is only supposed to be added, nothing is.
     (reading.conversation.facts.size === 0 &&
-      ((others && !(added && /[再又]/.test(before))) ||
-        q.unit !== 'count'))
+      ((others && !(added && /[再又]/.test(before))) || q.unit !== 'count'))
   )
     return null;
   const tail = before.slice(-8);
