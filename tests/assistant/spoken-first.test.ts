@@ -61,3 +61,26 @@ describe('a filing runs out too', () => {
     expect(text.split('\n')[0]).toContain('2028年8月10日');
   });
 });
+
+describe('a kind of unit that was not told', () => {
+  it.each(['我们没博士能牵头吗泉州', '泉州，副高以上就8个人，能牵头不'])(
+    '%s: nobody is refused as a university',
+    async (question) => {
+      const answer = await assistant.ask({ question, asOf: '2026-11-21' });
+      expect(answer.verdicts.map((v) => v.outcome)).toEqual(['undetermined']);
+      expect(answer.text).toContain('不少于10人');
+      expect(answer.text).not.toContain('按“高校”判断');
+    },
+  );
+  it('营收1.8亿 is told by an enterprise', async () => {
+    const answer = await assistant.ask({ question: '泉州营收1.8亿能牵头吗', asOf: '2026-11-21' });
+    expect(answer.verdicts.map((v) => v.outcome)).toEqual(['ineligible']);
+    expect(answer.text).toContain('按“企业”判断');
+  });
+});
+
+it('a thing named is looked up though no city is (设备能共享吗)', async () => {
+  const answer = await assistant.ask({ question: '设备能共享吗', asOf: '2026-11-21' });
+  expect(answer.intent).not.toBe('clarify');
+  expect(answer.text).toContain('共享');
+});

@@ -218,11 +218,12 @@ function elsewhere(kit: Kit, verdict: Verdict, facts: Facts): Block[] {
 }
 
 /**
- * When no kind of unit is stated but a fact that only one kind is asked for is (营收, 高新), the verdict is computed for
- * that kind and says so. The assumption is not one of the user's facts.
+ * When no kind of unit is stated but a fact that only one kind is asked for is, the verdict is computed for that kind and says so: of
+ * the asker's own facts those of the common kind, the first of the vocabulary (营收, 高新). The assumption is not one of the user's facts.
  */
 export function assumedKind(world: World, facts: ReadonlyMap<string, FactValue>): string | null {
   if (facts.has('lead.kind')) return null;
+  const common = world.vocabulary.get('lead.kind')!.values[0]!.id;
   const kinds = new Map<string, Set<string>>();
   for (const c of [...world.criteria.values()].flat()) {
     for (const f of c.facts) {
@@ -237,7 +238,8 @@ export function assumedKind(world: World, facts: ReadonlyMap<string, FactValue>)
   );
   for (const f of [...facts.keys(), ...derived]) {
     const set = kinds.get(f);
-    if (set && !set.has('*')) return [...set][0] ?? null;
+    // 没博士, 副高8个: anybody may tell that; what is asked of the common kind is told by hardly anyone else.
+    if (set && !set.has('*')) return f.startsWith('lead.') && !set.has(common) ? null : [...set][0]!;
   }
   return null;
 }

@@ -233,6 +233,9 @@ export const whichCity: Step = (kit, turn) => {
   }
   const bare = u.mentions.length === 0 && u.asked.length === 0 && !turn.named && turn.history.length === 0;
   if (!bare || u.text.length > 7 || !kit.world.asking.is('verdict', u.text)) return null;
+  // 设备能共享吗: a thing is named.
+  const rest = kit.world.asking.without(['verdict', 'leads', 'leading'], kit.content(u.text));
+  if (kit.cards.namesAThing(rest)) return null;
   return {
     ...plain('clarify', kit.world.wording.say('clarify.city')),
     suggestions: [...kit.world.cities.values()].map((city) => ({ label: city, send: `${city}${u.text}` })),
