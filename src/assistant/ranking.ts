@@ -1,6 +1,8 @@
 import type { Policy } from '../knowledge/index.js';
+import type { Criterion } from '../rules/index.js';
 import type { Understanding } from '../understanding/index.js';
 import type { Card, Cards, Ranked } from './cards.js';
+import { detail } from './compose/requirements.js';
 import type { World } from './world.js';
 
 /** How much the question before weighs in the ranking of one that leans on it (measured on eval/questions). */
@@ -17,6 +19,12 @@ const PLAINLY = 1.05;
 /** Coverage by which an entry speaks of a question far better than a condition; or how much better its words match alone. */
 const MORE = 0.2;
 const FAR = 1.35;
+
+/** Types of fact that only say how many. */
+const COUNTS: ReadonlySet<string> = new Set(['count', 'percent']);
+
+/** Kinds of topic that tell what is demanded. */
+const DEMANDING: ReadonlySet<string> = new Set(['threshold', 'scope']);
 
 /** Whether an entry speaks of a question far better than a condition. */
 function better(entry: Ranked & { worded: number }, condition: Ranked & { worded: number }): boolean {
@@ -97,13 +105,23 @@ function withContext(found: Ranked[], before: readonly Ranked[], weight: number)
   return [...merged.values()].sort((a, b) => b.score - a.score);
 }
 
+/** Whether a condition says only that a thing is demanded, or how many of it, where it is asked what it holds or must be like. */
+function saysOnlyThat(world: World, criterion: Criterion, text: string): boolean {
+  const { asking, vocabulary } = world;
+  if (!asking.is('openly', text)) return false;
+  if (detail(world, criterion) === '') return true;
+  const counts = criterion.facts.every((f) => COUNTS.has(vocabulary.get(f)?.type ?? ''));
+  return asking.is('likeness', text) && counts;
+}
+
 /** By how much what kind of thing a card is fits what is asked. @param nearest true for the card that matches best by its words */
 function fitOf(tools: Tools, card: Card, u: Understanding, nearest: boolean): number {
   const benefits = tools.world.language.benefits.test(u.text);
   if (card.kind === 'clause') return 0.7;
   if (card.kind === 'criterion') {
     let fit = card.criterion.strength === 'judgement' ? 0.8 : 1;
-    if (card.criterion.facts.some((f) => u.asked.includes(f))) {
+    const asked = card.criterion.facts.some((f) => u.asked.includes(f));
+    if (asked && !saysOnlyThat(tools.world, card.criterion, u.text)) {
       fit *= 1.25;
       if (u.intents.has('threshold') || u.intents.has('eligibility') || (u.wants.has('amount') && !benefits))
         fit *= 1.3;
@@ -117,6 +135,7 @@ function fitOf(tools: Tools, card: Card, u: Understanding, nearest: boolean): nu
   if (counted && (card.entry.figures.length > 0 || (nearest && card.entry.silent))) fit *= 1.1;
   if (u.wants.has('time') && (card.entry.when !== null || kind === 'deadline')) fit *= 1.15;
   if (u.wants.has('how') && kind === 'procedure') fit *= 1.15;
+  if (DEMANDING.has(kind ?? '') && tools.world.language.conditions.test(u.text)) fit *= 1.1;
   // The letter only informs: it speaks first where it is named.
   if (card.policy.meta.kind === 'informational') {
     if (tools.namesDocument(card.policy, u.text)) return fit * 1.3;

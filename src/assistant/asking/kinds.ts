@@ -65,6 +65,9 @@ const KINDS = [
   'ofDocument',
   'ofFiling',
   'onlyNames',
+  'openly',
+  'manyDemanded',
+  'likeness',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
 

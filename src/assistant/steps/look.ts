@@ -2,7 +2,7 @@ import type { Policy } from '../../knowledge/index.js';
 import { type Quantity, readQuantities } from '../../quantity/index.js';
 import type { Criterion } from '../../rules/index.js';
 import { type Card, entriesOn, type Ranked, wordsOf } from '../cards.js';
-import { criteriaOn, requirementLine } from '../compose/requirements.js';
+import { criteriaOn, detail, requirementLine } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Said, topicBlocks } from '../compose/topics.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
@@ -69,12 +69,20 @@ export const lookup: Step = (kit, turn) => {
   const condition = ranking.find(
     (r) => r.card.kind === 'criterion' && r.card.criterion.facts.some((f) => u.asked.includes(f)),
   );
+  const openly = world.asking.is('openly', u.text);
+  // 成员要什么样的: neither that a thing is demanded nor how many of it tells what it must be like.
+  const bare = openly && asked.every((c) => detail(world, c) === '' || counted(kit, c.facts));
+  const demandsMany =
+    world.asking.is('manyDemanded', u.text) &&
+    u.asked.every((f) => world.vocabulary.get(f)?.type === 'count');
   const told =
     best?.card.kind === 'entry' &&
-    best.card.entry.figures.length > 0 &&
-    best.coverage >= (condition?.coverage ?? 0) + MORE &&
-    !world.language.conditions.test(u.text);
-  if ((wantsFigure || named) && !told && plainlyAsks(kit, turn)) return threshold(kit, turn, u.asked);
+    !demandsMany &&
+    ((bare && best.coverage >= (condition?.coverage ?? 0)) ||
+      (best.coverage >= (condition?.coverage ?? 0) + MORE &&
+        (openly || (best.card.entry.figures.length > 0 && !world.language.conditions.test(u.text)))));
+  if ((wantsFigure || named) && !told && (demandsMany || plainlyAsks(kit, turn)))
+    return threshold(kit, turn, u.asked);
   const fits =
     best !== undefined &&
     (world.asking.asksCount(u.text) || world.asking.figureFits(u.text, wordsOf(best.card)));

@@ -1,5 +1,6 @@
 import { type Bound, canonical, type Quantity, readQuantities, writeQuantity } from '../../quantity/index.js';
 import type { Criterion, Subject } from '../../rules/index.js';
+import { segment } from '../../understanding/index.js';
 import { conditionBlocks, criteriaOn, requirementLine, thresholdBlocks } from '../compose/requirements.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';
@@ -48,6 +49,24 @@ function together(kit: Kit, facts: readonly string[]): string[] {
     if (c.alternatives && c.facts.some((f) => out.has(f))) for (const f of c.facts) out.add(f);
   }
   return [...out];
+}
+
+/**
+ * “企业几个，别的单位几个，一共几个”: where more counts are asked for than there are conditions on what was read, all that the
+ * documents count of the same subject belong to the answer.
+ */
+function countedTogether(kit: Kit, turn: Turn, facts: readonly string[]): string[] {
+  const { asking, vocabulary, criteria } = kit.world;
+  const counts = (f: string) => vocabulary.get(f)?.type === 'count';
+  const asked = segment(turn.u.text).filter((part) => asking.is('counted', part.text)).length;
+  if (asked < 2 || facts.length === 0 || !facts.every(counts)) return [...facts];
+  const read = turn.policies.flatMap((p) => criteriaOn(kit.world, p, facts, null));
+  if (read.length === 0 || read.length >= asked * turn.policies.length) return [...facts];
+  const subjects = new Set(read.map((c) => c.subject));
+  const others = turn.policies
+    .flatMap((p) => criteria.get(p.meta.id) ?? [])
+    .filter((c) => subjects.has(c.subject) && !c.when && c.facts.every(counts) && /\d/.test(c.required));
+  return [...new Set([...facts, ...others.flatMap((c) => c.facts)])];
 }
 
 /** How a figure is put up: to be confirmed, to be chosen, as one without exception. */
@@ -137,7 +156,7 @@ export function threshold(
   const label = facts
     .map((f) => world.vocabulary.get(f)!.synonyms[0] ?? world.vocabulary.get(f)!.label)
     .join('、');
-  const all = together(kit, facts);
+  const all = countedTogether(kit, turn, together(kit, facts));
   const { blocks, found } = thresholdBlocks(world, turn.evidence, turn.policies, all, label, turn.asOf);
   const put = premised.length > 0 ? premised : termsPut(kit, turn);
   const lines = put.length > 0 && found > 0 ? confirmed(kit, turn, all, put, blocks) : blocks;
