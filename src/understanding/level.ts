@@ -45,6 +45,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
         denied = { rank: rank(id), start: at.start, end: at.end };
     };
     const leveled = new Set<number>();
+    const told = new Set<number>();
     let previous: Stance | null = null;
     let reached = 0;
     const spans: Span[] = [];
@@ -87,14 +88,14 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       const since = best === null ? '' : reading.text.slice((best as { end: number }).end, level.start);
       if (how !== 'asked' && since !== '' && reading.language.correction.some((w) => since.includes(w)))
         best = null;
-      if (how !== 'asked' && name !== NOWHERE) out.used.add(name.start);
+      if (how !== 'asked' && name !== NOWHERE) told.add(name.start);
       if (how !== 'asked') consider(level.value, level, how === 'lacking');
     }
     for (const name of names) {
       if (leveled.has(name.start) || levels.some((l) => Math.abs(l.start - name.start) < 1)) continue;
       const b = beside(reading, name.start, name.end);
       if (!lacksAny(reading, b, name)) continue;
-      out.used.add(name.start);
+      told.add(name.start);
       consider(lowest!.id, name, true);
     }
     const say = (id: string, at: { start: number; end: number }) =>
@@ -103,6 +104,8 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const lacks = denied as { rank: number; start: number; end: number } | null;
     if (held) say(held.id, held);
     else if (lacks && lacks.rank <= 1) say(lowest!.id, lacks);
+    // 没有省级平台怎么办: that a level is lacking tells none, so the platform is still what is asked about.
+    if (out.mentions.some((m) => m.fact === spec.id)) for (const start of told) out.used.add(start);
   }
   return out;
 }
