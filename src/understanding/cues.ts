@@ -38,6 +38,8 @@ export const CUES = [
   'leaderIs', 'headCity', 'leadsAsKind', 'parentSaid', 'childSaid', 'otherSpan', 'summedUp', 'titleLostOn',
   'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind', 'ownedByUs',
   'levelBeside', 'addsOn', 'countedUnits',
+  'plainLead', 'plainEnd', 'takesUp', 'partOfYear', 'perPartOfYear', 'takesBack',
+  'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs',
 ] as const;
 
 export type Cue = (typeof CUES)[number];

@@ -4,6 +4,7 @@ import { besideVague, joinAlternatives } from './alternatives.js';
 import { isIndefinite } from './article.js';
 import { assign } from './assign.js';
 import { readBareNumber } from './bare-number.js';
+import { putUpTo } from './by-size.js';
 import { candidatesOf } from './candidates.js';
 import { segmentAt } from './context.js';
 import { readCountList } from './counts.js';
@@ -14,11 +15,13 @@ import { growRemembered, growthsOf } from './growth.js';
 import { added, incrementsOf } from './increments.js';
 import { memberKind } from './member-kind.js';
 import { defaultFact } from './nameless.js';
+import { isTurnover, partsOfYear } from './part-of-year.js';
 import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reading.js';
 import { isDenied, ofTheRules, putUp, replaces } from './role.js';
 import { isShortage, isToCome, statesNothing } from './silent.js';
 import { countsLeadAlone, isOwnUnit } from './standing.js';
+import { isTakenBack, toldAnew } from './taken-back.js';
 import { readTotals, stateOf } from './totals.js';
 import type { FactMention, Premise, Understanding } from './types.js';
 import { changedFact, changeOf } from './whatif.js';
@@ -61,6 +64,8 @@ export function readFigures(reading: Reading): Figures {
   const given = assign(figures, (q) => candidatesOf(reading, q, figures));
   // A figure that replaces an earlier one takes its place, whatever name lies nearer.
   const corrected = new Set<Quantity>();
+  // What stands without a name for one that has none either: 2400万 哦错了2040万.
+  const inPlaceOf = new Map<Quantity, Quantity>();
   figures.forEach((q, i) => {
     const prior = figures
       .slice(0, i)
@@ -80,7 +85,10 @@ export function readFigures(reading: Reading): Figures {
         .slice(0, i)
         .reverse()
         .flatMap((p) => (p.unit === q.unit ? (given.get(p) ?? []) : []))[0];
-    if (!name) return;
+    if (!name) {
+      if (!own) inPlaceOf.set(q, prior);
+      return;
+    }
     given.set(q, name);
     corrected.add(q);
   });
@@ -102,8 +110,13 @@ export function readFigures(reading: Reading): Figures {
   );
   out.mentions.push(...years.mentions);
   for (const start of years.used) out.used.add(start);
+  out.vague.push(...partsOfYear(reading, quantities));
+  const unnamed = new Map<Quantity, string>();
   for (const q of figures) {
     const found = given.get(q);
+    const anew = toldAnew(reading, q);
+    if (isTakenBack(reading, q)) continue;
+    const heldUpTo = figures.map((p) => putUpTo(reading, q, p)).find((f) => f !== null) ?? null;
     if (years.taken.has(q) || totals.taken.has(q)) {
       if (found) out.used.add(found.name.start);
       continue;
@@ -120,15 +133,32 @@ export function readFigures(reading: Reading): Figures {
       out.mentions.push(...changed);
       continue;
     }
+    const bound = figures.some((p) => putUpTo(reading, p, q) !== null);
+    const told = anew ?? heldUpTo;
     if (
-      found?.fact === null ||
-      putUp(reading, q) ||
-      (!corrected.has(q) && q.unit !== 'date' && ofTheRules(reading, q))
+      (found?.fact === null && anew === null) ||
+      bound ||
+      (told === null &&
+        (putUp(reading, q) || (!corrected.has(q) && q.unit !== 'date' && ofTheRules(reading, q))))
     ) {
       out.premises.push({ fact: found?.fact ?? null, text: q.text, unit: q.unit, value: q.value });
       continue;
     }
-    const fact = found?.fact ?? defaultFact(reading, q, figures, out.premises, given);
+    const fact =
+      told ??
+      found?.fact ??
+      unnamed.get(inPlaceOf.get(q)!) ??
+      defaultFact(reading, q, figures, out.premises, given);
+    if (fact !== null && !found) unnamed.set(q, fact);
+    // 一年流水2.5亿: what goes through the accounts.
+    if (fact !== null && found && isTurnover(reading, found.name.word)) {
+      out.vague.push({
+        fact,
+        text: text.slice(Math.max(found.name.start, segmentAt(reading, q.start)!.start), q.outerEnd),
+        why: 'turnover',
+      });
+      continue;
+    }
     if (fact === null) {
       const types = TYPES[q.unit]!;
       const candidates = reading.vocabulary.specs.filter(

@@ -2,6 +2,7 @@ import { isPoint } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import { isIndefinite } from './article.js';
 import type { Candidate } from './assign.js';
+import { ofAboutThatMuch, onlyAsGreat } from './by-size.js';
 import { certificateNamed } from './certificate.js';
 import { segmentAt } from './context.js';
 import { sideOf } from './elsewhere.js';
@@ -42,6 +43,14 @@ export function defaultFact(
   // 十二个，其中国家级的两个: what another name is of stands further on.
   const seg = segmentAt(reading, q.start);
   const here = reading.names.some((n) => n.start < (seg?.end ?? 0) && n.value.facts.some(fits));
+  // Another name of money in the statement, which no figure has taken.
+  const named = reading.names.some(
+    (n) =>
+      n.start >= (seg?.start ?? 0) &&
+      n.start < (seg?.end ?? 0) &&
+      n.value.facts.some(fits) &&
+      ![...given.values()].some((c) => c.name === n),
+  );
   if (conversation.pending !== null && fits(conversation.pending) && !here && figures[0] === q)
     return conversation.pending;
   // 2家厦门的: of none of the city's own counts.
@@ -93,6 +102,10 @@ export function defaultFact(
   // 听说要2亿, 我们只有1.7亿: the asker's figure beside the rule's.
   const rule = premises.filter((p) => p.unit === q.unit && p.fact !== null).at(-1);
   if (rule) return rule.fact;
+  // 有人说得3个亿, 我们2.1亿: what is asked of about as much.
+  const size = reading.quantities.find((p) => premises.some((r) => r.unit === q.unit && r.text === p.text));
+  const ofThatMuch = size && !named ? ofAboutThatMuch(reading, size) : null;
+  if (ofThatMuch && ofAboutThatMuch(reading, q) === ofThatMuch) return ofThatMuch;
   // 已经在泉州牵头一个联合体了
   const led = reading.vocabulary.specs.find((s) => s.type === 'count' && s.label.includes('联合体数'));
   if (
@@ -101,6 +114,8 @@ export function defaultFact(
     reading.language.cues.hasLed.test(reading.text.slice(0, q.start))
   )
     return led.id;
+  const great = onlyAsGreat(reading, q);
+  if (great && !named) return ownerOf(reading, great, q.start);
   const measured = measuredAs(reading, q, figures, fits);
   if (measured) return measured;
   const decoyed = reading.decoys.some((d) => Math.abs(d.start - q.start) < 10);

@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
+import type { Language } from './language.js';
 import type { Found } from './lexicon.js';
 import type { Name } from './reading.js';
 
@@ -9,9 +10,11 @@ export function asNamesOfCounts(
   quantities: Quantity[],
   names: readonly Found<Name>[],
   vocabulary: Vocabulary,
+  language: Language,
 ): Quantity[] {
+  const { cues } = language;
   return quantities.map((q) => {
-    if (isShare(text, q, names, vocabulary)) return { ...q, unit: 'percent' as const };
+    if (isShare(text, q, names, vocabulary, language)) return { ...q, unit: 'percent' as const };
     if (
       q.unit !== 'number' ||
       q.measure !== null ||
@@ -26,24 +29,27 @@ export function asNamesOfCounts(
         counts(n) && n.start >= q.end && /^ ?(full-time|dedicated|名?)? ?$/.test(text.slice(q.end, n.start)),
     );
     const before =
-      names.some(
-        (n) =>
-          counts(n) &&
-          n.end <= q.start &&
-          /^(数|有|是|共|:|：|大概|约|应该|应|改成|改为|为| )*$/.test(text.slice(n.end, q.start)),
-      ) && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
+      names.some((n) => counts(n) && n.end <= q.start && cues.plainLead.test(text.slice(n.end, q.start))) &&
+      cues.plainEnd.test(text.slice(q.end));
     return after || before ? { ...q, unit: 'count' as const } : q;
   });
 }
 
-/** A plain number right after the name of a share (占比4.2) is percent points. */
-function isShare(text: string, q: Quantity, names: readonly Found<Name>[], vocabulary: Vocabulary): boolean {
+/** A plain number right after the name of a share (占比4.2), or told as the share of what is spent (研发占到6), is percent points. */
+function isShare(
+  text: string,
+  q: Quantity,
+  names: readonly Found<Name>[],
+  vocabulary: Vocabulary,
+  { cues, lends }: Language,
+): boolean {
   if (q.unit !== 'number' || q.measure !== null || q.exact === null || q.exact.compare(100) > 0) return false;
-  const named = names.some(
-    (n) =>
-      n.value.facts.some((id) => vocabulary.get(id)!.type === 'percent') &&
-      n.end <= q.start &&
-      /^(是|有|为|约|大概|:|：| )*$/.test(text.slice(n.end, q.start)),
-  );
-  return named && /^($|[，,。；;、？?！! ]|左右|以上|多)/.test(text.slice(q.end));
+  if (!cues.plainEnd.test(text.slice(q.end))) return false;
+  const share = (id: string) => vocabulary.get(id)?.type === 'percent';
+  return names.some((n) => {
+    if (n.end > q.start) return false;
+    const between = text.slice(n.end, q.start);
+    if (n.value.facts.some(share)) return cues.plainLead.test(between);
+    return n.value.facts.some((id) => (lends[id] ?? []).some(share)) && cues.takesUp.test(between);
+  });
 }

@@ -1,3 +1,4 @@
+import type Fraction from 'fraction.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
 import type { Language } from './language.js';
@@ -42,6 +43,8 @@ export interface Reading {
   /** Facts that the rules in focus read: settles which of two facts a plain name means. */
   focus: ReadonlySet<string>;
   /** Whether a vague figure of a fact lies too near a figure of the rules in focus to settle it. */
+  /** What the rules in question ask of a fact. */
+  marks: (fact: string) => readonly Fraction[];
   unsettled(fact: string, range: Range): boolean;
   /** Whether the asker speaks of their own unit. */
   personal: boolean;

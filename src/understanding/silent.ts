@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
+import { isOfPartOfYear } from './part-of-year.js';
 import type { Reading } from './reading.js';
 import { isTotal } from './totals.js';
 
@@ -106,6 +107,7 @@ export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   isOneOfShares(reading, q) ||
   isShareOfAYear(reading, q) ||
   isOfOtherYears(reading, q) ||
+  isOfPartOfYear(reading, q) ||
   isUnsureDay(reading, q) ||
   reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
 

@@ -8,6 +8,8 @@ import { type Stretch, within } from './others.js';
 import { asNamesOfCounts } from './plain-number.js';
 import type { Name } from './reading.js';
 import { joinShortfalls } from './shortfalls.js';
+import { asToldBefore } from './taken-back.js';
+import type { Conversation } from './types.js';
 
 /** The quantities of a question that can state something of the asker: those of others and those that count other things left out. */
 export function quantitiesTold(
@@ -16,10 +18,18 @@ export function quantitiesTold(
   others: readonly Stretch[],
   vocabulary: Vocabulary,
   language: Language,
+  conversation: Conversation,
 ): Quantity[] {
-  const short = joinShortfalls(text, readQuantities(text), language);
+  const figures = asToldBefore(
+    text,
+    readQuantities(text),
+    conversation,
+    language.cues.takesBack,
+    (fact) => vocabulary.get(fact)?.type,
+  );
+  const short = joinShortfalls(text, figures, language);
   const read = sound(text, joinGaps(text, short), names);
-  return asNamesOfCounts(text, read, names, vocabulary).filter(
+  return asNamesOfCounts(text, read, names, vocabulary, language).filter(
     (q) => !within(others, q.start) && (q.unit !== 'count' || !ofOtherThings(text, q, language)),
   );
 }

@@ -107,10 +107,11 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const vague = turn.u.vague.filter((v) =>
     verdicts.some((d) => d.criteria.some((c) => c.outcome === 'unknown' && c.facts.includes(v.fact))),
   );
-  for (const { fact, text } of vague) {
+  for (const { fact, text, why } of vague) {
     const label = world.vocabulary.get(fact)!.label;
     // 被取消过: done, on a day that is not told.
-    const key = world.vocabulary.get(fact)!.type === 'date' ? 'clarify.undated' : 'clarify.vague';
+    const dated = world.vocabulary.get(fact)!.type === 'date';
+    const key = `clarify.${why ?? (dated ? 'undated' : 'vague')}`;
     blocks.push({ kind: 'note', text: world.wording.say(key, { label, text }), cites: [] });
   }
   const next = vague[0]?.fact ?? nextOf(verdicts, turn.now.unsure);
