@@ -52,6 +52,7 @@ const KINDS = [
   'within',
   'possessed',
   'waives',
+  'lackingAsked',
   'insists',
   'ruled',
   'demandAsked',

@@ -18,7 +18,9 @@ export const demanded: Step = (kit, turn) => {
   const facts = u.asked;
   if (facts.length === 0 || language.benefits.test(u.text) || asking.is('rewarding', u.text)) return null;
   const waived = asking.is('waives', u.text);
-  const asks = several || waived || asking.is('demandAsked', u.text);
+  // 没有省级平台怎么办: a level lacking, which is no fact of its own.
+  const lacking = asking.is('lackingAsked', u.text);
+  const asks = several || waived || lacking || asking.is('demandAsked', u.text);
   const stated = kit.world.rulesOf([]).some((p) => criteriaOn(kit.world, p, facts, null).length > 0);
   if (!asks || !stated || (!several && !waived && !speaksOnlyOf(kit, facts, u.text))) return null;
   // Of how many one unit may lead a document may say nothing at all.
@@ -39,7 +41,8 @@ export const demanded: Step = (kit, turn) => {
     };
   }
   const draft = threshold(kit, turn, facts);
-  const direct = several || waived || asking.is('yesNo', u.text) ? directly(kit, turn, facts, several) : null;
+  const direct =
+    several || waived || lacking || asking.is('yesNo', u.text) ? directly(kit, turn, facts, several) : null;
   return direct === null ? draft : withFirst(draft, direct);
 };
 
