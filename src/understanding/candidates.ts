@@ -41,6 +41,8 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (q.unit === 'count' && figureCues.consortium.test(reading.text.slice(name.end))) continue;
     // 10家 本地5 企业5: a name with its own number behind it takes none before it.
     if (q.unit === 'count' && name.start >= q.end && ownNumber(reading, name, q)) continue;
+    // 7家都是企业: said of all of them, where they are not others than those told before.
+    if (q.unit === 'count' && name.start >= q.end && isSaidOfAll(reading, q)) continue;
     // 院校加医院加起来3个: the word for a sum stands for the kinds summed up.
     const summed = reading.language.cues.sumWord.test(name.word) ? sumOfKinds(reading, q) : null;
     if (summed && name.end <= q.outerStart && q.outerStart - name.end <= 3) {
@@ -55,6 +57,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
     if (sumsUp(reading, name, q) || shareOfPeople(reading, name, q)) continue;
     // 外地企业占两家: of those from elsewhere.
     if (q.unit === 'count' && cues.fromOutside.test(reading.text.slice(0, name.start))) continue;
+    if (isOneOfBoth(reading, name, q)) continue;
     if (isNounOfOther(reading, name, q) || ofOtherKind(reading, name, q)) continue;
     if (isBesides(name) && sideOf(reading, q) === 'outside') continue;
     if (q.unit === 'count' && (isAnaphor(reading, name, q) || isMissing(reading, name, q))) continue;
@@ -145,6 +148,20 @@ const isBesides = (name: Found<Name>): boolean =>
     (f) => f.startsWith('consortium.local_') || f === TOTAL || (name.value.quiet && f === OTHERS),
   );
 
+/** 我们加共建单位一共6家: the sum of the asker and those it is told with. */
+const isOneOfBoth = (reading: Reading, name: Found<Name>, q: Quantity): boolean =>
+  q.unit === 'count' &&
+  reading.names.some(
+    (n) => n.start >= name.end && n.end <= q.start && reading.language.cues.sumWord.test(n.word),
+  ) &&
+  reading.language.cues.usAnd.test(reading.text.slice(0, name.start));
+
+function isSaidOfAll(reading: Reading, q: Quantity): boolean {
+  const { cues } = reading.language;
+  if (!/[家个]/.test(q.measure ?? '') || !cues.allOf.test(reading.text.slice(q.end))) return false;
+  return !cues.rosterGather.test(reading.text.slice(segmentAt(reading, q.start)?.start ?? 0, q.start));
+}
+
 /** 没有龙头骨干企业，只有4家小微: what is said to be missing is not what is counted in the next statement. */
 function isMissing(reading: Reading, name: Found<Name>, q: Quantity): boolean {
   const seg = segmentAt(reading, name.start);
@@ -177,7 +194,7 @@ function sumsUp(reading: Reading, sum: Found<Name>, q: Quantity): boolean {
     return false;
   if (figureCues.numbered.test(reading.text.slice(0, noun.start))) return false;
   const fact = factFor(reading, noun, q);
-  if (fact === null) return false;
+  if (fact === null || isOneOfBoth(reading, noun, q)) return false;
   // 企业和高校一共7家: of both.
   const joined =
     of && figureCues.joined.test(reading.text.slice(before!.end, of.start)) && factFor(reading, before!, q);

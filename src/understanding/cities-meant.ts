@@ -25,11 +25,25 @@ export function citiesMeant(book: CityBook, language: Language, written: string,
   const denied = all.cities.filter((c) => language.seatCues.notAt.test(text.slice(0, c.start)));
   const kept = all.cities.filter((c) => !denied.includes(c));
   const places = denied.length > 0 && kept.length > 0 ? { ...all, cities: kept } : all;
+  const meant = withoutMembers(places.cities, language, text);
   return {
     places,
-    cities: [...new Set([...places.cities, ...spoken].map((c) => c.value))],
+    cities: [...new Set([...meant, ...spoken].map((c) => c.value))],
     corrected: denied.length > 0 ? kept : [],
   };
+}
+
+/** 泉州7家共建单位，2家是厦门的: a city that only tells where some of the members are is not asked about beside another. */
+export function withoutMembers<P extends Found<string>>(
+  cities: readonly P[],
+  { seatCues }: Language,
+  text: string,
+): readonly P[] {
+  const apart = cities.filter(
+    (c) => seatCues.membersAt.test(text.slice(0, c.start)) && seatCues.membersAtAfter.test(text.slice(c.end)),
+  );
+  const others = cities.filter((c) => !apart.includes(c));
+  return others.length > 0 ? others : cities;
 }
 
 /** Where the asker was said to be, corrected: the city now meant takes the place of the one told before. */

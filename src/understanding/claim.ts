@@ -87,6 +87,7 @@ export function claim(reading: Reading, hit: Found<string>): number {
   // 我们公司的研究院是省级的: what a company has is not the company, unless it is what leads.
   if (cues.ownedByUs.test(before) && !cues.leads.test(after.trimStart())) return 0;
   if (kindCues.denied.test(before)) return 0;
+  if (kindCues.takesPart.test(after) && kindCues.leadWord.test(text)) return 0;
   if (cues.partOf.test(after)) return 0;
   if (kindCues.attribute.test(after)) return 0;
   const self = language.self.some((w) => before.includes(w));
@@ -96,7 +97,8 @@ export function claim(reading: Reading, hit: Found<string>): number {
   const ours = kindCues.ours.test(before);
   const itself = person && cues.isSelf.test(before) && !ours;
   if (cues.partnerKind.test(before) && !itself && !kindCues.leadWord.test(after)) return 0;
-  const leads = cues.leads.test(after.trimStart()) && !kindCues.asMember.test(after);
+  const forward = kindCues.comesForward.test(after) && !kindCues.childOf.test(before);
+  const leads = (cues.leads.test(after.trimStart()) || forward) && !kindCues.asMember.test(after);
   const partner =
     language.partner.some((w) => w.length > 1 && before.replaceAll('联合体', '').includes(w)) ||
     kindCues.joined.test(before);
@@ -111,7 +113,8 @@ export function claim(reading: Reading, hit: Found<string>): number {
   if (kindCues.quality.test(after)) return 0.3;
   // 牵头的算企业
   if (kindCues.leaderIs.test(before)) return 5;
-  if (leads) return 4;
+  // 医院要三甲吗: of one that leads in so many words nothing else is as plain.
+  if (leads) return kindCues.leadWord.test(after.slice(0, 6)) ? 4.5 : 4;
   if (person && before.length <= 14 && !kindCues.has.test(before)) return 3;
   if (self && isA) return 3;
   if (isA && (reading.segments.indexOf(seg) === 0 || (reading.personal && kindCues.is.test(before))))

@@ -66,6 +66,20 @@ export function completed(reading: Reading, mentions: readonly FactMention[]): F
     fact === TOTAL && !mentions.some((m) => m.fact === TOTAL) ? remembered(TOTAL) : now(fact);
   const local = localIn(reading, out, whole);
   if (local && !told(local.fact)) say(local.fact, local.n, local);
+  // 泉州本地的单位连我们5家: without the one who leads, where the rules count them so.
+  const units = told('consortium.local_units');
+  const n = exactly(units?.value);
+  const besideLead = reading.focus.has(MEMBERS) && !reading.focus.has('consortium.local_units');
+  const words = units ? reading.text.slice(Math.max(0, units.start - 12), units.end) : '';
+  if (
+    units &&
+    n !== null &&
+    n > 0n &&
+    besideLead &&
+    !told(MEMBERS) &&
+    reading.language.cues.withLead.test(words)
+  )
+    say(MEMBERS, n - 1n, units);
   // 找的骨干企业去年收入9800万: one that was found.
   const answers = !/(找|拉|带|联合|请|邀)[^，。]{0,6}(骨干|龙头)/.test(reading.text);
   const backbone = answers ? undefined : out.find((m) => m.fact.startsWith('backbone.'));
@@ -156,7 +170,9 @@ function localFromOutside(
       : total !== null && inside.n <= total && !apart);
   if (alone && members === null) return { fact: apart ? others : units, n: inside.n, ...at(inside.items) };
   const several = apart ? !cues.withLeadToo.test(reading.text) : total !== null && inside.n <= total;
-  if (inside.items.length > 1 && members === null && several)
+  // 连我们一起6家，瑞安2家乐清1家: whether the asker is one of those places is told by its own seat alone.
+  const unplaced = !apart && total !== null && inside.n < total && cues.withLead.test(reading.text);
+  if (inside.items.length > 1 && members === null && several && !unplaced)
     return { fact: apart ? others : units, n: inside.n, ...at(inside.items) };
   if (outside.items.length === 0) return null;
   // 共建单位7家，外地3家

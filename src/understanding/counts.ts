@@ -1,6 +1,7 @@
 import { isPoint, point, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
+import { leaversOf } from './leavers.js';
 import { ACADEMIC, ENTERPRISES, kindOf, mixed, nounBehind, OTHERS, onChain } from './member-kind.js';
 import type { Reading } from './reading.js';
 import { remainders, type Sum } from './remainder.js';
@@ -24,7 +25,10 @@ export function readCountList(
   const sums = new Map<string, Sum>();
   const items: Counted[] = [];
   let inner = 0n;
+  const left = leaversOf(reading, figures);
+  const leaving = (q: Quantity) => [...left].reduce((n, [by, of]) => (of === q ? n + by.exact!.n : n), 0n);
   for (const q of figures) {
+    if (left.has(q)) continue;
     // 企业6家，不对，企业4家: the first is taken back.
     const later = figures.find(
       (p) => p.start > q.start && replaces(reading, q, p) && kindOf(reading, p) === kindOf(reading, q),
@@ -42,7 +46,7 @@ export function readCountList(
     items.push({ fact, q });
     const sum = sums.get(fact) ?? { n: 0n, start: q.start, end: q.end, items: 0 };
     sums.set(fact, {
-      n: sum.n + q.exact.n,
+      n: sum.n + q.exact.n - leaving(q),
       start: Math.min(sum.start, q.start),
       end: q.end,
       items: sum.items + 1,
@@ -68,6 +72,14 @@ export function readCountList(
   const alone = apartFrom !== null && !ofLocal;
   if (stated && total !== null && (alone || besideLead(reading, stated))) {
     total += 1n;
+    say(TOTAL, total, stated);
+  }
+  const gone = figures.reduce(
+    (n, q) => (stated && q.start >= stated.start && q.end <= stated.end ? n + leaving(q) : n),
+    0n,
+  );
+  if (stated && total !== null && gone > 0n) {
+    total -= gone;
     say(TOTAL, total, stated);
   }
   const more = stated && total !== null ? addedBehind(reading, stated, total, items) : null;
@@ -99,9 +111,9 @@ export function readCountList(
   const first = segmentAt(reading, at.start);
   const lead = reading.text.slice(first?.start ?? 0, at.start);
   const prior = reading.segments.findLast((s) => first !== undefined && s.end <= first.start);
-  const led = prior !== undefined && /牵头$/.test(prior.text) && cues.gatherVerb.test(lead);
+  const led = prior !== undefined && cues.leadEnds.test(prior.text) && cues.gatherVerb.test(lead);
   const gathered =
-    sums.size >= 2 &&
+    (sums.size >= 2 || cues.noOthers.test(reading.text)) &&
     (led || cues.gathers.test(lead) || /^(我们|我司|咱们?)(加|带|和|跟)[^，]{0,3}$/.test(lead));
   // 总共5家，其中企业4家: what is among the total is no list without the asker.
   const among = stated !== undefined && /(其中|里面|里头|里有|当中)/.test(reading.text.slice(stated.start));
@@ -129,7 +141,8 @@ export function readCountList(
       at,
     );
   const wanted = reading.conversation.pending === OTHERS && own === null;
-  if (others > 0n && (sums.size >= 2 || wanted)) say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
+  if ((others > 0n || own === OTHERS) && (sums.size >= 2 || wanted || own === OTHERS))
+    say(OTHERS, others + (own === OTHERS ? 1n : 0n), at);
   // 八家单位，清一色企业: no other units.
   if (
     total !== null &&

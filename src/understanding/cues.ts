@@ -37,9 +37,9 @@ export const CUES = [
   'roughlyDay', 'wasLost', 'letAlone', 'evenLess', 'notToSpeak', 'sharesIn', 'foundedThere', 'seatAndSite',
   'leaderIs', 'headCity', 'leadsAsKind', 'parentSaid', 'childSaid', 'otherSpan', 'summedUp', 'titleLostOn',
   'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind', 'ownedByUs',
-  'levelBeside', 'addsOn', 'countedUnits',
-  'plainLead', 'plainEnd', 'takesUp', 'partOfYear', 'perPartOfYear', 'takesBack',
-  'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs',
+  'levelBeside', 'addsOn', 'countedUnits', 'plainLead', 'plainEnd', 'takesUp', 'partOfYear',
+  'perPartOfYear', 'takesBack', 'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs', 'usAnd',
+  'withUsInside', 'namesAhead', 'nameJoint', 'leftBefore', 'leftAfter', 'leadEnds',
 ] as const;
 
 export type Cue = (typeof CUES)[number];
@@ -51,7 +51,8 @@ export const EVERYWHERE: ReadonlySet<Cue> = new Set(['person', 'otherOwner', 'th
 // biome-ignore format: lists of words
 export const SUBJECT_CUES = {
   seatCues: [
-    'otherSeat', 'parentSeat', 'moved', 'placedMembers', 'countedUnits', 'placedCount', 'planned',
+    'otherSeat', 'parentSeat', 'moved', 'placedMembers', 'membersAt', 'membersAtAfter',
+    'countedUnits', 'placedCount', 'planned',
     'supposed', 'workplace', 'seatLink', 'inNameOnly', 'siteLink', 'mustBe', 'mustBeAfter', 'aside', 'at',
     'takesPart', 'comesTo', 'consortiumAfter', 'ofRules', 'hopes', 'trade', 'ofPlan', 'unitBegins', 'atEnd',
     'district', 'standsAt', 'quarter', 'ofPlaceNoRules', 'towards', 'hasUnits', 'heading', 'headingColon',
@@ -63,8 +64,8 @@ export const SUBJECT_CUES = {
   ],
   kindCues: [
     'barely', 'ourHospital', 'adjectives', 'countedUnits', 'one', 'joining', 'department', 'wantsToLead',
-    'attached', 'childOf', 'keptAt', 'keptAfter', 'individual', 'whichOne', 'talentWord', 'weLead',
-    'counted', 'noneOf', 'theRest', 'oneMore', 'ofOurs', 'levelBefore', 'denied', 'attribute', 'ours',
+    'attached', 'childOf', 'comesForward', 'keptAt', 'keptAfter', 'individual', 'whichOne', 'talentWord', 'weLead',
+    'counted', 'noneOf', 'theRest', 'oneMore', 'ofOurs', 'levelBefore', 'takesPart', 'denied', 'attribute', 'ours',
     'leadWord', 'asMember', 'joined', 'jointly', 'asThe', 'inName', 'inNameAfter', 'quality', 'leaderIs',
     'has', 'is', 'hasWhat', 'placed', 'theirs', 'theirsAfter', 'someUnit', 'countedAfter', 'howMany',
     'caseFollows', 'pronoun',

@@ -1,6 +1,7 @@
 import { point, ZERO } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Reading } from './reading.js';
+import { ofTheRules } from './role.js';
 import { rosters } from './roster.js';
 import { TOTAL } from './standing.js';
 import type { FactMention } from './types.js';
@@ -41,14 +42,26 @@ export function readMembers(reading: Reading): Members {
       const value = { type: 'number' as const, range: point(ZERO.add(count)) };
       out.mentions.push({ fact, value, start: at.start, end });
     };
-    const inside = n('asker') > 0 || run.some((i) => i.leads) || sum?.exact?.compare(listed) === 0;
+    const inside =
+      holdsAsker(reading, run) ||
+      n('asker') > 0 ||
+      run.some((i) => i.leads) ||
+      sum?.exact?.compare(listed) === 0;
     const leads =
       cues.weLead.test(text) ||
       cues.gatherVerb.test(text.slice(from, at.start)) ||
       gathers(reading, at) ||
       // 厦门企业牵头，参加的有：…
       cues.ledBefore.test(text.slice(from, at.start + 6));
-    const total = inside ? listed : sum || leads || cues.withoutLead.test(text) ? listed + 1 : null;
+    // 才找到两家，高校有A跟B: units told beside the names are not among them, so the names are not all there are.
+    const more = !sum && countedApart(reading, at);
+    const total = more
+      ? null
+      : inside
+        ? listed
+        : sum || leads || cues.withoutLead.test(text)
+          ? listed + 1
+          : null;
     if (total !== null) say(TOTAL, total, sum ? sum.end : at.end);
     if (sum) for (const m of wrongly(reading, sum)) out.replaced.add(m);
     // The asker's own unit is one more of its kind, where it is told which.
@@ -130,9 +143,31 @@ export function membersOf(reading: Reading): Item[][] {
     }
     if (counted === 0)
       return named >= 2 && (run.length >= 3 || told) && (told || (asker && cues.rosterTalk.test(text)));
-    return listed >= 3 && (told || asker || cues.weLead.test(text) || cues.rosterTalk.test(text));
+    return (
+      listed >= 3 &&
+      (told || asker || holdsAsker(reading, run) || cues.weLead.test(text) || cues.rosterTalk.test(text))
+    );
   });
 }
+
+/** 企业五个(含我们)、厦大: the asker is one of those counted. */
+const holdsAsker = (reading: Reading, run: readonly Item[]): boolean =>
+  run.some((i) => reading.language.cues.withUsInside.test(reading.text.slice(i.end)));
+
+/** Characters behind the last name, in which a number still tells how many the names are (A、B、C三家企业). */
+const BESIDE = 4;
+
+/** Whether several units are counted where no name of a row is, and not as those that are wanted (够7家吗). */
+const countedApart = (reading: Reading, row: { start: number; end: number }): boolean =>
+  reading.quantities.some(
+    (q) =>
+      q.unit === 'count' &&
+      /[家所]/.test(q.measure ?? '') &&
+      q.exact?.compare(1) === 1 &&
+      (q.end <= row.start || q.start > row.end + BESIDE) &&
+      !reading.language.cues.upTo.test(reading.text.charAt(q.outerStart - 1)) &&
+      !ofTheRules(reading, q),
+  );
 
 const sentenceStart = (text: string, at: number): number =>
   Math.max(...['。', '；', ';', '\n'].map((m) => text.lastIndexOf(m, at - 1) + 1));
