@@ -5,7 +5,7 @@ import { Around } from './asking/around.js';
 import { LIFE, type LifeDate, readQuestions } from './asking/data.js';
 import { FiguresAsked } from './asking/figures.js';
 import { Kinds } from './asking/kinds.js';
-import { PartsReader } from './asking/parts.js';
+import { PartsReader, type Question } from './asking/parts.js';
 import { Reckoning } from './asking/reckoning.js';
 import { type ReverseAsked, ReverseReader } from './asking/reverse.js';
 import { Things } from './asking/things.js';
@@ -93,8 +93,8 @@ export class Asking extends Kinds {
   }
 
   /** The questions of a message. @see PartsReader.questions */
-  parts(text: string): { text: string; apart: boolean }[] {
-    return this.#parts.questions(text);
+  parts(text: string, close = true): Question[] {
+    return this.#parts.questions(text, close);
   }
 
   /** A message without the words that only count its questions (两个事：…). */

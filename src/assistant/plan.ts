@@ -1,4 +1,4 @@
-import type { Planned } from './several.js';
+import type { Planned } from './added.js';
 import { apart } from './steps/apart.js';
 import { calculation } from './steps/calculation.js';
 import { comparison } from './steps/compare.js';

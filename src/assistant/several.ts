@@ -1,7 +1,9 @@
 import type { Understanding } from '../understanding/index.js';
+import { added, firstSaid, type Planned, same, withThing } from './added.js';
+import type { Question } from './asking/parts.js';
 import { WHO } from './asking/who.js';
 import { Evidence } from './evidence.js';
-import type { Draft, Kit, Turn } from './turn.js';
+import type { Kit, Turn } from './turn.js';
 import type { Block } from './types.js';
 
 /** More parts than this are a story, not a list of questions. */
@@ -12,14 +14,11 @@ const OWN = 0.45;
 const NEARLY = 0.05;
 /** A part no longer than this that names nothing leans on the one before. */
 const SHORT = 6;
+/** Share of a part's words that a card must speak of, and how many there must be, for it to lean on nothing. */
+const PLAIN = 0.85;
+const LEAST = 4;
 /** Steps that refuse because the matter is not told, not because nothing was found. */
 const REFUSING: ReadonlySet<string> = new Set(['untold', 'ofTheWorld', 'notCovered', 'mentioned']);
-
-/** A draft and the name of the step that gave it. */
-export interface Planned {
-  draft: Draft;
-  step: string;
-}
 
 /** One of several questions of a message with what answers it. */
 interface Part extends Planned {
@@ -43,10 +42,27 @@ export function several(
   read: (text: string) => Understanding,
   plan: (part: Turn) => Planned,
 ): Planned | null {
+  const { asking } = kit.world;
+  const [close, wide] = [asking.parts(turn.u.text, true), asking.parts(turn.u.text, false)];
+  // 谁来评、评些啥: cut at a 、 where that makes questions of their own.
+  for (const pieces of close.length > wide.length ? [close, wide] : [wide]) {
+    if (pieces.length < 2 || pieces.length > MOST) continue;
+    const found = eachApart(kit, turn, pieces, read, plan) ?? added(kit, turn, pieces, read, plan);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Each part answered as a question of its own; null where one answer is for the whole. */
+function eachApart(
+  kit: Kit,
+  turn: Turn,
+  pieces: readonly Question[],
+  read: (text: string) => Understanding,
+  plan: (part: Turn) => Planned,
+): Planned | null {
   const { u } = turn;
   if (u.elsewhere.length > 0 || u.english) return null;
-  const pieces = kit.world.asking.parts(u.text);
-  if (pieces.length < 2 || pieces.length > MOST) return null;
   // “…各多少分，合起来呢”: what asks for the sum of what stands before is no question of its own.
   const { asking } = kit.world;
   const onlySum = (text: string) =>
@@ -54,7 +70,8 @@ export function several(
   if (pieces.some((p) => onlySum(p.text))) return null;
   // “平台呢，也要省级吗”: what only names the thing is named for what is asked next.
   if (pieces.some((p, i) => i > 0 && !p.apart && asking.is('onlyNames', pieces[i - 1]!.text))) return null;
-  const reads = pieces.map((p) => read(p.text));
+  const texts = pieces.map((p, i) => (i === 0 ? p.text : withThing(kit, turn, pieces[0]!.text, p)));
+  const reads = texts.map(read);
   // Of several cities: each part of its own, with a stop between.
   const ownCity = reads.every((r, i) => r.cities.length === 1 && (i === 0 || pieces[i]!.apart));
   if (u.cities.length > 1 && !ownCity) return null;
@@ -70,6 +87,9 @@ export function several(
   // What is read out of its part and not out of the whole is read wrongly: the whole says whose revenue is meant.
   if (tried.some((p) => p.turn.u.asked.some((fact) => !u.asked.includes(fact)))) return null;
   const refuses = (p: Part) => REFUSING.has(p.step) && !p.draft.answered;
+  // What leans on a thing that is not told, or is itself not told of the thing named before, is no question of its own.
+  const leant = tried.filter((_, i) => texts[i] !== pieces[i]!.text);
+  if (leant.some(refuses) || (leant.length > 0 && refuses(tried[0]!))) return null;
   if (refuses(tried[0]!) && !pieces[1]!.apart) return null;
   const standing = tried.filter((p, i) => p.stands && tried.findIndex((q) => q.said === p.said) === i);
   const refused = tried.filter(refuses);
@@ -100,8 +120,10 @@ export function several(
 }
 
 /** Whether a part names nothing of its own. */
-function leans(kit: Kit, { turn }: Part): boolean {
+function leans(kit: Kit, { turn, step, coverage }: Part): boolean {
   const content = kit.content(turn.u.text);
+  // 一年收几批, 结果分几档: of a matter that is plain without a name.
+  if (step === 'everyday' || (coverage >= PLAIN && content.length >= LEAST)) return false;
   return turn.u.asked.length === 0 && content.length <= SHORT && !kit.cards.namesAThing(content);
 }
 
@@ -110,14 +132,6 @@ function told(kit: Kit, before: Part, { turn }: Part): boolean {
   if (before.draft.intent === 'threshold' || turn.u.cities.length > before.turn.u.cities.length) return false;
   const names = turn.u.asked.flatMap((f) => kit.world.vocabulary.get(f)!.synonyms);
   return names.some((n) => n.length > 1 && turn.u.text.includes(n) && before.said.includes(n));
-}
-
-const same = (a: Block, b: Block): boolean => 'text' in a && 'text' in b && a.text === b.text;
-
-/** What a draft says first with a citation; all of it where it cites nothing. */
-function firstSaid({ blocks }: Draft): string {
-  const said = blocks.find((b) => 'text' in b && 'cites' in b && b.cites.length > 0);
-  return said && 'text' in said ? said.text : JSON.stringify(blocks);
 }
 
 function tryPart(

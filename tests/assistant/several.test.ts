@@ -22,6 +22,27 @@ describe('several questions in one message', () => {
     expect(answer.citations.map((c) => c.clause)).toEqual(expect.arrayContaining(clauses));
   });
 
+  it.each([
+    ['厦门多久评估一回 结果分几档', ['每3年', '优秀、合格、不合格']],
+    ['泉州评估几年一次，看哪些，分几等', ['每3年', '评估内容', '优秀、合格、不合格']],
+    ['温州是找哪个部门交、哪个部门定？一年收几批', ['组织审定', '常年受理']],
+    [
+      '厦门公共技术服务平台建设、滚动提升、考核优秀和良好，各给到多少',
+      ['2000万元', '500万元', '150万元', '100万元'],
+    ],
+    ['厦门省级制造业创新中心能直接算联合体吗，要不要参加评估', ['可备案', '不参加']],
+  ])('%s: parted by a blank or a 、, or leaning on the thing named first', async (question, said) => {
+    const answer = await ask(question);
+    expect(answer.answered).toBe(true);
+    for (const words of said) expect(answer.text).toContain(words);
+  });
+
+  it('a list with one question, or a thing with two, stays whole', async () => {
+    const { text } = await ask('厦门首席科学家谁来当，有啥权力');
+    expect(text.split('\n\n依据')[0]!.split('\n')).toHaveLength(1);
+    expect((await ask('泉州组建申请书要交几份纸质版，要不要胶装')).answered).toBe(false);
+  });
+
   it('they are answered in the order asked', async () => {
     const { text } = await ask('厦门优秀奖多少？年报几号交？');
     expect(text.indexOf('100万元')).toBeLessThan(text.indexOf('3月31日'));
