@@ -15,6 +15,8 @@ const aspect = z.strictObject({
   told: pattern.optional(),
   touched: pattern.optional(),
   card: z.boolean().default(false),
+  // What kind of unit one is: may it lead is then a question of the conditions.
+  ofUnit: z.boolean().optional(),
 });
 
 const schema = z.strictObject({

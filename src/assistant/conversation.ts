@@ -3,6 +3,7 @@ import type { Conversation, Understanding } from '../understanding/index.js';
 import { emptyConversation } from '../understanding/index.js';
 import { toldOf } from './asking/reverse.js';
 import { withoutSupposed } from './asking/supposed.js';
+import { confirmedIn } from './to-ask.js';
 import type { AskRequest, Turn } from './types.js';
 import type { World } from './world.js';
 
@@ -76,6 +77,11 @@ function questionsIn(
   conversation: Conversation,
   asOf: string,
 ): Pick<Conversation, 'pending' | 'asked'> {
+  const put = confirmedIn(world, text);
+  if (put) {
+    const proposed = new Map<string, FactValue>([[put.fact, { type: 'enum', value: put.city }]]);
+    return { pending: put.fact, asked: { facts: [put.fact], either: false, proposed } };
+  }
   const own = world.vocabulary.specs.find((s) => text.includes(s.question));
   if (own) return { pending: own.id, asked: null };
   const asked = world.reader.asked(text, conversation, asOf, focusOf(world));
@@ -101,7 +107,18 @@ function unsure(conversation: Conversation, u: Understanding, words: readonly st
   const kept = conversation.unsure.filter((f) => !told.has(f));
   const { pending } = conversation;
   const says = pending !== null && !told.has(pending) && words.some((w) => u.text.startsWith(w));
-  return says ? [...new Set([...kept, pending])] : kept;
+  return [...new Set([...kept, ...(says ? [pending] : []), ...notKnown(u, words)])];
+}
+
+/** A statement longer than this tells more than that one thing is not known. */
+const NOT_KNOWN = 16;
+
+/** The facts that a short statement names and says not to be known (营收不清楚). */
+export function notKnown(u: Understanding, words: readonly string[]): string[] {
+  const unknown = u.text.length <= NOT_KNOWN && words.some((w) => u.text.includes(w));
+  return unknown && u.mentions.length === 0 && u.premises.length === 0 && !/[?？吗]/u.test(u.text)
+    ? u.asked
+    : [];
 }
 
 /**
@@ -130,13 +147,30 @@ export function replay(
     conversation = {
       ...advance(conversation, u, world.language.unknownAnswer, world.language.forgetOne),
       // What was told too roughly to be kept is what is talked of.
-      lastTopics: [...u.asked, ...u.vague.map((v) => v.fact)],
+      lastTopics: leansOnly(world, u) ? conversation.lastTopics : [...u.asked, ...u.vague.map((v) => v.fact)],
       lastIntent: [...u.intents][0] ?? conversation.lastIntent,
       subject: subjectsOf(world, u, conversation)[0] ?? null,
     };
   }
   return conversation;
 }
+
+/** Whether a turn only leans on the one before (为什么, 原文, 嗯, 谢谢): what was talked of is still talked of. */
+function leansOnly(world: World, u: Understanding): boolean {
+  const { language, following, asking } = world;
+  if (u.asked.length > 0 || u.mentions.length > 0 || u.vague.length > 0) return false;
+  const { text } = u;
+  return (
+    following.is('why', text) ||
+    following.is('empty', text) ||
+    language.originalOnly.test(text) ||
+    asking.talk(text) !== null ||
+    (u.cities.length > 0 && text.length <= NAMES_CITY)
+  );
+}
+
+/** A message that names a city and little more is no longer than this. */
+const NAMES_CITY = 8;
 
 function beginning(world: World, known: AskRequest['known']): Conversation {
   if (!known) return emptyConversation();

@@ -14,7 +14,12 @@ import type { Turn as Said } from './types.js';
 import type { Views } from './views.js';
 import type { World } from './world.js';
 
-/** Reads a question with the one before it that it leans on: “那厦门呢”, “这是死规定吗”, “厦门5亿是硬性的吗？泉州2亿呢”. */
+/** How many questions in a row may each lean on the one before. */
+const CHAIN = 4;
+
+const tells = (u: Understanding): boolean => u.mentions.some((m) => !WHO.has(m.fact));
+
+/** Reads questions that lean on what was said before: a city or a thing of a class named alone, what one would get, why. */
 export class Leaning {
   constructor(
     private readonly world: World,
@@ -30,43 +35,39 @@ export class Leaning {
     return meant === null || u.mentions.some((m) => !ASIDE.has(m.fact)) ? u : { ...u, asked: [...meant] };
   }
 
-  /** Reads the question; one that only names a city (“那厦门呢”) repeats the last question for that city. */
+  /** Reads a question; one that only names a city (“那厦门呢”) or a sibling (“良好的呢”) repeats the last one with it. */
   read(question: string, before: Conversation, history: readonly Said[], asOf: string): Understanding {
     return this.meant(this.#whole(question, before, history, asOf));
   }
 
   #whole(question: string, before: Conversation, history: readonly Said[], asOf: string): Understanding {
-    const { reader } = this.world;
+    const { reader, following } = this.world;
     const u = reader.read(question, before, asOf, this.focus);
+    const gains = history.length > 0 && !tells(u) ? following.gains(u.text) : null;
+    if (gains !== null) return this.#again(gains, u, before, asOf);
     const last = this.#lastWhole(history);
-    if (
-      last === null ||
-      u.cities.length === 0 ||
-      u.mentions.some((m) => m.fact !== 'lead.city') ||
-      u.asked.length > 0
-    )
-      return u;
+    if (last === null) return u;
     const lastRead = reader.read(last, before, asOf, this.focus);
-    const telling = lastRead.asked.length === 0 && before.facts.size > 0;
-    if (telling && (lastRead.mentions.length > 0 || before.pending !== null)) return u;
+    const other = tells(u) || tells(lastRead) ? null : following.sibling(u.text, last);
+    if (other !== null) return this.#again(other, u, before, asOf);
+    // 从哪天算起: of what was asked about, not of the document.
+    if (following.is('since', this.#withoutCities(u.text)) && !tells(lastRead))
+      return this.#again(`${last}，${u.text}`, u, before, asOf);
+    if (u.cities.length === 0 || u.mentions.some((m) => m.fact !== 'lead.city') || u.asked.length > 0)
+      return u;
+    // 一个公司能牵头几个 names the kind of unit that it asks of; 我们是厦门的企业 tells it.
+    const telling = lastRead.asked.length === 0 && lastRead.premises.length === 0 && before.facts.size > 0;
+    const told =
+      lastRead.mentions.length > 0 &&
+      (this.world.language.inPerson.some((w) => last.includes(w)) || !this.world.asking.is('asks', last));
+    if (telling && (told || before.pending !== null)) return u;
     // 温州那边呢, after a case: the case is judged there, whatever the question named besides.
-    const told = lastRead.mentions.some((m) => !WHO.has(m.fact));
-    if (told && before.facts.size > 0) return u;
-    const other = this.#otherFigure(u, lastRead);
-    if (!this.#elliptic(u.text) && other === null) return u;
-    let text = (other ?? last).toLowerCase();
-    for (const w of this.views.ofText(text).kit.cityWords) text = text.replaceAll(w.toLowerCase(), '');
-    const again = reader.read(text, before, asOf, this.focus);
-    return { ...again, cities: u.cities, mentions: u.mentions, followUp: true };
-  }
-
-  /** “厦门5亿是硬性的吗？泉州2亿呢”: the last question with the figure put up now in the place of the one put up then; else null. */
-  #otherFigure(u: Understanding, last: Understanding): string | null {
-    const [before, another] = last.premises;
-    const [figure, more] = readQuantities(u.text);
-    if (!before || another || !figure || more || figure.unit !== before.unit) return null;
-    const rest = `${u.text.slice(0, figure.outerStart)}${u.text.slice(figure.outerEnd)}`;
-    return this.#elliptic(rest) ? last.text.replace(before.text, figure.text) : null;
+    if (tells(lastRead) && before.facts.size > 0) return u;
+    const hasCase = [...before.facts.keys()].some((f) => !WHO.has(f));
+    if (hasCase && this.world.asking.is('verdict', last)) return u;
+    const figure = this.#otherFigure(u, lastRead);
+    if (figure === null && !this.#elliptic(u.text) && !this.#elliptic(withoutFigures(u.text))) return u;
+    return this.#again(figure ?? last, u, before, asOf);
   }
 
   /** The question that this one leans on; null when it stands alone, tells a case or has none before it. */
@@ -78,20 +79,56 @@ export class Leaning {
     const own = last !== null && kit.cards.namesAThing(kit.content(u.text));
     // 首席科学家谁来当: the thing is named, and so is what is asked of it.
     if (own && this.world.asking.details(u.text).includes('who')) return null;
-    const told = own ? this.world.reader.read(last, emptyConversation(), asOf, this.focus).mentions : [];
-    return told.some((m) => !WHO.has(m.fact)) ? null : last;
+    return own && tells(this.world.reader.read(last, emptyConversation(), asOf, this.focus)) ? null : last;
+  }
+
+  /** A question asked again in other words, with the cities and the facts of the one that leans on it. */
+  #again(text: string, u: Understanding, before: Conversation, asOf: string): Understanding {
+    const again = this.world.reader.read(this.#withoutCities(text), before, asOf, this.focus);
+    return { ...again, cities: u.cities, mentions: u.mentions, english: u.english, followUp: true };
+  }
+
+  #withoutCities(text: string): string {
+    const bare = text.toLowerCase();
+    const { cityWords } = this.views.ofText(bare).kit;
+    return cityWords.reduce((rest, w) => rest.replaceAll(w.toLowerCase(), ''), bare);
+  }
+
+  /** “厦门5亿是硬性的吗？泉州2亿呢”: the last question with the figure put up now in the place of the one put up then; else null. */
+  #otherFigure(u: Understanding, last: Understanding): string | null {
+    const [before, another] = last.premises;
+    const [figure, more] = readQuantities(u.text);
+    if (!before || another || !figure || more || figure.unit !== before.unit) return null;
+    return this.#elliptic(withoutFigures(u.text)) ? last.text.replace(before.text, figure.text) : null;
   }
 
   /** Whether a text only names a city, or asks why or for the words: it leans on the question before. */
   #elliptic(text: string): boolean {
-    const { language } = this.world;
+    const { language, following } = this.world;
     if (language.why.test(text) || language.originalOnly.test(text)) return true;
+    if (following.is('empty', text) || following.nth(text) !== null) return true;
     return this.views.ofText(text).kit.onlyCity(text);
   }
 
-  /** The user's last question with a subject of its own; null when there is none. */
-  #lastWhole(history: readonly Said[]): string | null {
-    const said = history.filter((t) => t.role === 'user').map((t) => normalise(t.text));
-    return said.findLast((text) => !this.#elliptic(text)) ?? null;
+  /** The user's last question with a subject of its own, whole where it leant on the one before; null when there is none. */
+  #lastWhole(history: readonly Said[], depth = 0): string | null {
+    const at = history.findLastIndex((t) => t.role === 'user' && !this.#elliptic(normalise(t.text)));
+    if (at < 0) return null;
+    const text = normalise(history[at]!.text);
+    const before = depth < CHAIN ? this.#lastWhole(history.slice(0, at), depth + 1) : null;
+    const { following } = this.world;
+    return (
+      (at > 0 ? following.gains(text) : null) ??
+      (before === null ? null : following.sibling(text, before)) ??
+      text
+    );
   }
+}
+
+/** A text without its figures (也是三年吗). */
+function withoutFigures(text: string): string {
+  return readQuantities(text).reduceRight(
+    (rest, q) => `${rest.slice(0, q.outerStart)}${rest.slice(q.outerEnd)}`,
+    text,
+  );
 }

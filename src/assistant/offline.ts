@@ -12,6 +12,7 @@ import { Leaning } from './leaning.js';
 import { planned } from './plan.js';
 import { several } from './several.js';
 import { renderText } from './text.js';
+import { toAsk } from './to-ask.js';
 import { type Draft, type Kit, plain, type Turn } from './turn.js';
 import type { Answer, AskOptions, AskRequest, Assistant, Turn as Said } from './types.js';
 import { Views } from './views.js';
@@ -126,12 +127,12 @@ export class OfflineAssistant implements Assistant {
     const { pending } = turn.now;
     if (pending === null || draft.next || draft.intent === 'clarify' || draft.intent === 'smalltalk')
       return draft;
-    const spec = this.world.vocabulary.get(pending)!;
-    const text = this.world.wording.say('verdict.resume', { question: spec.question });
+    const { question } = toAsk(this.world, pending, turn.policies);
+    const text = this.world.wording.say('verdict.resume', { question });
     return {
       ...draft,
       blocks: [...draft.blocks, { kind: 'para', text, cites: [] }],
-      next: { fact: pending, question: spec.question },
+      next: { fact: pending, question },
     };
   }
 

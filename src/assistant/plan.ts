@@ -8,6 +8,9 @@ import { eligibility, why } from './steps/eligibility.js';
 import { everyday } from './steps/everyday.js';
 import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
+import { noted, suits } from './steps/noted.js';
+import { nth, rest } from './steps/nth.js';
+import { ofUnit } from './steps/of-unit.js';
 import { remainder, spread } from './steps/remainder.js';
 import { reverse } from './steps/reverse.js';
 import { scores } from './steps/scores.js';
@@ -34,14 +37,18 @@ import type { Kit, Step, Turn } from './turn.js';
 const STEPS: readonly Step[] = [
   empty,
   talk,
+  noted,
   smalltalk,
   takeBack,
   remembered,
   why,
+  nth,
+  rest,
   originals,
   repealed,
   unknownNumber,
   elsewhere,
+  ofUnit,
   untold,
   ofTheWorld,
   scores,
@@ -63,6 +70,7 @@ const STEPS: readonly Step[] = [
   whichCity,
   everyday,
   eligibility,
+  suits,
   status,
   conditions,
   openFigure,

@@ -137,7 +137,8 @@ export class Kit {
   onlyCity(text: string): boolean {
     const rest = this.world.asking.besideCity(this.content(text));
     const bare = rest === '' || this.cityWords.some((w) => w.toLowerCase() === rest);
-    return bare && text.length <= ONLY_CITY;
+    // A letter of Latin script says less than a Chinese one.
+    return bare && text.replace(/[a-z ]{2}/gu, '-').length <= ONLY_CITY;
   }
 
   /** Whether a text asks for something of the last answer: its reasons, its wording, the short of it. */
@@ -146,6 +147,8 @@ export class Kit {
     return (
       language.why.test(text) ||
       language.originalOnly.test(text) ||
+      this.world.following.nth(text) !== null ||
+      this.world.following.is('rest', text) ||
       asking.wantsOriginals(text) ||
       (text.length <= SHORT && asking.talk(text) === SHORTER)
     );

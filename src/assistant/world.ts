@@ -34,6 +34,7 @@ import { ComparisonBook } from './comparison.js';
 import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
 import { Everyday } from './everyday.js';
+import { Following } from './following.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { Wording } from './wording.js';
 import { loadWorldly, type Worldly } from './worldly.js';
@@ -62,6 +63,8 @@ export interface World {
   asking: Asking;
   /** Short questions of everyday words, and the parts of a message that only say who asks. */
   everyday: Everyday;
+  /** What is said in a conversation and leans on what was said before. */
+  following: Following;
   comparison: ComparisonBook;
   english: English;
   calculations: ReadonlyMap<string, readonly Calculation[]>;
@@ -135,6 +138,7 @@ export function loadWorld(dir: string): World {
     worldly: loadWorldly(join(dir, 'worldly.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
     everyday: new Everyday(join(dir, 'everyday.yaml'), topics),
+    following: new Following(join(dir, 'following.yaml')),
     english: loadEnglish(join(dir, 'english.yaml')),
     comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),
     calculations,

@@ -5,6 +5,9 @@ import type { Reading } from './reading.js';
 import { isAfterthought, stateOf } from './state.js';
 import type { FactMention } from './types.js';
 
+/** What all members must sign. */
+const SIGNED = 'consortium.agreement_signed';
+
 /** Words that add nothing to a yes or a no. */
 const PARTICLES =
   /(这种情况|这个|这回事|情况|问题|任何|什么|过|呢|吧|啊|的|了|好|都|已经|全部|我们|单位|企业|公司)/g;
@@ -46,7 +49,7 @@ const levelIn = (spec: FactSpec, text: string): boolean =>
 function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lacking' | 'open' | null {
   const { language } = reading;
   // 除了厦大都签了: not by all.
-  if (spec.id === 'consortium.agreement_signed' && language.cues.notAll.test(text)) return 'lacking';
+  if (spec.id === SIGNED && language.cues.notAll.test(text)) return 'lacking';
   const lead = language.cues.otherUnits.exec(text);
   if (
     lead &&
@@ -88,7 +91,9 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     .replace(/[。！!？?，,~\s的了呢啊呀吧哦呗]+$/g, '')
     .replace(/^(嗯+|哦|噢|啊|呃|那个|我们)[，, ]*(?=.)/, '');
   if (!spec || said.length > 14 || (!lone && reading.quantities.length > 1)) return null;
-  const { yes, no, unknownAnswer } = reading.language;
+  const { yes, no, unknownAnswer, cues } = reading.language;
+  // 那差几个: how many are wanting is asked; of signatures alone it also tells that some are.
+  if (cues.shortfallAsked.test(said) && spec.id !== SIGNED) return null;
   if (unknownAnswer.some((w) => said.includes(w)) || /(吗|什么|怎么|\?|？)/.test(reading.text)) return null;
   const end = lone ? first.end : reading.text.length;
   const whole = (value: FactValue): FactMention => ({
@@ -148,7 +153,9 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     if (hit && !/^(不是|没有.|不)/.test(said)) return whole({ type: 'enum', value: hit.value });
     return null;
   }
-  if (spec.type === 'text') return said.length >= 4 ? whole({ type: 'text', value: reading.text }) : null;
+  // 其中本地3家, 再加一个呢: said next, and no name.
+  if (spec.type === 'text')
+    return cues.nameTold.test(said) ? whole({ type: 'text', value: reading.text }) : null;
   if (hasFigure) return null;
   if (says(no)) {
     if (spec.type === 'boolean') return whole({ type: 'boolean', value: false });

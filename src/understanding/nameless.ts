@@ -53,6 +53,11 @@ export function defaultFact(
   );
   if (conversation.pending !== null && fits(conversation.pending) && !here && figures[0] === q)
     return conversation.pending;
+  // 要几个人? 我们12个，国家级1个，B类2个: what was asked about comes first, and names tell the others.
+  const people = conversation.subject === 'talent-consortium' ? ['talent.core_members'] : [];
+  const subject = (conversation.lastTopics.length > 0 ? conversation.lastTopics : people).filter(fits);
+  if (subject.length === 1 && figures[0] === q && figures.length > 1 && reading.personal && !here)
+    return subject[0]!;
   // 2家厦门的: of none of the city's own counts.
   if (q.unit === 'count' && sideOf(reading, q) === 'outside') return null;
   // 2024年3月被取消的，就是24年3月15号那天: the day of the month told before.

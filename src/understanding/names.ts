@@ -4,6 +4,12 @@ import { type Found, WordFinder } from './lexicon.js';
 import type { Name } from './reading.js';
 import type { Conversation } from './types.js';
 
+const TALENT = 'talent-consortium';
+
+/** Whether a conversation is about a fact: it was told, asked for, or is of the people whose conditions were asked about. */
+const isTalkedOf = (fact: string, { facts, pending, subject }: Conversation): boolean =>
+  facts.has(fact) || pending === fact || (subject === TALENT && fact.startsWith('talent.'));
+
 /** The words that name a fact, those that name one only beside a figure, and those that stand for none. */
 export class Names {
   /** Names that stand for themselves, decoys among them. */
@@ -44,10 +50,7 @@ export class Names {
   find(text: string, conversation: Conversation): Found<Name>[] {
     // 国家级是1个不是0个: short names also where the conversation is about such things.
     const quiet = this.#quiet
-      .filter(
-        (g) =>
-          g.when.test(text) || g.facts.some((f) => conversation.facts.has(f) || conversation.pending === f),
-      )
+      .filter((g) => g.when.test(text) || g.facts.some((f) => isTalkedOf(f, conversation)))
       .flatMap((g) => g.finder.find(text));
     const plain = this.plain.find(text);
     return [...plain, ...quiet.filter((n) => !plain.some((p) => n.start < p.end && p.start < n.end))].sort(

@@ -5,6 +5,8 @@ const NAME = 'consortium.name';
 /** A proper name, then that it is one: 甲市石墨烯创新联合体这个名字. */
 const SHOWN =
   /(?<title>[^，,。？?！!；;：:“”"'「」《》\s]{4,30}?联合体)[”"」》]?[，, ]?(?:这|那|此)?个?(?:的)?(?:名字|名称|叫法)/u;
+/** A proper name alone, where names are talked of. */
+const PLAIN = /^[“"]?(?<title>[^，,。？?！!；;：:“”"'「」《》\s]{4,30}?联合体)/u;
 /** Words that speak of consortia in general. */
 const GENERAL = /备案|组建|申报|牵头|要求|规定|[的这那各每您你我]/u;
 
@@ -22,9 +24,14 @@ export function readConsortiumName(reading: Reading, original: string): FactMent
   return [{ fact: NAME, value: { type: 'text', value }, start: m.index, end: m.index + m[0].length }];
 }
 
+/** Whether the name is what is talked of. */
+const talkedOf = ({ conversation }: Reading): boolean =>
+  conversation.pending === NAME || conversation.lastTopics.includes(NAME);
+
 /** A name that begins with a place and says more than that it is a consortium. */
-function shown({ text, places }: Reading): RegExpExecArray | null {
-  const m = SHOWN.exec(text);
+function shown(reading: Reading): RegExpExecArray | null {
+  const { text, places } = reading;
+  const m = SHOWN.exec(text) ?? (talkedOf(reading) ? PLAIN.exec(text) : null);
   const title = m?.groups?.title;
   if (!m || title === undefined) return null;
   const at = places.find((p) => p.start === m.index);

@@ -56,6 +56,7 @@ export function englishBlock(world: World, answer: Answered): Block | null {
 function summary(world: World, english: English, answer: Answered): string | null {
   const cityOf = (policy: string) => cityName(english, world.library.policy(policy)?.meta.city);
   if (answer.intent === 'smalltalk') return null;
+  if (answer.intent === 'clarify') return english.say.clarify!;
   if (!answer.answered) {
     const cities = [...world.cities.keys()].map((c) => cityName(english, c)).join(', ');
     return fill(english.say.declined!, { cities });

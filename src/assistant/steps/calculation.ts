@@ -19,6 +19,8 @@ import { verdictsFor } from './eligibility.js';
 const MANY_FACTS = 2;
 /** A row of a table in which nothing was reached. */
 const NOTHING = /^0(?!\.)/;
+/** The day that an exclusion runs from. */
+const TITLE_LOST = 'lead.title_revoked_on';
 
 /** A calculation that the question asks for and gives the inputs of: the steps, the result, its clause and bounds. */
 export const calculation: Step = (kit, turn) => {
@@ -156,7 +158,11 @@ function inputs(
   if (takes === 'date') {
     const date = readQuantities(u.text).find((q) => q.unit === 'date' && isIsoDate(q.value))?.value;
     const told = u.mentions.flatMap(({ value }) => (value.type === 'date' ? [value.value] : []))[0];
-    return date || told ? { date: date ?? told } : null;
+    // 什么时候能再牵头, after the day on which the title was lost.
+    const lost = c.kind === 'exclusion' ? now.facts.get(TITLE_LOST) : undefined;
+    const kept = lost?.type === 'date' && isIsoDate(lost.value) ? lost.value : undefined;
+    const day = date ?? told ?? kept;
+    return day === undefined ? null : { date: day };
   }
   if (takes === 'amounts') {
     // 配套最高2000万，对不对: put up for the rule's, not an amount of the asker's.

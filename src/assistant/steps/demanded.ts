@@ -1,8 +1,13 @@
+import type { Policy } from '../../knowledge/index.js';
 import { ASIDE } from '../asking/who.js';
 import { criteriaOn, requirementLine } from '../compose/requirements.js';
+import { statusFirst } from '../compose/status.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';
 import { threshold } from './threshold.js';
+
+/** How many consortia a unit leads. */
+const LED = 'lead.consortia_already_led';
 
 /**
  * “必须是高新才行吗”, “能不能不签协议”, “能牵头两个吗”: whether a thing is demanded, said in the first line; a document that does
@@ -20,31 +25,43 @@ export const demanded: Step = (kit, turn) => {
   const waived = asking.is('waives', u.text);
   // 没有省级平台怎么办: a level lacking, which is no fact of its own.
   const lacking = asking.is('lackingAsked', u.text);
-  const asks = several || waived || lacking || asking.is('demandAsked', u.text);
+  // 一个公司能牵头几个: how many, of which there is one demand.
+  const howMany = facts.length === 1 && facts[0] === LED && asking.is('counted', u.text);
+  const asks = several || waived || lacking || howMany || asking.is('demandAsked', u.text);
   const stated = kit.world.rulesOf([]).some((p) => criteriaOn(kit.world, p, facts, null).length > 0);
-  if (!asks || !stated || (!several && !waived && !speaksOnlyOf(kit, facts, u.text))) return null;
+  if (!asks || !stated || (!several && !waived && !howMany && !speaksOnlyOf(kit, facts, u.text))) return null;
   // Of how many one unit may lead a document may say nothing at all.
   const [policy, another] = turn.policies;
-  if (several && policy && !another && criteriaOn(kit.world, policy, facts, null).length === 0) {
-    const { cityName: city, shortTitle } = policy.meta;
-    const fact = kit.world.wording.say('threshold.howManyLed');
-    return {
-      intent: 'threshold',
-      answered: true,
-      blocks: [
-        {
-          kind: 'lead',
-          text: kit.world.wording.say('threshold.none', { city, shortTitle, fact }),
-          cites: [],
-        },
-      ],
-    };
-  }
+  const silent = (p: Policy) => criteriaOn(kit.world, p, facts, null).length === 0;
+  if ((several || howMany) && policy && (another ? howMany : silent(policy)))
+    return ledByCity(kit, turn, facts);
   const draft = threshold(kit, turn, facts);
   const direct =
     several || waived || lacking || asking.is('yesNo', u.text) ? directly(kit, turn, facts, several) : null;
   return direct === null ? draft : withFirst(draft, direct);
 };
+
+/** How many consortia one unit may lead, a line a city; one that says nothing of it is said to. */
+function ledByCity(kit: Kit, turn: Turn, facts: readonly string[]): Draft {
+  const { world } = kit;
+  const items = turn.policies.flatMap((p) => {
+    const { cityName: city, shortTitle } = p.meta;
+    const fact = world.wording.say('threshold.howManyLed');
+    const criteria = criteriaOn(world, p, facts, null);
+    if (criteria.length === 0)
+      return [{ text: world.wording.say('threshold.none', { city, shortTitle, fact }), cites: [] }];
+    return criteria.map((c) => ({
+      text: requirementLine(world, city, c),
+      cites: [turn.evidence.cite(p, c.clause, c.quote)],
+    }));
+  });
+  const statuses = [...new Set(turn.policies.flatMap((p) => statusFirst(world, p, turn.asOf) ?? []))];
+  const [only, more] = items;
+  const blocks: Block[] =
+    only && !more ? [{ kind: 'lead', ...only }] : [{ kind: 'list', ordered: false, items }];
+  blocks.push(...statuses.map((text): Block => ({ kind: 'note', text, cites: [] })));
+  return { intent: 'threshold', answered: true, blocks };
+}
 
 /** Whether a question names facts, a level of them, and nothing more special than what is demanded. */
 function speaksOnlyOf(kit: Kit, facts: readonly string[], text: string): boolean {

@@ -1,21 +1,14 @@
-import {
-  type Criterion,
-  check,
-  type Facts,
-  type FactValue,
-  openShortfalls,
-  otherPolicies,
-  smallestChange,
-  type Verdict,
-} from '../../rules/index.js';
+import { check, type FactValue, type Verdict } from '../../rules/index.js';
 import { acrossBlocks } from '../compose/across.js';
-import { spoken } from '../compose/requirements.js';
+import { statusFirst } from '../compose/status.js';
 import { verdictBlocks } from '../compose/verdicts.js';
 import { subjectsOf } from '../conversation.js';
 import { offered } from '../offered.js';
-import type { Draft, Kit, Step, Turn } from '../turn.js';
+import { toAsk } from '../to-ask.js';
+import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
 import type { Answer, Block } from '../types.js';
 import type { World } from '../world.js';
+import { bending, elsewhere, type Judged, mending, remedy, wanting } from './remedy.js';
 import { gapAsked, verdictAsked } from './verdict-asked.js';
 
 /** “Do we qualify?”: a verdict per document in question, what is missing, what to tell next. */
@@ -24,7 +17,9 @@ export const eligibility: Step = (kit, turn) => (verdictAsked(kit, turn) ? verdi
 /** “为什么”: the last verdict again, with the words of what failed. */
 export const why: Step = (kit, turn) => {
   const last = turn.previous;
-  if (last === null || last.verdicts.length === 0 || !kit.world.language.why.test(turn.u.text)) return null;
+  if (last === null || !kit.world.language.why.test(turn.u.text)) return null;
+  if (last.verdicts.length === 0)
+    return kit.world.following.is('why', turn.u.text) ? whySo(kit, turn, last) : null;
   const reasons = last.verdicts.flatMap((v) => {
     const policy = kit.world.library.policy(v.policy)!;
     const decisive = v.criteria.filter((c) => c.strength !== 'judgement' && c.outcome === 'fail');
@@ -52,6 +47,26 @@ export const why: Step = (kit, turn) => {
   };
 };
 
+/** “为什么” after what a document demands or gives: its words, which do not tell the reason. */
+function whySo(kit: Kit, turn: Turn, last: Answer): Draft | null {
+  const { wording, library } = kit.world;
+  if (!last.answered || last.citations.length === 0)
+    return last.answered ? null : plain('clarify', wording.say('why.unsaid'), false);
+  const shown = last.citations.slice(0, REASONS);
+  const items = shown.map((c) => {
+    const policy = library.policy(c.policy)!;
+    return {
+      text: wording.say('why.so', { city: policy.meta.cityName, quote: c.quote }),
+      cites: [turn.evidence.cite(policy, c.clause, c.quote)],
+    };
+  });
+  const lead: Block = { kind: 'lead', text: wording.say('why.written'), cites: [] };
+  return { intent: 'policy', answered: true, blocks: [lead, { kind: 'list', ordered: false, items }] };
+}
+
+/** Quotes shown where it is asked why. */
+const REASONS = 3;
+
 /** Verdicts of the documents in question from all that is known. */
 export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const { world } = kit;
@@ -62,7 +77,8 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
   const verdicts: Verdict[] = [];
   const blocks: Block[] = [];
   const anywhere = world.comparison.anywhere(turn.u.text);
-  const policies = anywhere && turn.u.cities.length === 0 ? world.rulesOf([]) : turn.policies;
+  const suits = world.following.is('suits', turn.u.text);
+  const policies = (anywhere || suits) && turn.u.cities.length === 0 ? world.rulesOf([]) : turn.policies;
   const across = policies.length > 1;
   const spokenOf = new Set([...turn.u.mentions.map((m) => m.fact), ...turn.u.asked]);
   for (const policy of policies) {
@@ -79,7 +95,19 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
       });
       verdicts.push(verdict);
       if (across) continue;
-      if (gapAsked(kit, turn.u.text)) blocks.push(wanting(kit, turn, criteria, verdict, facts));
+      const judged: Judged = { verdict, criteria, facts };
+      const asked = world.following.is('waive', turn.u.text)
+        ? bending(kit, turn, judged)
+        : world.following.is('mend', turn.u.text)
+          ? remedy(kit, turn, judged)
+          : null;
+      if (asked !== null) {
+        const first = statusFirst(world, policy, turn.asOf);
+        if (first) blocks.push({ kind: 'note', text: first, cites: [] });
+        blocks.push(...asked, ...elsewhere(kit, judged));
+        continue;
+      }
+      if (gapAsked(kit, turn.u.text)) blocks.push(wanting(kit, turn, judged));
       blocks.push(
         ...verdictBlocks(
           world,
@@ -91,8 +119,7 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
           spokenOf,
         ),
       );
-      blocks.push(...mending(kit, criteria, verdict, facts));
-      blocks.push(...elsewhere(kit, verdict, facts));
+      blocks.push(...mending(kit, judged), ...elsewhere(kit, judged));
     }
   }
   if (verdicts.length === 0) return null;
@@ -115,20 +142,15 @@ export function verdictsFor(kit: Kit, turn: Turn): Draft | null {
     blocks.push({ kind: 'note', text: world.wording.say(key, { label, text }), cites: [] });
   }
   const next = vague[0]?.fact ?? nextOf(verdicts, turn.now.unsure);
-  const spec = next === null ? null : world.vocabulary.get(next)!;
-  if (spec)
-    blocks.push({
-      kind: 'para',
-      text: world.wording.say('verdict.next', { question: spec.question, example: spec.example }),
-      cites: [],
-    });
+  const wanted = next === null ? null : toAsk(world, next, policies);
+  if (wanted) blocks.push({ kind: 'para', text: wanted.text, cites: [] });
   return {
     intent: 'eligibility',
     answered: true,
     blocks,
     verdicts,
-    next: spec ? { fact: spec.id, question: spec.question } : null,
-    suggestions: spec ? suggestionsFor(spec) : [],
+    next: wanted && next !== null ? { fact: next, question: wanted.question } : null,
+    suggestions: wanted && next !== null ? suggestionsFor(world.vocabulary.get(next)!, wanted.confirms) : [],
   };
 }
 
@@ -145,77 +167,6 @@ function nextOf(verdicts: readonly Verdict[], unsure: readonly string[]): string
     if (other !== undefined) return other;
   }
   return null;
-}
-
-/** The smallest changes that would turn a verdict that falls short. */
-function mending(kit: Kit, criteria: readonly Criterion[], verdict: Verdict, facts: Facts): Block[] {
-  if (verdict.outcome !== 'ineligible' && verdict.outcome !== 'discretionary') return [];
-  const { policy, subject, asOf, status } = verdict;
-  const change = smallestChange(
-    criteria,
-    kit.world.vocabulary,
-    { policy, subject, asOf, status, facts },
-    verdict,
-  );
-  const ways = [...change.needed, ...change.advisable].filter((s) => s.ways.length > 0).map((s) => s.text);
-  const choices = [...change.needed, ...change.advisable].some((s) => s.ways.length > 1);
-  // One gap with one way is told in its own line already.
-  if (change.fixed.length > 0 || (ways.length < 2 && !choices)) return [];
-  return [
-    { kind: 'para', text: kit.world.wording.say('verdict.howTo', { items: ways.join('；') }), cites: [] },
-  ];
-}
-
-/** “那还差多少？”: what the case falls short by, first of all; of the conditions that the question names where it names some. */
-function wanting(
-  kit: Kit,
-  turn: Turn,
-  criteria: readonly Criterion[],
-  verdict: Verdict,
-  facts: Facts,
-): Block {
-  const { policy, subject, asOf, status } = verdict;
-  const { vocabulary, wording, library } = kit.world;
-  const input = { policy, subject, asOf, status, facts };
-  const change = smallestChange(criteria, vocabulary, input, verdict);
-  const criterion = (id: string) => criteria.find((c) => c.id === id)!;
-  const open = openShortfalls(criteria, vocabulary, input).map((s) => ({
-    ...s,
-    text: wording.say('verdict.gapOpen', {
-      text: s.text,
-      required: spoken(kit.world, criterion(s.criterion)),
-    }),
-  }));
-  const all = [...change.needed, ...change.advisable, ...open];
-  const factsOf = (id: string) => criterion(id).facts;
-  const named = all.filter((s) => factsOf(s.criterion).some((f) => turn.u.asked.includes(f)));
-  const shown = named.length > 0 ? named : all;
-  const city = library.policy(policy)!.meta.cityName;
-  if (shown.length === 0) return { kind: 'lead', text: wording.say('verdict.gapNone', { city }), cites: [] };
-  const text = wording.say('verdict.gapLead', { city, items: shown.map((s) => s.text).join('；') });
-  const cites = shown.map((s) => turn.evidence.cite(library.policy(policy)!, s.clause, s.quote));
-  return { kind: 'lead', text, cites };
-}
-
-/** Which other city has no hard requirement that the same facts fail; nothing where the verdict does not fall short. */
-function elsewhere(kit: Kit, verdict: Verdict, facts: Facts): Block[] {
-  if (verdict.outcome !== 'ineligible') return [];
-  const { world } = kit;
-  const candidates = world.rulesOf([]).map((p) => ({
-    policy: p.meta.id,
-    status: world.statusOf(p, verdict.asOf),
-    criteria: world.criteria.get(p.meta.id) ?? [],
-  }));
-  const { policy, asOf, subject } = verdict;
-  const others = otherPolicies(candidates, world.vocabulary, { policy, asOf, facts, subject });
-  // A city of which nothing that was told is checked has not been passed.
-  const told = others.filter((v) =>
-    v.criteria.some((c) => c.outcome === 'pass' && c.facts.every((f) => facts.has(f))),
-  );
-  const cities = [...new Set(told.map((v) => world.library.policy(v.policy)!.meta.cityName))];
-  if (cities.length === 0) return [];
-  const values = { cities: cities.join('、'), city: cities[0]! };
-  return [{ kind: 'note', text: world.wording.say('verdict.elsewhere', values), cites: [] }];
 }
 
 /**
@@ -245,14 +196,15 @@ export function assumedKind(world: World, facts: ReadonlyMap<string, FactValue>)
   return null;
 }
 
-function suggestionsFor(spec: {
-  type: string;
-  values: { id: string; label: string }[];
-}): Answer['suggestions'] {
+/** @param confirms whether one of its values was put forward, to be agreed to or denied */
+function suggestionsFor(
+  spec: { type: string; values: { id: string; label: string }[] },
+  confirms: boolean,
+): Answer['suggestions'] {
   const unsure = { label: '不清楚', send: '不清楚' };
-  if (spec.values.length > 0)
+  if (spec.values.length > 0 && !confirms)
     return [...offered(spec.values).map((v) => ({ label: v.label, send: v.label })), unsure];
-  return spec.type === 'boolean'
+  return spec.type === 'boolean' || confirms
     ? [{ label: '是', send: '是' }, { label: '不是', send: '不是' }, unsure]
     : [unsure];
 }

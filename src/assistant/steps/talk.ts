@@ -2,7 +2,7 @@ import { readQuantities } from '../../quantity/index.js';
 import { normalise, segment } from '../../understanding/index.js';
 import { entriesOn } from '../cards.js';
 import { topicBlocks } from '../compose/topics.js';
-import { takenBack } from '../conversation.js';
+import { subjectsOf, takenBack } from '../conversation.js';
 import { nameOf, showValue } from '../guided/values.js';
 import { type Kit, plain, SHORT, SHORTER, type Step, type Turn } from '../turn.js';
 import { matterNamed } from '../uncovered.js';
@@ -205,7 +205,9 @@ export const openFigure: Step = (kit, turn) => {
   // 评优秀给50万吧: a figure of a thing that is named is that thing's.
   const before = u.text.slice(0, u.text.indexOf(open.text));
   if (kit.world.asking.is('presumes', before) && kit.world.asking.is('confirm', u.text)) return null;
-  const specs = open.candidates.slice(0, 4).map((id) => kit.world.vocabulary.get(id)!);
+  const specs = inQuestion(kit, turn, open.candidates)
+    .slice(0, 4)
+    .map((id) => kit.world.vocabulary.get(id)!);
   return {
     ...plain(
       'clarify',
@@ -219,12 +221,42 @@ export const openFigure: Step = (kit, turn) => {
   };
 };
 
+/** Of the facts that a figure may be of, those that the case told still turns on; all of them where there is none. */
+function inQuestion(kit: Kit, turn: Turn, candidates: readonly string[]): readonly string[] {
+  const { facts, pending } = turn.before;
+  if (facts.size === 0 && pending === null) return candidates;
+  const kind = facts.get('lead.kind');
+  const subjects = subjectsOf(kit.world, turn.u, turn.before);
+  const read = new Set(
+    turn.policies.flatMap((p) =>
+      (kit.world.criteria.get(p.meta.id) ?? [])
+        .filter((c) => subjects.includes(c.subject))
+        .filter((c) => kind?.type !== 'enum' || (c.when?.['lead.kind']?.includes(kind.value) ?? true))
+        .flatMap((c) => c.facts),
+    ),
+  );
+  const open = candidates.filter((f) => read.has(f) && !facts.has(f));
+  return open.length > 0 ? open : candidates;
+}
+
 /** “能报不”, with nothing said before: which city? */
 export const whichCity: Step = (kit, turn) => {
   const { u } = turn;
   const [city, other] = u.cities;
   // “那厦门呢” with nothing said before: what of it?
   if (city !== undefined && other === undefined && turn.history.length === 0 && kit.onlyCity(u.text)) {
+    const name = kit.world.cities.get(city) ?? '';
+    return {
+      ...plain('clarify', kit.world.wording.say('clarify.what', { city: name })),
+      suggestions: kit.world.asking.starters.map((words) => ({ label: words, send: `${name}${words}` })),
+    };
+  }
+  // 我们是厦门的, with nothing asked: what of it?
+  const [seat, more] = u.mentions;
+  const told =
+    seat?.fact === 'lead.city' && !more && turn.before.facts.size === 0 && turn.before.pending === null;
+  const beside = told ? `${u.text.slice(0, seat.start)}${u.text.slice(seat.end)}` : '';
+  if (told && city !== undefined && other === undefined && kit.world.following.is('seatOnly', beside)) {
     const name = kit.world.cities.get(city) ?? '';
     return {
       ...plain('clarify', kit.world.wording.say('clarify.what', { city: name })),

@@ -1,4 +1,5 @@
 import { segment } from '../../understanding/index.js';
+import { notKnown } from '../conversation.js';
 import type { Kit, Turn } from '../turn.js';
 
 /** Facts that say where a unit is, not how it fares: alone they make no case. */
@@ -35,9 +36,24 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   const verdict = u.intents.has('eligibility') || asking.is('verdict', u.text);
   const figures = u.mentions.filter((m) => !PLACE.has(m.fact));
   const told = figures.some((m) => m.fact !== KIND);
-  const hasCase = [...before.facts.keys()].some((f) => f !== KIND && !PLACE.has(f));
+  // Where the offices are is a condition of its own.
+  const hasCase = [...before.facts.keys()].some((f) => f !== KIND && f !== 'lead.city');
+  // 怎么办, 能通融吗, 选哪里报好: of a case told.
+  const { following } = kit.world;
+  const short = u.asked.length === 0 && hasCase;
+  if (short && (following.is('mend', u.text) || following.is('suits', u.text))) return true;
+  if ((told || short) && following.is('waive', u.text)) return true;
+  if (told && following.is('suits', u.text)) return true;
+  // 想报联合体: the case is begun; 营收不清楚: it goes on without it.
+  if (turn.named && following.is('intends', u.text) && before.subject !== 'member') return true;
+  if ((hasCase || before.pending !== null) && notKnown(u, language.unknownAnswer).length > 0) return true;
+  const sites = u.mentions.some((m) => m.fact === 'lead.main_site_city');
+  if (sites && !asking.is('asks', u.text)) return true;
   // What was asked of the user last belongs to a case that was begun, though nothing of it is told yet.
   if ((hasCase || before.pending !== null) && againAsked(kit, turn)) return true;
+  // 一个公司能牵头几个: how many, not whether.
+  if (!told && u.asked.length > 0 && asking.is('counted', u.text) && !asking.somewhere('yesNo', u.text))
+    return false;
   // “刚才说的都不对，主营是2.6亿”: the case told anew.
   if (told && language.forget.test(u.text)) return true;
   const text = asking.without(['notLeading'], u.text);
@@ -75,7 +91,9 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   if (figures.length >= 2 && (plainly || !asking.is('asks', u.text))) return true;
   if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
   const going = before.facts.size > 0 && u.asked.length === 0 && (u.followUp || u.cities.length > 0);
-  if (going && (u.mentions.length > 0 || asking.is('goesOn', u.text))) return true;
+  // 那牵头谁来, where no more than the kind of unit is known: no case goes on.
+  const begun = hasCase || before.pending !== null || !asking.is('asks', u.text);
+  if (going && (u.mentions.length > 0 || (begun && asking.is('goesOn', u.text)))) return true;
   const interrogative =
     u.intents.size > 0 ||
     u.wants.size > 0 ||
