@@ -8,6 +8,10 @@ import { Tally } from './tally.js';
 const BELONGS_AHEAD =
   /[家个人名项件台套次场份条所位种类年月日天%‰成点分级层期.．\d〇零一二两三四五六七八九十百千万亿]/;
 
+/** Hundreds or thousands of 万 or 亿, and of 亿, in figures or characters. */
+const AS_MANY_WAN = /[\d.一二两三四五六七八九]{1,8}[百千][\d一二两三四五六七八九十百千]{0,6} ?[万亿]/y;
+const AS_MANY_YI = /[\d.一二两三四五六七八九]{1,8}[百千][\d一二两三四五六七八九十百千]{0,6} ?亿/y;
+
 /** Takes digits, multipliers and decimals at a position into the tally, each as long as it goes on with the number. */
 export class Tokens extends Tally {
   protected pos: number;
@@ -53,11 +57,17 @@ export class Tokens extends Tally {
   private trailingArabicFits(literal: { end: number; digits: string; places: number }): boolean {
     if (this.lastExponent === null || this.lastExponent < 4) return false;
     const next = this.s[skipGap(this.s, literal.end)] ?? '';
+    if (this.beginsAnother()) return false;
     if (/[千百万wW]/.test(next)) return this.lastBig === 8 || /[千百]/.test(next);
     if (literal.places > 0) return false;
     if (next === '元' || next === '块') return true;
     if (BELONGS_AHEAD.test(next) || isLatin(next.charCodeAt(0)) || /[-~到至]/.test(next)) return false;
     return literal.digits.length === 1 || literal.digits.length === 4;
+  }
+
+  /** 8千万6千万: what is itself so many 万 does not go on with them, nor 亿 with 亿. */
+  private beginsAnother(): boolean {
+    return this.at(this.lastBig === 8 ? AS_MANY_YI : AS_MANY_WAN);
   }
 
   protected digit(c: string): boolean {
@@ -84,6 +94,7 @@ export class Tokens extends Tally {
     if (this.lastBig < 99 && this.section === 0n && !this.zero) {
       const after = next in DIGIT ? (this.s[this.pos + 2] ?? '') : next;
       if (!(after in SMALL || after in BIG) && BELONGS_AHEAD.test(after)) return false;
+      if (this.beginsAnother()) return false;
     }
     this.pending = value;
     this.unit = this.one;

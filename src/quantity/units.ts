@@ -63,7 +63,8 @@ export function readUnit(s: string, end: number, number = ''): UnitFound | null 
   }
   text = match(HALF_MONTH, s, i);
   if (text !== null) return { ...found('duration', text, text.slice(2)), half: true };
-  text = match(DURATION, s, i);
+  // 营收2.4亿年均研发2200万: nothing lasts ten thousands of years; the year begins what follows, and the number is an amount.
+  text = /[万亿]\s*$/.test(number) ? null : match(DURATION, s, i);
   if (text !== null) {
     const unit = found('duration', text, text.replace(/^个/, ''));
     const half = s[unit.end] === '半' && s[unit.end + 1] !== '数';

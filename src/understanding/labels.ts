@@ -78,6 +78,9 @@ export function tie(
         : i === 0
           ? labels.length > 1 && numbered.length > 1
           : pattern.has(fact);
+      // 2025年主营2.4亿，近三年年均研发2200万: words of its own tell the time of a later amount.
+      const last = money.filter((x) => x.start >= label.end && x.end <= q.start).at(-1);
+      if (last && reading.language.cues.ownTime.test(reading.text.slice(last.end, q.start))) continue;
       // 今年预计2500万，营收2.8亿: the year's amount is another one.
       const passed = reading.quantities.some(
         (p) => p.unit === 'CNY' && p.start >= label.end && p.end <= q.start && !money.includes(p),

@@ -161,6 +161,8 @@ function readConstant(
 ): void {
   const told = [...(found.values().next().value?.years.keys() ?? [])];
   const thisYear = Number(reading.asOf.slice(0, 4));
+  // 2025年主营3亿，研发每年2500万: of one year told nothing is carried over; it is what is spent in the mean.
+  if (told.length === 1) return;
   // Each series the same every year: of the three closed years.
   const years = told.length > 0 ? told : [thisYear - 3, thisYear - 2, thisYear - 1];
   for (const q of money) {
