@@ -19,7 +19,7 @@ const CHENG = /成(?![立员果为功本长熟效品都交就分套绩份])/y;
 const DURATION =
   /个?(?:完整)?(?:会计年度|财务年度|年度|学年|工作日|自然日|交易日|季度|星期|小时|钟头)|周年|年(?![级代轻龄鉴会报薪])|个月|周(?![岁边期转])|天(?![使津然])|日(?![报常元程])|分钟|years?\b|months?\b|weeks?\b|days?\b/iy;
 const HALF_MONTH = /个半(?:小时|月|年|钟头)/y;
-const MONEY = /元人民币|人民币元?|元(?![旦素件宵宇])|块钱|块(?![状])|RMB\b|CNY\b|yuan\b/iy;
+const MONEY = /元人民币|人民币元?|元(?![旦素件宵宇])|块钱|块(?![状业])|RMB\b|CNY\b|yuan\b/iy;
 const FOREIGN = /美元|欧元|港元|港币|日元|英镑|美金|USD\b|EUR\b|dollars?\b/iy;
 const SCORE = /分(?![别析配类工公中支会局行布享为子成步解数点级之钟红期店院校管散管层])/y;
 /** Longest first. A measure word that begins another word (家庭, 名单, 场景) is none. */
@@ -83,6 +83,8 @@ export function readUnit(s: string, end: number, number = ''): UnitFound | null 
   if (text !== null) return number === '一' ? null : found('score', text, text);
   text = match(MEASURE, s, i);
   if (text === null) return null;
+  // 研发2000万人20个: the people are counted by what follows.
+  if (text === '人' && /[万亿]\s*$/.test(number) && /^\s?\d/.test(s.slice(i + 1))) return null;
   if (number === '一' && IDIOMATIC_WITH_ONE.test(text)) return null;
   if (number === '二' && text === '次') return null;
   return found('count', text, text);

@@ -37,7 +37,7 @@ export const CUES = [
   'roughlyDay', 'wasLost', 'letAlone', 'evenLess', 'notToSpeak', 'sharesIn', 'foundedThere', 'seatAndSite',
   'leaderIs', 'headCity', 'leadsAsKind', 'parentSaid', 'childSaid', 'otherSpan', 'summedUp', 'titleLostOn',
   'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind', 'ownedByUs',
-  'levelBeside', 'addsOn', 'countedUnits', 'plainLead', 'plainEnd', 'takesUp', 'partOfYear',
+  'levelBeside', 'addsOn', 'countedUnits', 'plainLead', 'plainEnd', 'takesUp', 'partOfYear', 'partOfTotal',
   'perPartOfYear', 'takesBack', 'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs', 'usAnd',
   'withUsInside', 'namesAhead', 'nameJoint', 'leftBefore', 'leftAfter', 'leadEnds',
 ] as const;

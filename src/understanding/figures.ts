@@ -15,6 +15,7 @@ import { growRemembered, growthsOf } from './growth.js';
 import { added, incrementsOf } from './increments.js';
 import { memberKind } from './member-kind.js';
 import { defaultFact } from './nameless.js';
+import { partsOfTotal } from './part-of-total.js';
 import { isTurnover, partsOfYear } from './part-of-year.js';
 import { joinOverlapping, joinSides, readParts } from './parts.js';
 import type { Reading } from './reading.js';
@@ -110,7 +111,7 @@ export function readFigures(reading: Reading): Figures {
   );
   out.mentions.push(...years.mentions);
   for (const start of years.used) out.used.add(start);
-  out.vague.push(...partsOfYear(reading, quantities));
+  out.vague.push(...partsOfYear(reading, quantities), ...partsOfTotal(reading, quantities));
   const unnamed = new Map<Quantity, string>();
   for (const q of figures) {
     const found = given.get(q);

@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity/types.js';
 import { segmentAt } from './context.js';
+import { isOfPart } from './part-of-total.js';
 import { isOfPartOfYear } from './part-of-year.js';
 import type { Reading } from './reading.js';
 import { isTotal } from './totals.js';
@@ -108,6 +109,7 @@ export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   isShareOfAYear(reading, q) ||
   isOfOtherYears(reading, q) ||
   isOfPartOfYear(reading, q) ||
+  isOfPart(reading, q) ||
   isUnsureDay(reading, q) ||
   reading.language.cues.wrongAfter.test(reading.text.slice(q.end));
 
