@@ -11,7 +11,7 @@ export interface Planned {
 }
 
 /** Share of a part's words that the card which answers it must speak of. */
-const SPEAKS = 0.5;
+const SPEAKS = 0.55;
 /** Steps whose answers tell one matter each, so that another part's may stand beside them. */
 const TELLING: ReadonlySet<string> = new Set(['lookup', 'everyday', 'status', 'several']);
 
@@ -20,7 +20,14 @@ const TELLING: ReadonlySet<string> = new Set(['lookup', 'everyday', 'status', 's
  * the part as it stands where none does, or where it names a thing of its own.
  */
 export function withThing(kit: Kit, turn: Turn, first: string, { text, listed }: Question): string {
-  const [thing] = kit.cards.about(kit.content(first));
+  const content = kit.content(first);
+  // Words that stand together are one name (首席科学家).
+  const thing = kit.cards
+    .about(content)
+    .reduce<string | undefined>(
+      (name, word) => (name === undefined ? word : content.includes(name + word) ? name + word : name),
+      undefined,
+    );
   const own = !listed && kit.cards.namesAThing(kit.content(text));
   if (thing === undefined || text.includes(thing) || own) return text;
   const both = `${thing}${text}`;
@@ -97,8 +104,9 @@ function partTold(
     best.coverage >= SPEAKS &&
     kit.cards.missing(kit.content(words), best.card).length === 0;
   const { draft, step } = plan(turn);
-  if (!draft.answered || !TELLING.has(step) || (!speaks && step !== 'everyday')) return null;
-  return { turn, said: firstSaid(draft) };
+  const said = firstSaid(draft);
+  const tells = speaks && (best.card.kind !== 'entry' || said.includes(best.card.entry.say));
+  return draft.answered && TELLING.has(step) && (tells || step === 'everyday') ? { turn, said } : null;
 }
 
 /** Whether two blocks say the same. */

@@ -8,9 +8,11 @@ import { eligibility, why } from './steps/eligibility.js';
 import { everyday } from './steps/everyday.js';
 import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
+import { misnamed } from './steps/misnamed.js';
 import { noted, suits } from './steps/noted.js';
 import { nth, rest } from './steps/nth.js';
 import { ofUnit } from './steps/of-unit.js';
+import { quoted } from './steps/quoted.js';
 import { remainder, spread } from './steps/remainder.js';
 import { reverse } from './steps/reverse.js';
 import { scores } from './steps/scores.js';
@@ -46,9 +48,11 @@ const STEPS: readonly Step[] = [
   rest,
   originals,
   repealed,
+  misnamed,
   unknownNumber,
   elsewhere,
   ofUnit,
+  quoted,
   untold,
   ofTheWorld,
   scores,

@@ -3,6 +3,8 @@ import { added, firstSaid, type Planned, same, withThing } from './added.js';
 import type { Question } from './asking/parts.js';
 import { WHO } from './asking/who.js';
 import { Evidence } from './evidence.js';
+import { misnamed } from './steps/misnamed.js';
+import { quoted } from './steps/quoted.js';
 import type { Kit, Turn } from './turn.js';
 import type { Block } from './types.js';
 
@@ -43,6 +45,9 @@ export function several(
   plan: (part: Turn) => Planned,
 ): Planned | null {
   const { asking } = kit.world;
+  // What is asked of words that are put up is asked of them together.
+  if (asking.is('quoting', turn.u.text) && quoted(kit, { ...turn, evidence: new Evidence() })) return null;
+  if (misnamed(kit, { ...turn, evidence: new Evidence() })) return null;
   const [close, wide] = [asking.parts(turn.u.text, true), asking.parts(turn.u.text, false)];
   // 谁来评、评些啥: cut at a 、 where that makes questions of their own.
   for (const pieces of close.length > wide.length ? [close, wide] : [wide]) {

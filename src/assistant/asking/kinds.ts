@@ -68,6 +68,9 @@ const KINDS = [
   'onlyNames',
   'openly',
   'manyDemanded',
+  'quoting',
+  'leftOut',
+  'takenFor',
   'likeness',
 ] as const;
 export type QuestionKind = (typeof KINDS)[number];
