@@ -194,6 +194,8 @@ export function subjectsOf(world: World, u: Understanding, conversation: Convers
   const consortium = ids.some((f) => f.startsWith('consortium.') || f.startsWith('backbone.'));
   const lead = ids.some((f) => f.startsWith('lead.') && f !== 'lead.city' && f !== 'lead.kind');
   const planned = consortium || out.size > 0;
+  const participant = ids.some((f) => f.startsWith('member.'));
+  if (participant && !lead && !planned) return ['member'];
   if (world.asking.is('joining', u.text) && !planned && !/牵头/.test(u.text)) return ['member'];
   if (consortium) out.add('consortium');
   if (lead) out.add('lead');

@@ -39,6 +39,7 @@ export const CUES = [
   'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind', 'ownedByUs',
   'levelBeside', 'addsOn', 'countedUnits', 'plainLead', 'plainEnd', 'takesUp', 'partOfYear', 'partOfTotal',
   'perPartOfYear', 'takesBack', 'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs', 'usAnd',
+  'wouldLead', 'coreLayer', 'outerLayer',
   'withUsInside', 'namesAhead', 'nameJoint', 'leftBefore', 'leftAfter', 'leadEnds',
 ] as const;
 

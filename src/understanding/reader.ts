@@ -10,6 +10,7 @@ import { readFigures } from './figures.js';
 import { inPerson } from './in-person.js';
 import { readKind } from './kind.js';
 import type { Language } from './language.js';
+import { asParticipant } from './layer.js';
 import { type Marks, straddles } from './marks.js';
 import { askedAndTold } from './measured.js';
 import { isOfOne, readMembers } from './members.js';
@@ -149,7 +150,7 @@ export class Reader {
       ...readTogether(reading),
       ...answered,
     ]);
-    const mentions = completed(reading, settled);
+    const mentions = asParticipant(reading, completed(reading, settled));
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = [
       ...askedFor(reading, [figures.used, yesNo.used, kind.used]).filter((id) => !stated.has(id)),

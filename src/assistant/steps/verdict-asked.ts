@@ -61,7 +61,9 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   if (anotherMatter(kit, turn, leads)) return false;
   // One who would join is not held against what a lead must have; what is said of members answers.
   const planned = figures.some((m) => !m.fact.startsWith('lead.'));
-  const role = (joins(kit, u.text) && !planned) || before.subject === 'member';
+  // …被取消过资格，当核心层行吗: there are rules for one who joins, too.
+  const participant = figures.some((m) => m.fact.startsWith('member.'));
+  const role = (joins(kit, u.text) && !planned) || (before.subject === 'member' && !participant);
   // 牵头行吗？参加呢？: leading is asked about first.
   const leading = segment(text).some(
     (p) => asking.is('leading', p.text) && !joins(kit, p.text) && asking.is('yesNo', p.text),
