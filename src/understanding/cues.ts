@@ -39,7 +39,7 @@ export const CUES = [
   'deniedFor', 'doubted', 'demandThat', 'demandAsked', 'demandSaid', 'demandBehind', 'ownedByUs',
   'levelBeside', 'addsOn', 'countedUnits', 'plainLead', 'plainEnd', 'takesUp', 'partOfYear', 'partOfTotal',
   'perPartOfYear', 'takesBack', 'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs', 'usAnd',
-  'wouldLead', 'coreLayer', 'outerLayer',
+  'wouldLead', 'coreLayer', 'outerLayer', 'childPlanned', 'childAsked',
   'withUsInside', 'namesAhead', 'nameJoint', 'leftBefore', 'leftAfter', 'leadEnds',
 ] as const;
 

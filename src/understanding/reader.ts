@@ -22,6 +22,7 @@ import { isHeading } from './seat-implied.js';
 import { readCityFacts } from './seat-told.js';
 import { segment } from './segment.js';
 import { TOTAL } from './standing.js';
+import { subsidiariesPlanned } from './subsidiary.js';
 import { readConsortiumName } from './title.js';
 import { quantitiesTold } from './told.js';
 import { answersInTurn, readTogether } from './turns.js';
@@ -150,6 +151,7 @@ export class Reader {
       ...readTogether(reading),
       ...answered,
     ]);
+    settled.push(...subsidiariesPlanned(reading, settled));
     const mentions = asParticipant(reading, completed(reading, settled));
     const stated = new Set(mentions.map((m) => m.fact));
     const asked = [

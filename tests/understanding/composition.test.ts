@@ -52,6 +52,23 @@ const CLASSES: Record<string, Row[]> = {
     ['我们是集团下面的子公司', E],
     ['集团公司想让子公司出面牵头，母公司不出面', { kind: 'group', is_parent_company: false }],
   ],
+  'subsidiaries planned as members, not asked about': [
+    [
+      '子公司是我们全资的，拿它当共建单位，母公司牵头',
+      { kind: 'group', is_parent_company: true, ...c({ subsidiary_members: '>=1' }) },
+    ],
+    ['集团想拿全资子公司当共建单位，行吗', { kind: 'group', ...c({ subsidiary_members: '>=1' }) }],
+    ['能不能让子公司当共建单位，集团牵头', { kind: 'group' }],
+    ['我们集团，不让子公司当成员', { kind: 'group' }],
+  ],
+  'one whose title was taken away, who would take part': [
+    [
+      '厦门，我们2022年5月1日被取消过牵头资格，现在作为核心层加入别人的联合体行吗',
+      { city: 'xiamen', 'member.core_layer': true, 'member.title_revoked_on': '2022-05-01' },
+    ],
+    ['我们2025年3月1日被取消过资格，还想牵头', { title_revoked_on: '2025-03-01' }],
+    ['厦门核心层和一般协作层有啥区别', {}],
+  ],
   'where members are is no seat of the asker': [
     ['温州这边连我们一起6家，瑞安2家乐清1家，剩下宁波的', c({ units_total: 6 })],
     ['温州 一半是上海的 一共8家', c({ units_total: 8 })],
@@ -70,5 +87,15 @@ describe('a city that only tells where some members are', () => {
   });
   it('is, where it is the only one named', () => {
     expect(read('7家单位，3家是厦门的').cities).toEqual(['xiamen']);
+  });
+});
+
+describe('那核心层呢', () => {
+  it('is of the day told before', () => {
+    const u = read('那核心层呢', { facts: { title_revoked_on: '2025-03-01' } });
+    expect(factsOf(u)).toEqual({ 'member.core_layer': true, 'member.title_revoked_on': '2025-03-01' });
+  });
+  it('tells nothing where no title was taken away', () => {
+    expect(factsOf(read('那核心层呢', { facts: { kind: 'enterprise' } }))).toEqual({});
   });
 });
