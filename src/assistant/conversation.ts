@@ -185,6 +185,9 @@ function beginning(world: World, known: AskRequest['known']): Conversation {
   };
 }
 
+/** Facts of the lead that say who asks, or that are told of one who would join too. */
+const OF_WHOM = new Set(['lead.city', 'lead.kind', 'lead.title_revoked_on']);
+
 /** Whom a question is about: the lead, the planned consortium, the talent consortium; several when facts of several are given. */
 export function subjectsOf(world: World, u: Understanding, conversation: Conversation): Subject[] {
   const out = new Set<Subject>();
@@ -194,8 +197,10 @@ export function subjectsOf(world: World, u: Understanding, conversation: Convers
   const consortium = ids.some((f) => f.startsWith('consortium.') || f.startsWith('backbone.'));
   const lead = ids.some((f) => f.startsWith('lead.') && f !== 'lead.city' && f !== 'lead.kind');
   const planned = consortium || out.size > 0;
-  const participant = ids.some((f) => f.startsWith('member.'));
-  if (participant && !lead && !planned) return ['member'];
+  // …被取消过资格，当核心层行吗: the day is told of the one who would join.
+  const joins = ids.some((f) => f.startsWith('member.'));
+  const others = ids.some((f) => f.startsWith('lead.') && !OF_WHOM.has(f));
+  if (joins && !others && !planned) return ['member'];
   if (world.asking.is('joining', u.text) && !planned && !/牵头/.test(u.text)) return ['member'];
   if (consortium) out.add('consortium');
   if (lead) out.add('lead');

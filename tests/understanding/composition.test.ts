@@ -64,7 +64,12 @@ const CLASSES: Record<string, Row[]> = {
   'one whose title was taken away, who would take part': [
     [
       '厦门，我们2022年5月1日被取消过牵头资格，现在作为核心层加入别人的联合体行吗',
-      { city: 'xiamen', 'member.core_layer': true, 'member.title_revoked_on': '2022-05-01' },
+      {
+        city: 'xiamen',
+        title_revoked_on: '2022-05-01',
+        'member.core_layer': true,
+        'member.title_revoked_on': '2022-05-01',
+      },
     ],
     ['我们2025年3月1日被取消过资格，还想牵头', { title_revoked_on: '2025-03-01' }],
     ['厦门核心层和一般协作层有啥区别', {}],
