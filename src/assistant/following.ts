@@ -6,14 +6,26 @@ import { chineseDigit } from '../quantity/digits.js';
 
 const words = z.string().min(1);
 /** Kinds of message that one expression tells; each is explained in the file. */
-const KINDS = ['empty', 'mend', 'waive', 'suits', 'intends', 'seatOnly', 'since', 'rest', 'why'] as const;
+const KINDS = [
+  'empty',
+  'mend',
+  'waive',
+  'suits',
+  'intends',
+  'seatOnly',
+  'since',
+  'again',
+  'browse',
+  'rest',
+  'why',
+] as const;
 export type FollowingKind = (typeof KINDS)[number];
 
 const schema = z.strictObject({
   ...(Object.fromEntries(KINDS.map((k) => [k, words])) as Record<FollowingKind, z.ZodString>),
   gains: z.strictObject({ asks: words, say: words }),
+  next: z.strictObject({ asks: words, say: words }),
   nth: words,
-  pick: words,
   siblings: z.array(z.array(words).min(2)),
   aroundSibling: words,
 });
@@ -25,8 +37,8 @@ const SHORT = 16;
 export class Following {
   readonly #kinds: Record<FollowingKind, RegExp>;
   readonly #gains: { asks: RegExp; say: string };
+  readonly #next: { asks: RegExp; say: string };
   readonly #nth: RegExp;
-  readonly #pick: RegExp;
   readonly #siblings: readonly (readonly string[])[];
   readonly #around: RegExp;
 
@@ -43,8 +55,8 @@ export class Following {
       RegExp
     >;
     this.#gains = { asks: new RegExp(data.gains.asks, 'iu'), say: data.gains.say };
+    this.#next = { asks: new RegExp(data.next.asks, 'iu'), say: data.next.say };
     this.#nth = new RegExp(data.nth, 'u');
-    this.#pick = new RegExp(data.pick, 'u');
     // 不合格 before 合格, which it holds.
     this.#siblings = data.siblings.map((s) => [...s].sort((a, b) => b.length - a.length));
     this.#around = new RegExp(data.aroundSibling, 'gu');
@@ -60,14 +72,14 @@ export class Following {
     return text.length <= SHORT * 2 && this.#gains.asks.test(text) ? this.#gains.say : null;
   }
 
+  /** What a message asks that only asks what comes next; null for all others. */
+  next(text: string): string | null {
+    return text.length <= SHORT && this.#next.asks.test(text) ? this.#next.say : null;
+  }
+
   /** Which line of the answer before is asked for (第二个条件是什么), from 1; else null. */
   nth(text: string): number | null {
     return numberOf(this.#nth.exec(text)?.groups?.n);
-  }
-
-  /** Which of the readings offered is meant (第一个), from 1; else null. */
-  pick(text: string): number | null {
-    return numberOf(this.#pick.exec(text)?.groups?.n);
   }
 
   /**
@@ -90,12 +102,9 @@ export class Following {
   }
 }
 
-const ENDS: Readonly<Record<string, number>> = { 前: 1, 后: 2 };
-
 function numberOf(n: string | undefined): number | null {
   if (n === undefined) return null;
   if (/^\d+$/.test(n)) return Number(n);
-  if (n in ENDS) return ENDS[n]!;
   if (n === '十') return 10;
   return n.length === 1 ? (chineseDigit(n) ?? null) : null;
 }

@@ -45,6 +45,13 @@ export class Leaning {
     const u = reader.read(question, before, asOf, this.focus);
     const gains = history.length > 0 && !tells(u) ? following.gains(u.text) : null;
     if (gains !== null) return this.#again(gains, u, before, asOf);
+    // 然后呢, once nothing more is asked of the user: how one applies.
+    const next = history.length > 0 && before.pending === null ? following.next(u.text) : null;
+    if (next !== null) return this.#again(next, u, before, asOf);
+    // 要什么条件, where joining is talked of: of a member.
+    const member = before.subject === 'member' && this.world.language.conditions.test(u.text);
+    if (member && !tells(u) && !this.world.asking.is('leading', u.text))
+      return this.#again(`${this.world.wording.say('subject.member')}${u.text}`, u, before, asOf);
     const last = this.#lastWhole(history);
     if (last === null) return u;
     const lastRead = reader.read(last, before, asOf, this.focus);
@@ -106,7 +113,8 @@ export class Leaning {
   #elliptic(text: string): boolean {
     const { language, following } = this.world;
     if (language.why.test(text) || language.originalOnly.test(text)) return true;
-    if (following.is('empty', text) || following.nth(text) !== null) return true;
+    if (following.is('empty', text) || following.is('again', text) || following.nth(text) !== null)
+      return true;
     return this.views.ofText(text).kit.onlyCity(text);
   }
 

@@ -10,7 +10,7 @@ import { lookup } from './steps/look.js';
 import { mentioned } from './steps/mentioned.js';
 import { misnamed } from './steps/misnamed.js';
 import { noted, suits } from './steps/noted.js';
-import { nth, rest } from './steps/nth.js';
+import { again, nth, rest } from './steps/nth.js';
 import { ofUnit } from './steps/of-unit.js';
 import { quoted } from './steps/quoted.js';
 import { remainder, spread } from './steps/remainder.js';
@@ -28,10 +28,10 @@ import {
   takeBack,
   talk,
   unknownNumber,
-  whichCity,
 } from './steps/talk.js';
 import { conditions, premise, strictness } from './steps/threshold.js';
 import { notCovered, untold } from './steps/untold.js';
+import { whichCity } from './steps/which-city.js';
 import { ofTheWorld } from './steps/worldly.js';
 import type { Kit, Step, Turn } from './turn.js';
 
@@ -46,6 +46,7 @@ const STEPS: readonly Step[] = [
   why,
   nth,
   rest,
+  again,
   originals,
   repealed,
   misnamed,

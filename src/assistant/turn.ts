@@ -149,6 +149,7 @@ export class Kit {
       language.originalOnly.test(text) ||
       this.world.following.nth(text) !== null ||
       this.world.following.is('rest', text) ||
+      this.world.following.is('again', text) ||
       asking.wantsOriginals(text) ||
       (text.length <= SHORT && asking.talk(text) === SHORTER)
     );

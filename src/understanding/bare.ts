@@ -45,6 +45,13 @@ const hasFigureOf = (reading: Reading, end: number): boolean =>
 const levelIn = (spec: FactSpec, text: string): boolean =>
   spec.values.slice(1).some((v) => v.words.some((w) => text.includes(w)));
 
+/** An answer without the words of the question that it takes up (有专职研发团队吗？ 团队有). */
+function withoutItsWords(spec: FactSpec, text: string): string {
+  for (let n = text.length - 1; n >= 2; n--)
+    if (spec.question.includes(text.slice(0, n))) return text.slice(n);
+  return text;
+}
+
 /** What an answer says of the yes/no fact asked for; 'open' where the user leaves it open or speaks of another unit. */
 function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lacking' | 'open' | null {
   const { language } = reading;
@@ -59,6 +66,7 @@ function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lac
     return /(我们|自己|本部)[^，]{0,3}(不是|没)/.test(text) ? 'lacking' : 'open';
   let left = text;
   for (const word of [...spec.synonyms].sort((a, b) => b.length - a.length)) left = left.replaceAll(word, '');
+  left = withoutItsWords(spec, left);
   const { state } = stateOf(left, language);
   if (state === null) return null;
   if (state === 'doubt') return 'open';

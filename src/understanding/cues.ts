@@ -27,7 +27,7 @@ export const CUES = [
   'howMuch', 'asksOfBefore', 'agrees', 'noneOfAsked', 'allOfAsked', 'site', 'there', 'holdsThere', 'hasLed',
   'deniedPlace', 'institution', 'rulesOfPlace', 'livesIn', 'unitAfter', 'partnerKind', 'kindAdjective',
   'countBefore', 'oneBefore', 'isA', 'leads', 'ofRules', 'owned', 'named', 'nameAsked', 'interrogative',
-  'shortfallAsked', 'nameTold', 'gathered', 'siteAfter', 'everyYear', 'salesWord', 'universal', 'universalAfter', 'finalMo', 'english',
+  'shortfallAsked', 'nameTold', 'comesIn', 'gathered', 'siteAfter', 'everyYear', 'salesWord', 'universal', 'universalAfter', 'finalMo', 'english',
   'person', 'otherOwner', 'precedent', 'onBehalf', 'localUnit', 'tableAside', 'tableHead', 'moneyHeading',
   'stateDoubt', 'stateOpen', 'stateAsk', 'stateDue', 'stateRenew', 'stateSoon', 'stateLost', 'statePast',
   'stateLack', 'stateGot', 'stateNot', 'stateFiller', 'otherUnits', 'parentUnits', 'asksAsSubsidiary',

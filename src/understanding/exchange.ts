@@ -63,7 +63,8 @@ function asLocal(reading: Reading, noun: string): string {
   return place ? `${reading.language.localWord}${noun.slice(place.word.length)}` : noun;
 }
 
-function countsOf(reading: Reading, noun: string): string[] {
+/** The counts that units of a kind are counted in, by the words for them (本地供应商, 高校). */
+export function countsOf(reading: Reading, noun: string): string[] {
   const { cues } = reading.language;
   const bare = noun.replace(/^(的|民营|外省的?|省外的?)/, '');
   return COUNTED.filter((c) => cues[c.cue].test(bare)).flatMap((c) =>

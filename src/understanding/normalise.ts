@@ -5,7 +5,7 @@ let toSimplified: ((text: string) => string) | null = null;
 
 /** Characters that only traditional text has, enough of them to notice it; the converter does the rest. */
 const TRADITIONAL =
-  /[個們這麼來說對時會後國學發請為與從還過無點經現開關長門間問題報應該專業產業標準創聯體營業額萬億條廈門溫島嗎協議單導發團隊誰幾錢獎勵幾歲處評資區實領備務類維術領聘龍頭證書繼續醫院]/;
+  /[個們這麼來說對時會後國學發請為與從還過無點經現開關長門間問題報應該專業產業標準創聯體營業額萬億條廈門溫島嗎協議單導發團隊誰幾錢獎勵幾歲處評資區實領備務類維術領聘龍頭證書繼續醫院謝請沒兩寫幫數讓辦給種總約認識剛電話項條款點樣區縣鎮廠]/;
 
 /**
  * A question as the reader sees it: full-width forms folded (NFKC), traditional characters simplified, control characters

@@ -115,7 +115,7 @@ export class Reader {
         (n) =>
           n.value.facts.some((f) => f === pending || wanted?.facts.includes(f)) ||
           // 三甲: a thing alone, told where the assistant asks for more of the case.
-          (pending !== null && conversation.facts.size > 1 && n.word.length + 2 >= text.length),
+          (pending !== null && conversation.facts.size > 0 && n.word.length + 2 >= text.length),
       );
     const kind = readKind(reading);
     const remembered = conversation.facts.get('lead.kind');

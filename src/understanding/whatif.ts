@@ -2,6 +2,7 @@ import { isPoint, point, quantityRange } from '../quantity/index.js';
 import type { Quantity, Range } from '../quantity/types.js';
 import type { Facts } from '../rules/types.js';
 import { segmentAt } from './context.js';
+import { countsOf } from './exchange.js';
 import type { Reading } from './reading.js';
 import { besideFigure } from './role.js';
 import type { FactMention } from './types.js';
@@ -37,7 +38,7 @@ export function changeOf(reading: Reading, q: Quantity): 1 | -1 | null {
   if (
     supposed &&
     cues.more.test(tail) &&
-    (cues.moreOnly.test(before) || hypothetical.some((w) => seg.includes(w))) &&
+    (cues.moreOnly.test(before) || cues.comesIn.test(after) || hypothetical.some((w) => seg.includes(w))) &&
     !/(加上|连|算上)(我们|自己)/.test(before)
   )
     return 1;
@@ -79,8 +80,11 @@ export function changedFact(
       (id): id is string => id !== null && remembered.includes(id),
     );
     const total = remembered.find((id) => reading.language.countsLead[id] === null);
+    // 再加一家供应商: counted by its kind, and in all.
+    const noun = /^[^，,。；;？?]{1,6}/u.exec(reading.text.slice(q.end))?.[0] ?? '';
+    const kinds = q.unit === 'count' ? countsOf(reading, noun).filter(fits) : [];
     const pick = remembered.length === 1 ? remembered[0] : (talked[0] ?? total);
-    if (pick) targets.add(pick);
+    for (const id of kinds.length > 0 ? [...kinds, total] : [pick]) if (id) targets.add(id);
   }
   // One more enterprise or university is one more unit too.
   if (type === 'count' && named !== null && q.measure !== '人' && q.measure !== '名') {
@@ -97,15 +101,18 @@ export function changedFact(
   });
 }
 
+/** Enterprises along the chain. */
+const CHAIN = 'consortium.chain_enterprises';
+
 /** Counts that include what a narrower count counts. */
 function wider(reading: Reading, fact: string): string[] {
-  const total = Object.entries(reading.language.countsLead)
-    .filter(([, kind]) => kind === null)
-    .map(([id]) => id);
-  const other = Object.entries(reading.language.countsLead)
-    .filter(([, kind]) => kind === 'other')
-    .map(([id]) => id);
+  const ofKind = (wanted: string | null) =>
+    Object.entries(reading.language.countsLead).flatMap(([id, kind]) => (kind === wanted ? [id] : []));
+  const total = ofKind(null);
+  const other = ofKind('other');
   if (fact === 'consortium.universities_institutes') return [...other, ...total];
+  // 再加一家供应商: one more enterprise.
+  if (fact === CHAIN) return [...ofKind('enterprise'), ...total];
   if (fact in reading.language.countsLead && !total.includes(fact)) return total;
   return [];
 }

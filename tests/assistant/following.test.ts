@@ -167,6 +167,65 @@ it('the people counted first are those asked about', async () => {
   });
 });
 
+describe('the answer before, once more and further', () => {
+  it('再说一遍: the same, with its sources', async () => {
+    const last = await talk('厦门的企业，营收7亿，能牵头不');
+    const again = await talk('厦门的企业，营收7亿，能牵头不', '没听清，再说一遍');
+    expect((await talk('厦门的企业，营收7亿，能牵头不', '再说一遍')).text).toBe(last.text);
+    expect(again.facts['lead.revenue_last_year']).toBe('700000000');
+  });
+  it('第二步呢 of a procedure', async () => {
+    expect(first(await talk('泉州备案要走什么流程', '第二步呢'))).toContain('初审和推荐');
+  });
+  it('然后呢: what is still asked, or how one applies', async () => {
+    expect((await talk('泉州企业，营收3亿', '然后呢')).next).not.toBeNull();
+    const all =
+      '泉州企业，营收3亿，研发年均2500万，高新，省级平台，高层次人才团队，专职30人，独立法人，没被取消过';
+    expect((await talk(all, '然后呢')).text).toContain('初审');
+  });
+  it('a figure put up is of what was asked about', async () => {
+    expect(first(await talk('泉州要求研发投入多少', '是一年2000万还是三年'))).toContain(
+      '年均研发投入不低于2000万元',
+    );
+  });
+  it('要什么条件 where joining is talked of: of a member', async () => {
+    const answer = await talk('我想让我们公司当成员', '泉州', '要什么条件');
+    expect(answer.text).not.toContain('2亿元以上');
+    expect(answer.text).toContain('合作');
+  });
+  it.each(['謝謝', '多謝'])('%s', async (thanks) => {
+    expect((await talk('泉州营收要多少', thanks)).intent).toBe('smalltalk');
+  });
+});
+
+describe('a question sets no fact', () => {
+  it.each([
+    ['what support does Xiamen give', 'how much for a national platform'],
+    ['泉州营收要多少', '省级平台是必须的吗'],
+  ])('%s, %s', async (...messages) => {
+    expect((await talk(...messages)).facts).not.toHaveProperty(['lead.platform_level']);
+  });
+});
+
+describe('one more of what was told', () => {
+  it.each(['那拉一家供应商进来', '再加一家供应商呢', '再拉一家企业进来'])('%s', async (question) => {
+    const { facts } = await talk('厦门，我们4家企业3所大学，够不够', question);
+    expect(facts).toMatchObject({ 'consortium.enterprises': 5, 'consortium.units_total': 8 });
+  });
+});
+
+describe('a kind or a figure told alone', () => {
+  it('我们是医院: which city; its name begins the case', async () => {
+    expect((await talk('我们是医院')).intent).toBe('clarify');
+    const answer = await talk('我们是医院', '厦门', '三甲');
+    expect(answer.verdicts.map((v) => v.policy)).toEqual(['xiamen-2025']);
+    expect(answer.facts['lead.tier_3a']).toBe(true);
+  });
+  it('我们去年营收2亿: held against every city', async () => {
+    expect((await talk('我们去年营收2亿')).verdicts).toHaveLength(4);
+  });
+});
+
 describe('a seat told, an intention told', () => {
   it('我们是厦门的: what of it', async () => {
     const answer = await talk('我们是厦门的');

@@ -13,6 +13,9 @@ export function withoutSupposed(asking: Asking, u: Understanding): Understanding
   if (!mention || other || asking.is('possessed', u.text)) return u;
   const rest = u.mentions.filter((m) => m !== mention);
   const asked = [...new Set([mention.fact, ...u.asked])];
+  // How much for a national platform: a thing named in a question of English is none that is held.
+  if (u.english && asking.is('asks', u.text) && !asking.is('verdict', u.text))
+    return { ...u, mentions: rest };
   if (mention.value.type === 'enum') {
     // 国家级平台，可以当牵头单位吧: told first; what is to be confirmed is the verdict.
     const told = segment(u.text).at(-1)!.start >= mention.end && asking.is('verdict', u.text);

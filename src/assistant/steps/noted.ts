@@ -6,7 +6,8 @@ export const noted: Step = (kit, turn) => {
   const { world } = kit;
   const { u, now } = turn;
   if (turn.history.length === 0 || u.mentions.length > 0 || (u.withdrawn ?? []).length > 0) return null;
-  if (!world.following.is('empty', u.text)) return null;
+  const next = now.pending !== null && world.following.next(u.text) !== null;
+  if (!next && !world.following.is('empty', u.text)) return null;
   const { pending } = turn.before;
   // Not known: the next thing is asked.
   if (pending !== null && world.language.unknownAnswer.some((w) => u.text.startsWith(w))) return null;

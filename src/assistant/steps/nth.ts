@@ -19,13 +19,29 @@ export const nth: Step = (kit, turn) => {
   const { items, citations } = listed(kit, turn, last);
   const item = items[n - 1];
   if (!item) return null;
-  const cites = item.cites.map((i) => {
-    const c = citations[i - 1]!;
-    return turn.evidence.cite(world.library.policy(c.policy)!, c.clause, c.quote);
-  });
+  const cites = item.cites.map((i) => citeAgain(kit, turn, citations[i - 1]!));
   const text = world.wording.say('conditions.nth', { n, text: item.text, all: items.length });
   return { intent: last.intent, answered: true, blocks: [{ kind: 'lead', text, cites }] };
 };
+
+/** “再说一遍”: the last answer once more. */
+export const again: Step = (kit, turn) => {
+  const last = turn.previous;
+  if (last === null || !kit.world.following.is('again', turn.u.text)) return null;
+  const cited = (cites: readonly number[]) => cites.map((i) => citeAgain(kit, turn, last.citations[i - 1]!));
+  const blocks = last.blocks.map((b): Block => {
+    if (b.kind === 'heading') return b;
+    if (b.kind === 'list') return { ...b, items: b.items.map((i) => ({ ...i, cites: cited(i.cites) })) };
+    if (b.kind === 'table')
+      return { ...b, rows: b.rows.map((row) => row.map((cell) => ({ ...cell, cites: cited(cell.cites) }))) };
+    return { ...b, cites: cited(b.cites) };
+  });
+  const { intent, answered, verdicts, next, suggestions } = last;
+  return { intent, answered, blocks, verdicts, next, suggestions };
+};
+
+const citeAgain = (kit: Kit, turn: Turn, c: Answer['citations'][number]): number =>
+  turn.evidence.cite(kit.world.library.policy(c.policy)!, c.clause, c.quote);
 
 /** “其余的呢” after one condition: all of them; after a case: what of it is still open. */
 export const rest: Step = (kit, turn) => {

@@ -238,38 +238,3 @@ function inQuestion(kit: Kit, turn: Turn, candidates: readonly string[]): readon
   const open = candidates.filter((f) => read.has(f) && !facts.has(f));
   return open.length > 0 ? open : candidates;
 }
-
-/** “能报不”, with nothing said before: which city? */
-export const whichCity: Step = (kit, turn) => {
-  const { u } = turn;
-  const [city, other] = u.cities;
-  // “那厦门呢” with nothing said before: what of it?
-  if (city !== undefined && other === undefined && turn.history.length === 0 && kit.onlyCity(u.text)) {
-    const name = kit.world.cities.get(city) ?? '';
-    return {
-      ...plain('clarify', kit.world.wording.say('clarify.what', { city: name })),
-      suggestions: kit.world.asking.starters.map((words) => ({ label: words, send: `${name}${words}` })),
-    };
-  }
-  // 我们是厦门的, with nothing asked: what of it?
-  const [seat, more] = u.mentions;
-  const told =
-    seat?.fact === 'lead.city' && !more && turn.before.facts.size === 0 && turn.before.pending === null;
-  const beside = told ? `${u.text.slice(0, seat.start)}${u.text.slice(seat.end)}` : '';
-  if (told && city !== undefined && other === undefined && kit.world.following.is('seatOnly', beside)) {
-    const name = kit.world.cities.get(city) ?? '';
-    return {
-      ...plain('clarify', kit.world.wording.say('clarify.what', { city: name })),
-      suggestions: kit.world.asking.starters.map((words) => ({ label: words, send: `${name}${words}` })),
-    };
-  }
-  const bare = u.mentions.length === 0 && u.asked.length === 0 && !turn.named && turn.history.length === 0;
-  if (!bare || u.text.length > 7 || !kit.world.asking.is('verdict', u.text)) return null;
-  // 设备能共享吗: a thing is named.
-  const rest = kit.world.asking.without(['verdict', 'leads', 'leading'], kit.content(u.text));
-  if (kit.cards.namesAThing(rest)) return null;
-  return {
-    ...plain('clarify', kit.world.wording.say('clarify.city')),
-    suggestions: [...kit.world.cities.values()].map((city) => ({ label: city, send: `${city}${u.text}` })),
-  };
-};

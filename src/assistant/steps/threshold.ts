@@ -93,7 +93,9 @@ export const premise: Step = (kit, turn) => {
       c.facts.some((f) => types.includes(kit.world.vocabulary.get(f)!.type)) ? [{ p, c }] : [],
     ),
   );
-  const named = given.fact === null ? turn.u.asked : [given.fact, ...turn.u.asked];
+  const own = given.fact === null ? turn.u.asked : [given.fact, ...turn.u.asked];
+  // 研发要多少？是一年2000万还是三年: of what was asked about before.
+  const named = own.length > 0 ? own : turn.contextAsked;
   const about = read.filter(({ c }) => c.facts.some((f) => named.includes(f)));
   const fact =
     about[0]?.c.facts.find((f) => named.includes(f)) ??

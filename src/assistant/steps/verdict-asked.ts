@@ -38,6 +38,12 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   const told = figures.some((m) => m.fact !== KIND);
   // Where the offices are is a condition of its own.
   const hasCase = [...before.facts.keys()].some((f) => f !== KIND && f !== 'lead.city');
+  // 我们去年营收2亿: a case begun, of whichever city.
+  if (told && !turn.named && u.personal && !asking.is('asks', u.text) && u.asked.length === 0) return true;
+  // 我们是医院, then 厦门: held against its rules.
+  const said = turn.history.findLast((t) => t.role === 'user')?.text ?? '';
+  const stated = before.facts.size > 0 && said !== '' && !asking.is('asks', said);
+  if (stated && u.cities.length > 0 && kit.onlyCity(u.text) && before.subject !== 'member') return true;
   // 怎么办, 能通融吗, 选哪里报好: of a case told.
   const { following } = kit.world;
   const short = u.asked.length === 0 && hasCase;
