@@ -115,14 +115,24 @@ export function readCountList(
   const gathered =
     (sums.size >= 2 || cues.noOthers.test(reading.text)) &&
     (led || cues.gathers.test(lead) || /^(我们|我司|咱们?)(加|带|和|跟)[^，]{0,3}$/.test(lead));
+  // 我们医院牵头，5家企业，1家高校: of a kind that the list does not hold, so none of those listed.
+  const unlisted =
+    prior !== undefined &&
+    cues.leadEnds.test(prior.text) &&
+    sums.size >= 2 &&
+    !rest &&
+    reading.kind !== null &&
+    !AMONG_LISTED.has(reading.kind);
   // 总共5家，其中企业4家: what is among the total is no list without the asker.
   const among = stated !== undefined && /(其中|里面|里头|里有|当中)/.test(reading.text.slice(stated.start));
+  // 5家企业，连我们一共6家; 一共6家含我们，企业5家 tells how many of the six.
+  const listedFirst = stated === undefined || at.start < stated.start;
   const apart =
     (total !== null &&
       total === listed + 1n &&
       !among &&
-      (sums.size >= 2 || cues.withLead.test(reading.text) || cues.gathers.test(lead))) ||
-    (total === null && gathered && reading.kind !== null) ||
+      (sums.size >= 2 || (cues.withLead.test(reading.text) && listedFirst) || cues.gathers.test(lead))) ||
+    (total === null && ((gathered && reading.kind !== null) || unlisted)) ||
     // 另外3家企业，我们牵头: one more than those.
     (total === null && cues.theOthers.test(lead) && cues.weLead.test(reading.text)) ||
     // 不算我们有6家企业，高校2所
@@ -154,6 +164,9 @@ export function readCountList(
   if (total === null && own !== null) say(TOTAL, listed + 1n, at);
   return { mentions: out, replaced };
 }
+
+/** Kinds of unit that a count of enterprises or of universities and institutes may hold. */
+const AMONG_LISTED: ReadonlySet<string> = new Set(['enterprise', 'group', 'university', 'institute', 'other']);
 
 /** 6所高校一共7家: the total is no item of the list. */
 const isOfTotal = (q: Quantity, mentions: readonly FactMention[]): boolean =>
