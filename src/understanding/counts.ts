@@ -166,7 +166,13 @@ export function readCountList(
 }
 
 /** Kinds of unit that a count of enterprises or of universities and institutes may hold. */
-const AMONG_LISTED: ReadonlySet<string> = new Set(['enterprise', 'group', 'university', 'institute', 'other']);
+const AMONG_LISTED: ReadonlySet<string> = new Set([
+  'enterprise',
+  'group',
+  'university',
+  'institute',
+  'other',
+]);
 
 /** 6所高校一共7家: the total is no item of the list. */
 const isOfTotal = (q: Quantity, mentions: readonly FactMention[]): boolean =>
