@@ -1,4 +1,5 @@
 import type { Quantity } from '../quantity/types.js';
+import { kindOf } from './member-kind.js';
 import type { Reading } from './reading.js';
 
 /** Characters between units counted and those of them that left. */
@@ -15,7 +16,11 @@ export function leaversOf(reading: Reading, figures: readonly Quantity[]): Map<Q
   const { cues, figureCues } = reading.language;
   const units = figures.filter((q) => q.unit === 'count' && q.exact?.d === 1n && q.bound === null);
   for (const q of units) {
-    const of = units.findLast((p) => p.end <= q.start && !out.has(p));
+    // 5家企业2所高校，后来1所高校不来了: of their own kind, where it is said.
+    const kind = kindOf(reading, q);
+    const of = units.findLast(
+      (p) => p.end <= q.start && !out.has(p) && (kind === null || [kind, null].includes(kindOf(reading, p))),
+    );
     if (!of || q.start - of.end > NEAR || q.exact!.compare(of.exact!) > 0) continue;
     if (!figureCues.countedUnits.test(q.measure ?? '')) continue;
     const left = cues.leftBefore.test(reading.text.slice(of.end, q.start));

@@ -24,10 +24,12 @@ const CLASSES: Record<string, Row[]> = {
   'units that left': [
     ['厦门，谈了6家企业有2家黄了，高校2所，我们还没算进去', row(7, 5, 2)],
     ['本来7家，退了1家，厦门还能行吗', c({ units_total: 6 })],
+    ['厦门，5家企业2所高校说好了，后来1所高校不来了', row(6, 5, 1)],
   ],
   'what the others are': [
     ['厦门6家，企业4家，剩下俩是厦大和华大', row(6, 4, 2)],
     ['厦门，7家都是企业', c({ units_total: 7, enterprises: 7, other_units: 0 })],
+    ['厦门原先7家，都是企业，能行不', c({ units_total: 7, enterprises: 7, other_units: 0 })],
     ['厦门，拉了7家都是企业', c({ enterprises: 7 })],
   ],
   'a number is of the noun beside it': [
