@@ -59,7 +59,11 @@ export function rankCards(tools: Tools, { u, context }: Question, scope: readonl
   const found = withContext(own, searched(context), CONTEXT_WEIGHT);
   const most = Math.max(...found.map((r) => r.score));
   const byFit = found
-    .map((r) => ({ ...r, score: r.score * fitOf(tools, r.card, u, r.score >= most), worded: r.score }))
+    .map((r) => ({
+      ...r,
+      score: r.score * fitOf(tools, r.card, { u, context }, r.score >= most),
+      worded: r.score,
+    }))
     .sort((a, b) => b.score - a.score);
   // A condition that shares a fact's name gives way to an entry that speaks of the question far better.
   const [top] = byFit;
@@ -68,14 +72,15 @@ export function rankCards(tools: Tools, { u, context }: Question, scope: readonl
       ? byFit.find((r) => r.card.kind === 'entry' && r.worded >= top.worded * PLAINLY && better(r, top))
       : undefined;
   const ranked = plainly ? [{ ...plainly, score: top!.score }, ...byFit.filter((r) => r !== plainly)] : byFit;
-  return rulesFirst(tools, ranked, asked);
+  return rulesFirst(tools, ranked, asked, context);
 }
 
 /** The ranking with an entry of the rules before a letter that is not named, where it speaks of all that the letter's card does. */
-function rulesFirst(tools: Tools, ranked: Ranked[], asked: string): Ranked[] {
+function rulesFirst(tools: Tools, ranked: Ranked[], asked: string, context: string | null): Ranked[] {
   const [top] = ranked;
   const letter = (r: Ranked) => r.card.policy.meta.kind === 'informational';
-  if (!top || !letter(top) || tools.namesDocument(top.card.policy, asked)) return ranked;
+  if (!top || !letter(top) || tools.namesDocument(top.card.policy, `${asked}\n${context ?? ''}`))
+    return ranked;
   const content = tools.content(asked);
   const missed = tools.cards.missing(content, top.card);
   const rule = ranked
@@ -115,7 +120,7 @@ function saysOnlyThat(world: World, criterion: Criterion, text: string): boolean
 }
 
 /** By how much what kind of thing a card is fits what is asked. @param nearest true for the card that matches best by its words */
-function fitOf(tools: Tools, card: Card, u: Understanding, nearest: boolean): number {
+function fitOf(tools: Tools, card: Card, { u, context }: Question, nearest: boolean): number {
   const benefits = tools.world.language.benefits.test(u.text);
   if (card.kind === 'clause') return 0.7;
   if (card.kind === 'criterion') {
@@ -138,7 +143,8 @@ function fitOf(tools: Tools, card: Card, u: Understanding, nearest: boolean): nu
   if (DEMANDING.has(kind ?? '') && tools.world.language.conditions.test(u.text)) fit *= 1.1;
   // The letter only informs: it speaks first where it is named.
   if (card.policy.meta.kind === 'informational') {
-    if (tools.namesDocument(card.policy, u.text)) return fit * 1.3;
+    // … or was, in the question that this one leans on (省级的几家).
+    if (tools.namesDocument(card.policy, `${u.text}\n${context ?? ''}`)) return fit * 1.3;
     // 要几所高校: it demands nothing.
     fit *= u.intents.has('threshold') ? 0.7 : 0.9;
   }

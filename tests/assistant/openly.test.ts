@@ -13,6 +13,9 @@ describe('what is asked of a thing', () => {
     ['青岛对当成员的高校院所咋要求', '研究团队'],
     ['温州成员单位要求什么样的', '研发和技术配套能力'],
     ['厦门的章程里都得有啥', '决策议事机构'],
+    ['青岛联合体的“头儿”怎么产生', '选聘'],
+    ['泉州申请书总共带几个附件，都是什么', '评价指标体系'],
+    ['泉州成员想换一批，手续咋走', '补充协议'],
   ])('%s: what it holds or is like, not that it is demanded', async (question, words) => {
     const { blocks } = await ask(question);
     const [first] = blocks.filter((b) => b.kind === 'lead');
@@ -36,6 +39,11 @@ describe('how many units there must be', () => {
   ])('%s: as many numbers as are asked for', async (question, figures) => {
     const { text } = await ask(question);
     for (const figure of figures) expect(text).toContain(figure);
+  });
+
+  it('how many there are of a thing is no level that is demanded', async () => {
+    expect((await ask('泉州企业技术中心几家')).text).toContain('227家');
+    expect((await ask('泉州要什么样的平台')).text).toContain('省部级');
   });
 
   it('how many are to be built is not how many must join', async () => {

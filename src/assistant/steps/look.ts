@@ -54,11 +54,12 @@ export const lookup: Step = (kit, turn) => {
   if (unsaid !== null) return unsaid;
   // A condition that some city sets is asked of every city: one that sets none is said to set none.
   const asked = world.rulesOf([]).flatMap((p) => criteriaOn(world, p, u.asked, null));
+  const asksHowMany = world.asking.asksCount(u.text) || world.asking.is('counted', u.text);
   const wantsFigure =
     asked.length > 0 &&
     !world.asking.is('scored', u.text) &&
     // 技术中心有几家: how many there are of a thing is no level that is demanded of it.
-    !(world.asking.asksCount(u.text) && !u.asked.some((f) => counted(kit, [f]))) &&
+    !(asksHowMany && !u.asked.some((f) => counted(kit, [f]))) &&
     (u.intents.has('threshold') ||
       // “那总共呢” after a question for a figure is one too.
       turn.context !== null ||
@@ -75,12 +76,17 @@ export const lookup: Step = (kit, turn) => {
   const demandsMany =
     world.asking.is('manyDemanded', u.text) &&
     u.asked.every((f) => world.vocabulary.get(f)?.type === 'count');
+  // 要什么样的平台: a level tells what it must be like.
+  const asksLevel =
+    world.asking.is('likeness', u.text) && u.asked.some((f) => world.vocabulary.get(f)?.type === 'level');
   const told =
     best?.card.kind === 'entry' &&
     !demandsMany &&
+    !asksLevel &&
     ((bare && best.coverage >= (condition?.coverage ?? 0)) ||
       (best.coverage >= (condition?.coverage ?? 0) + MORE &&
-        (openly || (best.card.entry.figures.length > 0 && !world.language.conditions.test(u.text)))));
+        best.card.entry.figures.length > 0 &&
+        !world.language.conditions.test(u.text)));
   if ((wantsFigure || named) && !told && (demandsMany || plainlyAsks(kit, turn)))
     return threshold(kit, turn, u.asked);
   const fits =
@@ -296,7 +302,10 @@ export function topic(kit: Kit, turn: Turn, id: string, ranking: readonly Ranked
     );
     const stepped = whole ? all.filter((e) => e.steps.length > 0).slice(0, 1) : [];
     const ranked = close.length > 0 ? close : all.slice(0, 1);
-    const entries = stepped.length > 0 ? stepped : ranked.slice(0, turn.named && !turn.brief ? 3 : 1);
+    // A letter that is named is asked for as plainly as a city.
+    const named =
+      turn.named || (policy.meta.kind === 'informational' && kit.namesDocument(policy, turn.u.text));
+    const entries = stepped.length > 0 ? stepped : ranked.slice(0, named && !turn.brief ? 3 : 1);
     if (entries.length > 0) said.push({ policy, entries });
     else if (policy.meta.kind !== 'informational') silent.push(policy);
   }
