@@ -17,6 +17,7 @@ const aspect = z.strictObject({
   card: z.boolean().default(false),
   // What kind of unit one is: may it lead is then a question of the conditions.
   ofUnit: z.boolean().optional(),
+  regardless: z.boolean().default(false),
 });
 
 const schema = z.strictObject({
@@ -49,6 +50,7 @@ export function loadAspects(file: string): Aspect[] {
         asks: new RegExp(properties.asks.replaceAll('{word}', `(?:${word})`), 'u'),
         told: new RegExp(word, 'u'),
         card: true,
+        regardless: false,
       })),
       ...properties.things
         .map((thing) => (typeof thing === 'string' ? { words: thing, told: thing } : thing))
@@ -57,6 +59,7 @@ export function loadAspects(file: string): Aspect[] {
           asks: new RegExp(properties.wants.replaceAll('{word}', `(?:${words})`), 'u'),
           told: new RegExp(told, 'u'),
           card: true,
+          regardless: false,
         })),
     ];
   }
@@ -64,7 +67,7 @@ export function loadAspects(file: string): Aspect[] {
   throw new DataError(
     file,
     null,
-    `${issue.path.join('.')}: ${issue.message}; aspects: lines of { aspect, asks, unless, told, touched, card }, all but the name and card regular expressions; properties: { asks, words, wants, things }`,
+    `${issue.path.join('.')}: ${issue.message}; aspects: lines of { aspect, asks, unless, told, touched, card, regardless }, all but the name and card regular expressions; properties: { asks, words, wants, things }`,
   );
 }
 

@@ -30,6 +30,7 @@ import {
   unknownNumber,
 } from './steps/talk.js';
 import { conditions, premise, strictness } from './steps/threshold.js';
+import { unheld, unscored } from './steps/unheld.js';
 import { notCovered, untold } from './steps/untold.js';
 import { whichCity } from './steps/which-city.js';
 import { ofTheWorld } from './steps/worldly.js';
@@ -56,6 +57,7 @@ const STEPS: readonly Step[] = [
   quoted,
   untold,
   ofTheWorld,
+  unscored,
   scores,
   clause,
   reverse,
@@ -79,6 +81,7 @@ const STEPS: readonly Step[] = [
   status,
   conditions,
   openFigure,
+  unheld,
   lookup,
   decline,
 ];

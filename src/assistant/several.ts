@@ -20,7 +20,14 @@ const SHORT = 6;
 const PLAIN = 0.85;
 const LEAST = 4;
 /** Steps that refuse because the matter is not told, not because nothing was found. */
-const REFUSING: ReadonlySet<string> = new Set(['untold', 'ofTheWorld', 'notCovered', 'mentioned']);
+const REFUSING: ReadonlySet<string> = new Set([
+  'untold',
+  'ofTheWorld',
+  'notCovered',
+  'mentioned',
+  'unheld',
+  'unscored',
+]);
 
 /** One of several questions of a message with what answers it. */
 interface Part extends Planned {

@@ -36,6 +36,7 @@ import { Glossary } from './confidence.js';
 import { Everyday } from './everyday.js';
 import { Following } from './following.js';
 import { loadUncovered, type Matter } from './uncovered.js';
+import { loadWants, type Wants } from './wants.js';
 import { Wording } from './wording.js';
 import { loadWorldly, type Worldly } from './worldly.js';
 
@@ -59,6 +60,7 @@ export interface World {
   uncovered: readonly Matter[];
   aspects: readonly Aspect[];
   /** Ways of asking for the state of the world, which rules do not tell. */
+  wants: Wants;
   worldly: Worldly;
   asking: Asking;
   /** Short questions of everyday words, and the parts of a message that only say who asks. */
@@ -135,6 +137,7 @@ export function loadWorld(dir: string): World {
     glossary: new Glossary(join(dir, 'glossary.yaml')),
     uncovered: loadUncovered(join(dir, 'uncovered.yaml')),
     aspects: loadAspects(join(dir, 'aspects.yaml')),
+    wants: loadWants(join(dir, 'wants.yaml')),
     worldly: loadWorldly(join(dir, 'worldly.yaml')),
     asking: new Asking(join(dir, 'questions.yaml')),
     everyday: new Everyday(join(dir, 'everyday.yaml'), topics),

@@ -36,7 +36,7 @@ export interface Sign {
 
 /** “多少篇论文”, “博士一共多少个”: the two characters that name what is counted. */
 const COUNTED_AFTER =
-  /(?:多少|(?<![哪好])几)[家个所位名人项场件批支种篇笔台套道次张部](?!之|以|的)(\p{Script=Han}{2})/u;
+  /(?:多少|(?<![哪好])几)[家个所位名人项场件批支种篇笔台套道次张部](?!之|以|的|次)(\p{Script=Han}{2})/u;
 const COUNTED_BEFORE = /(\p{Script=Han}{2})(?:一共|总共|合计|总数)(?:有|是)?(?:多少|几)/u;
 
 /** What knowledge/worldly.yaml holds. */

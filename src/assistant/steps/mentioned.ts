@@ -36,9 +36,9 @@ function namedIn(kit: Kit, text: string, policies: readonly Policy[]): Named[] {
 export const mentioned: Step = (kit, turn) => {
   const { u } = turn;
   const { world } = kit;
-  if (u.mentions.some((m) => !WHO.has(m.fact))) return null;
   const named = namedIn(kit, u.text, kit.scope(turn));
   if (named.length === 0) return elsewhereOnly(kit, turn);
+  if (tells(turn)) return null;
   const unsaid = named.filter(({ mention, name }) => {
     const asked = world.asking.details(where(kit, bare(u.text), name).replaceAll(name, ' '));
     const told = (d: Detail) => mention.tells.includes(d);
@@ -48,7 +48,7 @@ export const mentioned: Step = (kit, turn) => {
   if (unsaid.length < named.length) return null;
   const blocks = unsaid.flatMap((n) => said(kit, turn, n));
   // Asked of the document's own words (“给予一定的资金奖励”具体多少): that they leave it open is the answer.
-  const own = unsaid.some((n) => quotes(u.text, n));
+  const own = unsaid.some((n) => quotes(u.text, n)) && world.wants.open.test(u.text);
   return own
     ? { intent: 'policy', answered: true, blocks }
     : { intent: 'out_of_scope', answered: false, blocks };
@@ -81,17 +81,40 @@ function where(kit: Kit, text: string, name: string): string {
 
 const QUOTED = /“([^“”]{4,12})”/gu;
 
-/** A detail asked of something that only documents of other cities name (“人才攻关联合体”): this city's says nothing of it. */
+/** A name this long is a thing's own; a shorter one (年报, 理事会) may be said of anything. */
+const PROPER = 5;
+
+/** Whether facts of a case are told besides the words of a name. */
+function tells({ u }: Turn, name = ''): boolean {
+  const from = name === '' ? -1 : u.text.indexOf(name);
+  const inside = (m: { start: number; end: number }) =>
+    from >= 0 && m.start >= from && m.end <= from + name.length;
+  return u.mentions.some((m) => !WHO.has(m.fact) && !inside(m));
+}
+
+/**
+ * A detail asked of something that only documents of other cities name (“人才攻关联合体”, 省级制造业创新中心): this city's says
+ * nothing of it.
+ */
 function elsewhereOnly(kit: Kit, turn: Turn): Draft | null {
   const { world } = kit;
+  const { asking } = world;
   const { text } = turn.u;
-  if (!turn.named || turn.policies.length !== 1 || world.asking.details(text).length === 0) return null;
+  const asks = asking.details(text).length > 0 || asking.is('yesNo', text);
+  if (!turn.named || turn.policies.length !== 1 || !asks) return null;
   const own = kit.scope(turn);
-  const written = (p: Policy) => p.text(0, p.source.length).toLowerCase();
+  const written = (p: Policy) => p.text(0, p.source.length).replace(/\s/gu, '').toLowerCase();
+  const spoken = (p: Policy) =>
+    (world.entries.get(p.meta.id) ?? []).map((e) => [e.say, ...e.asks].join('\n')).join('\n');
   for (const other of world.library.policies) {
     if (own.includes(other)) continue;
-    const name = [...written(other).matchAll(QUOTED)].map((m) => m[1]!).find((n) => text.includes(n));
-    if (name === undefined || own.some((p) => written(p).includes(name))) continue;
+    const quoted = [...written(other).matchAll(QUOTED)].map((m) => m[1]!);
+    const proper = (world.mentions.get(other.meta.id) ?? [])
+      .flatMap((m) => m.names.map((n) => bare(n).toLowerCase()))
+      .filter((n) => n.length >= PROPER);
+    const name = [...quoted, ...proper].sort((a, b) => b.length - a.length).find((n) => text.includes(n));
+    if (name === undefined || tells(turn, name)) continue;
+    if (own.some((p) => written(p).includes(name) || spoken(p).includes(name))) continue;
     const { shortTitle } = turn.policies[0]!.meta;
     return plain(
       'out_of_scope',

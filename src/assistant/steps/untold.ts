@@ -1,7 +1,7 @@
 import type { Policy } from '../../knowledge/index.js';
 import { WHO } from '../asking/who.js';
 import { aspectsAsked, tellsAspect, touchesAspect } from '../aspects.js';
-import { type Ranked, wordsOf } from '../cards.js';
+import { type Card, type Ranked, wordsOf } from '../cards.js';
 import { requirementLine } from '../compose/requirements.js';
 import { statusFirst } from '../compose/status.js';
 import { type Draft, type Kit, plain, type Step, type Turn } from '../turn.js';
@@ -36,21 +36,21 @@ export function tells(kit: Kit, { u }: Turn): boolean {
 /** Something that documents of this kind could tell and the ones in question do not: said so, with the nearest thing that they do tell. */
 export const untold: Step = (kit, turn) => {
   const { world } = kit;
-  if (tells(kit, turn)) return null;
+  const told = tells(kit, turn);
   const asked = aspectsAsked(world.aspects, turn.u.text).filter(
-    (a) => !asksBefore(kit, turn, a.asks.exec(turn.u.text)?.index ?? 0),
+    (a) => (a.regardless || !told) && !asksBefore(kit, turn, a.asks.exec(turn.u.text)?.index ?? 0),
   );
   if (asked.length === 0) return null;
   const best = fitting(kit, turn)[0];
   const docs = documentsAsked(kit, turn, best);
-  const words = best ? wordsOf(best.card) : '';
+  const words = shownWith(kit, turn, best).map(wordsOf).join('\n');
   const silent = (part: string) => world.asking.is('silence', part);
-  const told = asked.some((a) =>
+  const holds = asked.some((a) =>
     a.card
       ? tellsAspect(a, words, silent)
       : docs.some((p) => tellsAspect(a, p.text(0, p.source.length), () => false)),
   );
-  if (told) return null;
+  if (holds) return null;
   const { aspect } = asked[0]!;
   const touched = asked.filter(
     (a) => docs.length > 0 && docs.every((p) => touchesAspect(a, p.text(0, p.source.length))),
@@ -72,6 +72,26 @@ export const untold: Step = (kit, turn) => {
   // A document that raises the matter and leaves this open: that it does is what was asked.
   return open ? { ...draft, intent: 'policy', answered: true } : draft;
 };
+
+/** How far below the best an entry of the same topic may rank to be shown with it. */
+const SHOWN = 0.72;
+
+/** The best card with those of its own topic and document that are told with it. */
+function shownWith(kit: Kit, turn: Turn, best: Ranked | undefined): Card[] {
+  if (!best) return [];
+  const { card } = best;
+  if (card.kind !== 'entry') return [card];
+  const alike = kit
+    .rank(turn)
+    .filter(
+      (r) =>
+        r.card.kind === 'entry' &&
+        r.card.policy === card.policy &&
+        r.card.entry.topic === card.entry.topic &&
+        r.score >= best.score * SHOWN,
+    );
+  return [card, ...alike.map((r) => r.card).filter((c) => c !== card)];
+}
 
 /** Whether something that is told is asked before a place in a question (牵头要什么条件，顺便问下名单): that is answered then. */
 export function asksBefore(kit: Kit, turn: Turn, at: number): boolean {

@@ -9,6 +9,8 @@ const SPEAKS = 0.45;
 /** How many of the best cards are looked at, and how far below the best one may rank. */
 const LOOKED_AT = 3;
 const CLOSE = 0.75;
+/** A follow-up is no longer than this. */
+const FOLLOWS = 12;
 /** From how many things on a question that repeats their number and asks which they are is answered by a list only. */
 const SEVERAL = 3;
 
@@ -32,6 +34,14 @@ export const ofTheWorld: Step = (kit, turn) => {
     (s) => !asksBefore(kit, turn, s.asks.exec(text)?.index ?? 0) && !asksAfter(kit, turn, s.asks.exec(text)),
   );
   if (signs.length === 0 && !counted) return null;
+  // “良好的有多少”, after an amount was asked for, asks for another one; two sums to be added are none of the world either.
+  const { asking } = world;
+  const granted = (t: string | null) => t !== null && (asking.is('granted', t) || asking.is('rewarding', t));
+  if (
+    !counted &&
+    ((granted(turn.context) && text.length <= FOLLOWS) || (asking.is('sum', text) && granted(text)))
+  )
+    return null;
   // The letter states facts of the world where another card only shares the words.
   const near = ranking
     .slice(0, LOOKED_AT)
