@@ -19,6 +19,8 @@ const schema = z.strictObject({
   kinds: z.array(z.array(words).min(1)),
   counted: z.array(words),
   within: z.array(words),
+  deeds: z.array(z.array(words).min(1)),
+  done: z.array(words),
   reach: pattern,
   open: pattern,
 });
@@ -29,13 +31,15 @@ type WantedType = z.infer<typeof type>;
 /** A kind of people, units or papers, by the words that stand for it, and how its number is asked for. */
 interface WantedKind {
   names: readonly string[];
-  asks: { name: string; patterns: readonly RegExp[] }[];
+  asks: readonly RegExp[];
 }
 
 /** What knowledge/wants.yaml holds. */
 export interface Wants {
   types: readonly WantedType[];
   kinds: readonly WantedKind[];
+  /** What is done, by the words that stand for it, and how one asks whether, when or by whom it is done. */
+  deeds: readonly WantedKind[];
   /** Words by which a document leaves something open. */
   open: RegExp;
   /** Whether a place is asked of as a part of what is counted. */
@@ -50,9 +54,6 @@ export interface Missing {
   at: number;
 }
 
-/** “豁不豁免”: a word asked of by its own opposite, at the end of what is read. */
-const EITHER = /(\p{Script=Han})[不没]\1\p{Script=Han}*$/u;
-
 const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** knowledge/wants.yaml. @throws DataError naming what would be accepted. */
@@ -63,26 +64,27 @@ export function loadWants(file: string): Wants {
     throw new DataError(
       file,
       null,
-      `${issue.path.join('.')}: ${issue.message}; types: lines of { want, asks, held, silent, unless }, all but the name regular expressions; kinds: lists of words; counted, within: regular expressions with {kind}; reach, open: regular expressions`,
+      `${issue.path.join('.')}: ${issue.message}; types: lines of { want, asks, held, silent, unless }, all but the name regular expressions; kinds, deeds: lists of words; counted, done, within: regular expressions with {kind}; reach, open: regular expressions`,
     );
   }
-  const { types, kinds, counted, within, reach, open } = parsed.data;
+  const { types, kinds, counted, within, deeds, done, reach, open } = parsed.data;
   const named = (patterns: readonly string[], name: string) =>
-    patterns.map((p) => new RegExp(p.replaceAll('{kind}', literal(name)), 'u'));
+    patterns.map((p) => new RegExp(p.replaceAll('{kind}', name), 'u'));
+  const askedFor = (lines: readonly string[][], patterns: readonly string[]): WantedKind[] =>
+    lines.map((names) => ({ names, asks: named(patterns, `(?<kind>${names.map(literal).join('|')})`) }));
   return {
     types,
     open,
-    within: (place, question) => named(within, place).some((p) => p.test(question)),
+    within: (place, question) => named(within, literal(place)).some((p) => p.test(question)),
     askedOf: (word, question) => {
       for (let at = question.indexOf(word); at >= 0; at = question.indexOf(word, at + 1))
-        if (reach.test(question.slice(at + word.length)) || EITHER.test(question.slice(0, at + word.length)))
+        // “豁不豁免”: asked of by its own opposite.
+        if (reach.test(question.slice(at + word.length)) || question.slice(0, at).endsWith(`${word[0]}不`))
           return true;
       return false;
     },
-    kinds: kinds.map((names) => ({
-      names,
-      asks: names.map((name) => ({ name, patterns: named(counted, name) })),
-    })),
+    kinds: askedFor(kinds, counted),
+    deeds: askedFor(deeds, done),
   };
 }
 
@@ -97,18 +99,22 @@ const sentences = (said: string): string[] =>
 const SHARE = /占比|比例|百分之|几成/u;
 const SHARED = /%|百分之|[一二三四五六七八九]成|半/u;
 
+/** That there is none. */
+const NOT = /没有|未/u;
+
 /** What would be said, and what tells whether it answers. */
 export interface Said {
   /** The answer's own words with what it quotes. */
   words: string;
-  /** All ways of asking for it, in which a kind may go by another name. */
+  /** The ways of asking for what it tells, in which a kind may go by another name; and for all it says, silences too. */
   asks: string;
+  all: string;
   /** Whether a sentence says of something that it is not written. */
   silent: (sentence: string) => boolean;
 }
 
 /** What a normalised question asks for and an answer does not hold, in the order asked for. */
-export function notHeld({ types, kinds }: Wants, question: string, said: Said): Missing[] {
+export function notHeld({ types, kinds, deeds }: Wants, question: string, said: Said): Missing[] {
   const parts = sentences(said.words);
   const missing = types.flatMap(({ want, asks, held, silent: open, unless }): Missing[] => {
     const found = asks.exec(question);
@@ -116,22 +122,51 @@ export function notHeld({ types, kinds }: Wants, question: string, said: Said): 
     const holds = parts.some((part) => (said.silent(part) ? (open ?? held) : held).test(part));
     return holds ? [] : [{ asked: want, at: found.index }];
   });
-  return [...missing, ...kindsNotHeld(kinds, question, said)].sort((a, b) => a.at - b.at);
+  const undone = deeds.flatMap(({ names, asks }): Missing[] => {
+    if (names.some((name) => said.words.includes(name) || said.all.includes(name))) return [];
+    const found = firstAsked(asks, question);
+    return found === null ? [] : [found];
+  });
+  return [
+    ...missing,
+    ...kindsNotHeld(kinds, question, said),
+    ...sharesNotHeld(parts, question, said),
+    ...undone,
+  ].sort((a, b) => a.at - b.at);
+}
+
+/** Which of some words for one thing a question asks for, and in what words. */
+function firstAsked(asks: WantedKind['asks'], question: string): (Missing & { text: string }) | null {
+  for (const pattern of asks) {
+    const found = pattern.exec(question);
+    if (found) return { asked: found.groups!.kind!, at: found.index, text: found[0] };
+  }
+  return null;
+}
+
+const SHARE_OF =
+  /(?<part>\p{Script=Han}{2})的?(?:占比|比例)(?:要求|至少|最少|最低|最高|不低于|要|是|为|有|得|占|到|达到)*(?:多少|几|百分之)/u;
+
+/** The thing whose share is asked for (设备占比要多少), where no share that is told is of it. */
+function sharesNotHeld(parts: readonly string[], question: string, said: Said): Missing[] {
+  const found = SHARE_OF.exec(question);
+  const part = found?.groups?.part;
+  if (!found || part === undefined) return [];
+  const holds = parts.some((p) => p.includes(part) && (SHARED.test(p) || NOT.test(p)));
+  return holds || said.asks.includes(part) ? [] : [{ asked: `${part}占比`, at: found.index }];
 }
 
 /** The kinds whose number a question asks for and of which an answer does not speak. */
 export function kindsNotHeld(kinds: Wants['kinds'], question: string, said: Said): Missing[] {
   const parts = sentences(said.words.toLowerCase());
   return kinds.flatMap(({ names, asks }): Missing[] => {
-    const found = asks
-      .flatMap(({ name, patterns }) => patterns.map((p) => ({ name, found: p.exec(question) })))
-      .find((m) => m.found !== null);
-    if (!found?.found) return [];
+    const found = firstAsked(asks, question);
+    if (found === null) return [];
     const speaks = (part: string) => names.some((name) => part.includes(name));
     // A share is told of the very kind; a number may be told of it by another name.
-    const holds = SHARE.test(found.found[0])
+    const holds = SHARE.test(found.text)
       ? parts.some((part) => speaks(part) && (SHARED.test(part) || said.silent(part)))
       : speaks(said.asks) || parts.some((part) => speaks(part) && (/[0-9]/u.test(part) || said.silent(part)));
-    return holds ? [] : [{ asked: found.name, at: found.found.index }];
+    return holds ? [] : [found];
   });
 }

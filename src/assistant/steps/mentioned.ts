@@ -113,7 +113,8 @@ function elsewhereOnly(kit: Kit, turn: Turn): Draft | null {
       .flatMap((m) => m.names.map((n) => bare(n).toLowerCase()))
       .filter((n) => n.length >= PROPER);
     const name = [...quoted, ...proper].sort((a, b) => b.length - a.length).find((n) => text.includes(n));
-    if (name === undefined || tells(turn, name)) continue;
+    // What one leads with is a fact of one's own.
+    if (name === undefined || tells(turn, asking.is('leading', text) ? '' : name)) continue;
     if (own.some((p) => written(p).includes(name) || spoken(p).includes(name))) continue;
     const { shortTitle } = turn.policies[0]!.meta;
     return plain(

@@ -1,4 +1,5 @@
 import type { Policy } from '../../knowledge/index.js';
+import type { Card } from '../cards.js';
 import { Evidence } from '../evidence.js';
 import type { Draft, Kit, Step, Turn } from '../turn.js';
 import { kindsNotHeld, type Missing, notHeld, type Said } from '../wants.js';
@@ -28,12 +29,13 @@ export const unheld: Step = (kit, turn) => {
     ].sort((a, b) => a.at - b.at)[0];
   const silent = (part: string) => world.asking.is('silence', part);
   // Most questions ask for nothing of the sort: held against nothing, they lack nothing.
-  if (!lacks({ words: '', asks: '', silent })) return null;
+  if (!lacks({ words: '', asks: '', all: '', silent })) return null;
   const evidence = new Evidence();
   const draft = lookup(kit, { ...turn, evidence });
   if (!draft?.answered) return null;
   const words = [saidIn(draft), ...evidence.citations.map((c) => c.quote)].join('\n');
-  const missing = lacks({ words, asks: shownCards(kit, turn, words), silent });
+  const { told, all } = shownCards(kit, turn, words);
+  const missing = lacks({ words, asks: told, silent, all });
   if (!missing || asksBefore(kit, turn, missing.at)) return null;
   return notTold(kit, turn, missing);
 };
@@ -48,33 +50,40 @@ export const unscored: Step = (kit, turn) => {
     .flatMap((c) => c.items.map((i) => [i.task, i.indicator, i.text, i.words, ...i.named].join('\n')));
   if (rows.length === 0) return null;
   const words = rows.join('\n').toLowerCase();
-  const [missing] = kindsNotHeld(wants.kinds, text, { words, asks: words, silent: () => false });
+  const [missing] = kindsNotHeld(wants.kinds, text, { words, asks: words, all: words, silent: () => false });
   return !missing || asksBefore(kit, turn, missing.at) ? null : notTold(kit, turn, missing);
 };
 
 /** That the documents in question do not tell it, and the nearest thing that they do. */
 function notTold(kit: Kit, turn: Turn, { asked }: Missing): Draft {
   const { wording } = kit.world;
-  const [only, another] = documentsAsked(kit, turn, fitting(kit, turn)[0]);
+  const [best] = fitting(kit, turn);
+  const [only, another] = documentsAsked(kit, turn, best);
   const lead =
     only && !another
       ? wording.say('decline.unheld', { shortTitle: only.meta.shortTitle, asked })
       : wording.say('decline.unheldAll', { asked });
-  return declined(kit, turn, lead, nearestOf(kit, turn, kit.rank(turn)[0]));
+  // What would have been said is the nearest thing, whatever it speaks of.
+  const nearest = turn.named && best && best.card.kind !== 'clause' ? best : null;
+  return declined(kit, turn, lead, nearest ?? nearestOf(kit, turn, best));
 }
 
-/** The ways of asking for the cards whose words are shown; one that only says what is not written is no answer to them. */
-function shownCards(kit: Kit, turn: Turn, said: string): string {
-  return kit
+/** The ways of asking for the cards whose words are shown: of those that tell something, and of all. */
+function shownCards(kit: Kit, turn: Turn, said: string): { told: string; all: string } {
+  const shown = kit
     .rank(turn)
+    .map(({ card }) => card)
     .filter(
-      ({ card }) =>
-        (card.kind === 'entry' && !card.entry.silent && said.includes(card.entry.say)) ||
+      (card) =>
+        (card.kind === 'entry' && said.includes(card.entry.say)) ||
         (card.kind === 'criterion' && said.includes(card.criterion.quote)),
-    )
-    .map(({ card }) => kit.cards.textOf(card))
-    .join('\n')
-    .toLowerCase();
+    );
+  const text = (cards: readonly Card[]) =>
+    cards
+      .map((card) => kit.cards.textOf(card))
+      .join('\n')
+      .toLowerCase();
+  return { told: text(shown.filter((c) => c.kind !== 'entry' || !c.entry.silent)), all: text(shown) };
 }
 
 /** The district whose share of what is counted is asked for (227家里晋江占了几家), where what is said does not speak of it. */
@@ -102,7 +111,7 @@ function yearNotHeld(kit: Kit, turn: Turn, { words }: Said): Missing[] {
 }
 
 /** The word that is asked of (限项能豁免吗) where only other cities' documents have it: what those grant is not told of this one. */
-function ruleOfOthers(kit: Kit, turn: Turn, { words, asks }: Said): Missing[] {
+function ruleOfOthers(kit: Kit, turn: Turn, { words, all }: Said): Missing[] {
   const { world } = kit;
   const { text } = turn.u;
   const [policy, another] = turn.policies;
@@ -114,7 +123,7 @@ function ruleOfOthers(kit: Kit, turn: Turn, { words, asks }: Said): Missing[] {
   const word = kit.cards.about(content).find((w) => {
     if (world.asking.isDetail(w) || !world.wants.askedOf(w, text)) return false;
     const names = [w, ...world.glossary.same(w)];
-    if (names.some((n) => words.includes(n) || asks.includes(n))) return false;
+    if (names.some((n) => words.includes(n) || all.includes(n))) return false;
     return (
       others.some((p) => written(p).includes(w)) &&
       !own.some((p) => names.some((n) => written(p).includes(n)))
