@@ -96,7 +96,7 @@ const sentences = (said: string): string[] =>
     .filter((part) => part.trim() !== '');
 
 /** A share that is asked for, and one that is told. */
-const SHARE = /占比|比例|百分之|几成/u;
+const SHARE = /占比|比例|百分之|几成|占了?(?:多少|几)/u;
 const SHARED = /%|百分之|[一二三四五六七八九]成|半/u;
 
 /** That there is none. */
