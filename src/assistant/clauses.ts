@@ -66,12 +66,14 @@ function withoutHeadings(text: string, policies: readonly Policy[]): string {
 /** The clause a question names by its label (“第十六条写了什么”, “三（一）原文”), in the policies in scope; null when it names none. */
 export function clauseNamed(
   world: World,
-  u: Pick<Understanding, 'text'>,
+  u: Pick<Understanding, 'text'> & Partial<Pick<Understanding, 'mentions'>>,
   policies: readonly Policy[],
 ): { policy: Policy; clause: Clause }[] | null {
   const text = withoutHeadings(u.text.replace(NUMBERED, ' '), policies);
   const m = LABEL.exec(text);
   if (!m) return null;
+  // 强度5.01算过不: a figure that is told.
+  if (/^\d+\.\d+$/.test(m[0]) && u.mentions?.some((x) => x.value.type === 'number')) return null;
   const asksForText = world.language.original.test(text) || text.replace(m[0], '').trim().length <= BESIDE;
   if (!asksForText) return null;
   const label = asWritten(m[0]);

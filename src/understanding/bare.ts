@@ -64,6 +64,7 @@ function answerOf(reading: Reading, text: string, spec: FactSpec): 'held' | 'lac
     /^(那边)?(是|有|的|也|都|才|拿)/.test(text.slice(lead.index + lead[0].length))
   )
     return /(我们|自己|本部)[^，]{0,3}(不是|没)/.test(text) ? 'lacking' : 'open';
+  if (language.cues.concedes.test(text)) return 'held';
   let left = text;
   for (const word of [...spec.synonyms].sort((a, b) => b.length - a.length)) left = left.replaceAll(word, '');
   left = withoutItsWords(spec, left);
@@ -124,6 +125,8 @@ export function readBareAnswer(reading: Reading): FactMention | null {
     );
   const hasFigure = reading.quantities.some((q) => q.start < end && q.unit !== 'number');
   // 应该是吧, 还在申报, 子公司是: how it stands, in words of one's own.
+  // 先等下，占比我算错了: of something told before, no answer.
+  if (lone && reading.language.cues.takesBack.test(reading.text)) return null;
   if (spec.type === 'boolean' && !others && !hasFigureOf(reading, end)) {
     const told = answerOf(reading, lone ? first.text : reading.text, spec);
     if (told === 'open') return null;

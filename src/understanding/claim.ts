@@ -39,6 +39,18 @@ function isPlatform(reading: Reading, hit: Found<string>): boolean {
   return of !== undefined && of.word !== hit.word && cues.levelBeside.test(reading.text.slice(0, of.start));
 }
 
+/** 温州企业，有个省里批的研究院: what an enterprise that was told before has. */
+const isOneItHas = (reading: Reading, hit: Found<string>, before: string): boolean =>
+  hit.value !== 'enterprise' &&
+  reading.language.cues.hasOne.test(before) &&
+  (reading.vocabulary.get('lead.kind')?.values ?? [])
+    .filter((v) => v.id === 'enterprise')
+    .some((v) =>
+      v.words.some(
+        (w) => reading.text.slice(0, hit.start - before.length + 1).includes(w) || before.includes(w),
+      ),
+    );
+
 /** How strongly a word says what the asker's own unit is: 0 not at all, 5 outright. */
 export function claim(reading: Reading, hit: Found<string>): number {
   const { text, language } = reading;
@@ -50,6 +62,7 @@ export function claim(reading: Reading, hit: Found<string>): number {
   // 同一套数：企业: what a colon opens stands for itself.
   const before = sameLine.slice(Math.max(sameLine.lastIndexOf(':'), sameLine.lastIndexOf('：')) + 1);
   const after = text.slice(hit.end, seg.end).replace(/^[(（][^)）]*([)）]|$)/, '');
+  if (isOneItHas(reading, hit, before)) return 0;
   // 医院附属研究院, 子公司报的 where it was asked who applies
   if (kindCues.attached.test(after)) return 0;
   if (kindCues.childOf.test(before) && reading.conversation.pending === 'lead.is_parent_company') return 0;

@@ -41,6 +41,7 @@ export const CUES = [
   'perPartOfYear', 'takesBack', 'turnover', 'earns', 'lastYearsOwn', 'amountEnds', 'countsAs', 'usAnd',
   'wouldLead', 'coreLayer', 'outerLayer', 'childPlanned', 'childAsked',
   'withUsInside', 'namesAhead', 'nameJoint', 'leftBefore', 'leftAfter', 'leadEnds',
+  'ownTeam', 'ofResearch', 'noTeam', 'noTeamNot', 'countsAsOurs', 'ofTheRest', 'concedes', 'hasOne', 'ofALevel',
 ] as const;
 
 export type Cue = (typeof CUES)[number];

@@ -18,7 +18,10 @@ export function readElliptic(reading: Reading): FactMention[] {
     if (!denied && !cues.weHold.test(seg.text)) return [];
     const named = [...reading.names, ...reading.namesOfOthers]
       .filter(
-        (n) => n.end <= seg.start && seg.start - n.end <= 30 && (yes(reading, n) || leveled(reading, n)),
+        (n) =>
+          n.end <= seg.start &&
+          seg.start - n.end <= 30 &&
+          (yes(reading, n) || leveled(reading, n) || (denied && dated(reading, n))),
       )
       .sort((a, b) => a.start - b.start);
     const last = named.at(-1);
@@ -31,8 +34,15 @@ export function readElliptic(reading: Reading): FactMention[] {
       ? named.filter((n) => n === last || (ofOther(n) && segmentAt(reading, n.start) === at))
       : [last];
     return meant.flatMap((n): FactMention[] => {
-      const id = n.value.facts.find((f) => ['boolean', 'level'].includes(reading.vocabulary.get(f)!.type));
+      const id = n.value.facts.find((f) =>
+        ['boolean', 'level', 'date'].includes(reading.vocabulary.get(f)!.type),
+      );
       const spec = id ? reading.vocabulary.get(id) : undefined;
+      // 听说有家被取消了，我们没有过
+      if (spec?.type === 'date')
+        return spec.orWord && lacks && ofSomebody(reading, n)
+          ? [{ fact: spec.id, value: { type: 'date', value: spec.orWord }, start: seg.start, end: seg.end }]
+          : [];
       if (!spec || (spec.type === 'level' && (!denied || !ofOther(n)))) return [];
       const value: FactValue =
         spec.type === 'level'
@@ -42,6 +52,15 @@ export function readElliptic(reading: Reading): FactMention[] {
     });
   });
 }
+
+/** 听说以前有家被取消了: told of somebody else. */
+const ofSomebody = (reading: Reading, n: Found<Name>): boolean =>
+  within(reading.others, n.start) ||
+  reading.language.cues.hearsay.test(reading.text.slice(segmentAt(reading, n.start)?.start ?? 0, n.start));
+
+/** Whether a name is of something done on a day or never. */
+const dated = (reading: Reading, n: Found<Name>) =>
+  n.value.facts.some((id) => Boolean(reading.vocabulary.get(id)!.orWord));
 
 /** Whether a name is of something that has levels. */
 const leveled = (reading: Reading, n: Found<Name>) =>

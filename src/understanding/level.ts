@@ -1,4 +1,4 @@
-import { beside, type Stance } from './context.js';
+import { beside, type Stance, segmentAt } from './context.js';
 import {
   behindSpan,
   besideSpan,
@@ -10,7 +10,7 @@ import {
   spanOf,
 } from './level-span.js';
 import { isSaid, lacksAny, stanceOfLevel } from './level-stance.js';
-import { WordFinder } from './lexicon.js';
+import { type Found, WordFinder } from './lexicon.js';
 import { within } from './others.js';
 import type { Reading } from './reading.js';
 import type { FactMention } from './types.js';
@@ -29,12 +29,15 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
     const nouns = [...names, ...reading.namesOfOthers.filter((n) => n.value.facts.includes(spec.id))].sort(
       (a, b) => a.start - b.start,
     );
-    const pending = answers(reading, spec.id);
-    if (nouns.length === 0 && !pending) continue;
+    const answered = answers(reading, spec.id);
     const [lowest, ...ranked] = spec.values;
     const levels = new WordFinder(ranked.flatMap((v) => v.words.map((w) => [w, v.id] as const))).find(
       reading.text,
     );
+    // 省级没有，就一个市级的: one level told against the other, with nothing else that has levels.
+    const against = nouns.length === 0 && !answered && contrasted(reading, levels);
+    const pending = answered || against;
+    if (nouns.length === 0 && !pending) continue;
     const rank = (id: string) => spec.values.findIndex((v) => v.id === id);
     let best: { id: string; start: number; end: number } | null = null;
     let denied: { rank: number; start: number; end: number } | null = null;
@@ -75,14 +78,14 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
           : isSaid(reading, level, name) && !levelCues.question.test(b.rest)
             ? 'held'
             : stanceOfLevel(reading, b, level);
-      const answered: boolean =
+      const answersIt: boolean =
         (name === NOWHERE || reading.conversation.pending === spec.id) &&
         plain === 'asked' &&
         !reading.language.cues.interrogative.test(b.rest);
       const either = [between, reading.text.slice(span.end, spans[i + 1]?.start ?? span.end)];
       const how: Stance = either.some((t) => levelCues.either.test(t))
         ? 'asked'
-        : weighed(reading, answered ? 'held' : plain, b, span.start, span.end, behind);
+        : weighed(reading, answersIt ? 'held' : plain, b, span.start, span.end, behind);
       previous = how;
       // 省级的，等等，那个只是市级: what was said first is taken back.
       const since = best === null ? '' : reading.text.slice((best as { end: number }).end, level.start);
@@ -102,6 +105,7 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
       out.mentions.push({ fact: spec.id, value: { type: 'enum', value: id }, start: at.start, end: at.end });
     const held = best as { id: string; start: number; end: number } | null;
     const lacks = denied as { rank: number; start: number; end: number } | null;
+    if (against && !(held && lacks)) continue;
     if (held) say(held.id, held);
     else if (lacks && lacks.rank <= 1) say(lowest!.id, lacks);
     // 没有省级平台怎么办: that a level is lacking tells none, so the platform is still what is asked about.
@@ -109,6 +113,17 @@ export function readLevel(reading: Reading): { mentions: FactMention[]; used: Se
   }
   return out;
 }
+
+/** Whether two levels are told against each other, and nothing is named in their statements that they could be of. */
+const contrasted = (reading: Reading, levels: readonly Found<string>[]): boolean =>
+  new Set(levels.map((l) => l.value)).size > 1 &&
+  levels.every((l) => {
+    const seg = segmentAt(reading, l.start)!;
+    const named = [...reading.names, ...reading.decoys].some(
+      (n) => n.start >= seg.start && n.start < seg.end,
+    );
+    return !named && !ofAnother(reading, l) && !reading.language.cues.interrogative.test(seg.text);
+  });
 
 /** Whether a message answers the question after the platform, or corrects what was said of it. */
 function answers(reading: Reading, fact: string): boolean {

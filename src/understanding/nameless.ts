@@ -51,8 +51,11 @@ export function defaultFact(
       n.value.facts.some(fits) &&
       ![...given.values()].some((c) => c.name === n),
   );
-  if (conversation.pending !== null && fits(conversation.pending) && !here && figures[0] === q)
-    return conversation.pending;
+  // By year or as a mean, however it was asked for: one amount is the one of them that it can be.
+  const { pending } = conversation;
+  const fitting = conversation.asked?.facts.filter(fits) ?? [];
+  const awaited = pending !== null && fits(pending) ? pending : fitting.length === 1 ? fitting[0]! : null;
+  if (awaited !== null && !here && figures[0] === q) return awaited;
   // 要几个人? 我们12个，国家级1个，B类2个: what was asked about comes first, and names tell the others.
   const people = conversation.subject === 'talent-consortium' ? ['talent.core_members'] : [];
   const subject = (conversation.lastTopics.length > 0 ? conversation.lastTopics : people).filter(fits);
@@ -215,6 +218,8 @@ function isWhole(
 ): boolean {
   if (q.unit !== 'count' || !/[家个]/.test(q.measure ?? '') || q.exact === null || isIndefinite(reading, q))
     return false;
+  // 25个里头有6个是兼职的, of 25 people told before.
+  if (rememberedAs(reading, q).some((f) => f !== TOTAL)) return false;
   const { cues } = reading.language;
   const after = reading.text.slice(q.end);
   if (!reading.vocabulary.get(TOTAL) || !cues.wholeAfter.test(after)) return false;

@@ -115,7 +115,9 @@ export class Reader {
         (n) =>
           n.value.facts.some((f) => f === pending || wanted?.facts.includes(f)) ||
           // 三甲: a thing alone, told where the assistant asks for more of the case.
-          (pending !== null && conversation.facts.size > 0 && n.word.length + 2 >= text.length),
+          (((pending !== null && conversation.facts.size > 0) ||
+            (conversation.facts.size > 1 && n.value.facts.some((f) => CERTIFICATES.has(f)))) &&
+            n.word.length + 2 >= text.length),
       );
     const kind = readKind(reading);
     const remembered = conversation.facts.get('lead.kind');
@@ -206,6 +208,9 @@ const isOfRow = (
     (q) =>
       q.unit === 'count' && q.text === figure && rows.some((r) => q.start >= r.start && q.end <= r.end + 4),
   );
+
+/** What is told by its name alone (高企) in a case that was begun. */
+const CERTIFICATES = new Set(['lead.high_tech', 'lead.srdi', 'lead.tech_based', 'lead.tier_3a']);
 
 /** Whether a fact is told by a figure. */
 const carries = (vocabulary: Vocabulary, fact: string): boolean =>

@@ -11,7 +11,10 @@ export function joinShortfalls(
   const out: Quantity[] = [];
   for (const q of quantities) {
     const prior = out.at(-1);
-    const both = prior && isExact(prior) && isExact(q) && prior.measure === q.measure ? prior : null;
+    // 差两个到20: the sum may leave out what is counted.
+    const plain = q.unit === 'number' && q.measure === null && q.exact?.d === 1n && q.bound === null;
+    const alike = prior?.measure === q.measure ? isExact(q) : plain;
+    const both = prior && isExact(prior) && alike ? prior : null;
     const between = both ? text.slice(both.end, q.start) : '';
     const lead = both ? cues.shortOf.exec(text.slice(0, both.start)) : null;
     // 差一家到五家, 还差两家才够5家
@@ -27,6 +30,8 @@ export function joinShortfalls(
     const start = lead ? lead.index : both!.start;
     out[out.length - 1] = {
       ...q,
+      unit: both!.unit,
+      measure: both!.measure,
       text: text.slice(start, q.end),
       start,
       outerStart: start,

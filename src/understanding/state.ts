@@ -218,6 +218,7 @@ function afterthoughts(reading: Reading, end: number): string {
     if (/[。！!？?；;\n]/.test(last.mark) || next.mark === '？' || next.mark === '?') break;
     if (reading.names.some((n) => !n.value.quiet && n.start >= next.start && n.start < next.end)) break;
     if (reading.language.cues.interrogative.test(next.text) || worded(reading, next.text)) break;
+    if (reading.language.cues.ofTheRest.test(next.text)) break;
     // 承诺书也交了，齐了没: asks of all that was told.
     if (/[了好齐全够成过标行完]没有?(啊|呀|呢)?$/.test(next.text)) break;
     // 省里那个还在评: another one; 省里还没批 speaks of this one.

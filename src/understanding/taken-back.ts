@@ -2,7 +2,8 @@ import { isPoint } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { FactValue } from '../rules/types.js';
 import { TYPES } from './fit.js';
-import type { Reading } from './reading.js';
+import type { Found } from './lexicon.js';
+import type { Name, Reading } from './reading.js';
 import type { Conversation } from './types.js';
 
 /** A figure that takes the place of one told before lies this near to it: slips change digits, not what is counted. */
@@ -63,16 +64,23 @@ export function asToldBefore(
   conversation: Conversation,
   takesBackCue: RegExp,
   typeOf: (fact: string) => string | undefined,
+  names: readonly Found<Name>[],
 ): Quantity[] {
   const bare = (q: Quantity) => q.unit === 'number' && q.measure === null && q.exact !== null;
   if (!takesBackCue.test(text) || text.length > SHORT) return [...quantities];
-  const units = quantities.filter(bare).flatMap((q): ('percent' | 'count')[] =>
-    [...conversation.facts].flatMap(([id, value]): ('percent' | 'count')[] => {
+  const remembered = [...conversation.facts].flatMap(
+    ([id, value]): { id: string; unit: 'percent' | 'count'; value: FactValue }[] => {
       const type = typeOf(id);
-      const unit = type === 'percent' || type === 'count' ? type : null;
-      return unit && pointOf(value)?.equals(q.exact!) ? [unit] : [];
-    }),
+      return type === 'percent' || type === 'count' ? [{ id, unit: type, value }] : [];
+    },
   );
+  const numbers = quantities.filter(bare);
+  const again = remembered.filter((f) => numbers.some((q) => pointOf(f.value)?.equals(q.exact!)));
+  // 占比我算错了，5.1
+  const named = remembered.filter(
+    (f) => numbers.length === 1 && names.some((n) => n.value.facts.includes(f.id)),
+  );
+  const units = (again.length > 0 ? again : named).map((f) => f.unit);
   const unit = units[0];
   if (unit === undefined || units.some((u) => u !== unit)) return [...quantities];
   return quantities.map((q) => (bare(q) && q.exact!.compare(2000) < 0 ? { ...q, unit } : q));

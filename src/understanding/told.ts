@@ -26,6 +26,7 @@ export function quantitiesTold(
     conversation,
     language.cues.takesBack,
     (fact) => vocabulary.get(fact)?.type,
+    names,
   );
   const short = joinShortfalls(text, figures, language);
   const read = sound(text, joinGaps(text, short), names);
@@ -37,6 +38,14 @@ export function quantitiesTold(
 /** 两个联合体 counts consortia (told of one's own only where leading is spoken of), 三个月 months. */
 function ofOtherThings(text: string, q: Quantity, language: Language): boolean {
   const after = text.slice(q.end);
+  // 就一个市级的
+  if (
+    q.measure === '个' &&
+    q.value === '1' &&
+    language.cues.ofALevel.test(after) &&
+    !language.cues.talentCase.test(text)
+  )
+    return true;
   const consortia = /^(创新)?联合体/.test(after);
   if (language.cues.otherThings.test(after) || (consortia && !/牵头|牵了|组建|带/.test(text))) return true;
   // 能不能同时领两个: of consortia, though they are not named.

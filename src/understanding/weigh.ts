@@ -19,6 +19,9 @@ export function weighed(
   behind?: string,
 ): Stance {
   if (heldByOther(reading, start, end)) return 'asked';
+  // 和大学合建的实验室，算我们的吗: whether it counts.
+  const next = reading.segments.find((s) => s.start >= end && s.start > start);
+  if (next && reading.language.cues.countsAsOurs.test(next.text)) return 'asked';
   const { before, after } = stateAround(reading, b, end, behind);
   if (before.state === 'doubt' || after.state === 'doubt')
     return how === 'lacking' && sure(after) ? how : 'asked';

@@ -1,7 +1,9 @@
 import { point, ZERO } from '../quantity/index.js';
 import type { FactValue } from '../rules/types.js';
 import { beside, deniedBefore, segmentAt } from './context.js';
+import { heldByOther } from './holder.js';
 import type { Found } from './lexicon.js';
+import { within } from './others.js';
 import type { Name, Reading } from './reading.js';
 import { stateAround, stateOf } from './state.js';
 import type { FactMention } from './types.js';
@@ -60,8 +62,40 @@ export function readWorded(reading: Reading): FactMention[] {
       }
     }
   }
-  out.push(...readNeverLed(reading));
+  out.push(...readNeverLed(reading), ...readTeam(reading));
   return out;
+}
+
+const TEAM = 'lead.dedicated_rd_team';
+
+/** “搞研发有专门一支队伍”, “研发都是车间的人兼着干”: a team of its own or none, in words of one's own. */
+function readTeam(reading: Reading): FactMention[] {
+  const { cues } = reading.language;
+  const told = [TEAM, 'lead.rd_staff'].includes(reading.conversation.pending ?? '');
+  if (!reading.vocabulary.get(TEAM) || !(told || cues.ofResearch.test(reading.text))) return [];
+  return reading.segments.flatMap((seg): FactMention[] => {
+    if (/[?？]/.test(seg.mark) || cues.interrogative.test(seg.text)) return [];
+    const say = (value: boolean, m: RegExpExecArray): FactMention[] => {
+      const start = seg.start + m.index;
+      const end = start + m[0].length;
+      if (within(reading.others, start) || heldByOther(reading, start, end)) return [];
+      if (opened(reading, start, end)) return [];
+      return [{ fact: TEAM, value: { type: 'boolean', value }, start, end }];
+    };
+    const none = cues.noTeam.exec(seg.text);
+    if (none) return cues.noTeamNot.test(seg.text.slice(0, none.index)) ? [] : say(false, none);
+    const own = cues.ownTeam.exec(seg.text);
+    if (!own) return [];
+    const lead = seg.text.slice(0, own.index);
+    const demanded = cues.askedBefore.test(lead) || cues.aside.test(lead) || cues.negated.test(lead);
+    const { before, after } = stateAround(
+      reading,
+      beside(reading, seg.start + own.index, seg.start + own.index + own[0].length),
+      seg.start + own.index + own[0].length,
+    );
+    const sure = [before, after].every((t) => t.state === null || t.state === 'held');
+    return demanded || !sure ? [] : say(true, own);
+  });
 }
 
 const LED = 'lead.consortia_already_led';
