@@ -2,6 +2,7 @@ import type { Planned } from './added.js';
 import { apart } from './steps/apart.js';
 import { calculation } from './steps/calculation.js';
 import { comparison } from './steps/compare.js';
+import { days } from './steps/days.js';
 import { costs, demanded } from './steps/demanded.js';
 import { clause, originals, repealed, status } from './steps/documents.js';
 import { eligibility, why } from './steps/eligibility.js';
@@ -13,6 +14,7 @@ import { noted, suits } from './steps/noted.js';
 import { again, nth, rest } from './steps/nth.js';
 import { ofUnit } from './steps/of-unit.js';
 import { quoted } from './steps/quoted.js';
+import { reckoned } from './steps/reckoned.js';
 import { remainder, spread } from './steps/remainder.js';
 import { reverse } from './steps/reverse.js';
 import { scores } from './steps/scores.js';
@@ -55,6 +57,8 @@ const STEPS: readonly Step[] = [
   elsewhere,
   ofUnit,
   quoted,
+  days,
+  reckoned,
   untold,
   ofTheWorld,
   unscored,

@@ -35,6 +35,7 @@ import { type English, loadEnglish } from './compose/english.js';
 import { Glossary } from './confidence.js';
 import { Everyday } from './everyday.js';
 import { Following } from './following.js';
+import { loadReckoning, type ReckoningWords } from './reckon/words.js';
 import { loadUncovered, type Matter } from './uncovered.js';
 import { loadWants, type Wants } from './wants.js';
 import { Wording } from './wording.js';
@@ -68,6 +69,8 @@ export interface World {
   /** What is said in a conversation and leans on what was said before. */
   following: Following;
   comparison: ComparisonBook;
+  /** What is to be reckoned with the figures and dates that the documents state. */
+  reckoning: ReckoningWords;
   english: English;
   calculations: ReadonlyMap<string, readonly Calculation[]>;
   /** City id → label, in the vocabulary's order, only those with a document that sets rules. */
@@ -144,6 +147,7 @@ export function loadWorld(dir: string): World {
     following: new Following(join(dir, 'following.yaml')),
     english: loadEnglish(join(dir, 'english.yaml')),
     comparison: new ComparisonBook(join(dir, 'comparison.yaml'), vocabulary, topics),
+    reckoning: loadReckoning(join(dir, 'reckoning.yaml')),
     calculations,
     cities,
     rulesOf: (wanted) => (wanted.length === 0 ? rules : rules.filter((p) => wanted.includes(p.meta.city))),

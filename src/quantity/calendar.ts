@@ -71,3 +71,25 @@ export function todayIso(timeZone = 'Asia/Shanghai', now: Date = new Date()): st
   const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
+
+const DAY_MS = 86_400_000;
+
+/** The day that is so many days after another. */
+export function addDays(iso: string, n: number): string {
+  return new Date(Date.parse(`${iso}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many days lie between two days, the first not counted: from 2026-03-24 to 2026-05-01 are 38. */
+export function daysBetween(from: string, to: string): number {
+  const at = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
+  return Math.round((at(to) - at(from)) / DAY_MS);
+}
+
+/** The whole months between two days, and the days beyond them; `from` is not after `to`. */
+export function monthsBetween(from: string, to: string): { months: number; days: number } {
+  const [y1, m1] = from.split('-').map(Number) as [number, number];
+  const [y2, m2] = to.split('-').map(Number) as [number, number];
+  const apart = (y2 - y1) * 12 + m2 - m1;
+  const months = compareDates(addMonths(from, apart), to) > 0 ? apart - 1 : apart;
+  return { months, days: daysBetween(addMonths(from, months), to) };
+}

@@ -13,6 +13,7 @@ import { NOT_RECKONED } from '../asking/who.js';
 import { statusFirst } from '../compose/status.js';
 import type { Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';
+import { daysLeft } from './days.js';
 import { verdictsFor } from './eligibility.js';
 
 /** A question that tells more facts than this wants a verdict on all of them, not one reckoning. */
@@ -43,8 +44,14 @@ export const calculation: Step = (kit, turn) => {
   if (done.length === 0) return null;
   const blocks = done.flatMap(({ policy, result, c }): Block[] => {
     const rows = rowsTold(kit, turn, c);
-    const cites = [turn.evidence.cite(policy, result.clause, result.quote)];
     const status = statusFirst(kit.world, policy, turn.asOf);
+    // What a row is worth is all that is asked: no running total of a table of which nothing else was told.
+    if (rows.length === 1 && !kit.world.asking.is('possessed', u.text)) {
+      const short = result.steps.filter((step) => result.inputs.some(({ label }) => step.includes(label)));
+      const lost = short.map((text): Block => ({ kind: 'para', text, cites: [] }));
+      return [...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []), ...rows, ...lost];
+    }
+    const cites = [turn.evidence.cite(policy, result.clause, result.quote)];
     const { wording } = kit.world;
     return [
       ...rows,
@@ -58,6 +65,7 @@ export const calculation: Step = (kit, turn) => {
         cites,
       },
       ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+      ...left(kit, turn, result),
       ...workedOut(result),
       ...(result.bounds ? [{ kind: 'para' as const, text: result.bounds, cites: [] }] : []),
       ...result.notes.map((text): Block => ({ kind: 'note', text, cites, more: true })),
@@ -67,17 +75,30 @@ export const calculation: Step = (kit, turn) => {
   const reckoned = new Set(done.flatMap(({ consumed }) => consumed));
   // The amounts of a project (国家财政投了1500万元) are no figures of the unit's.
   const project = done.some(({ kind }) => kind === 'matching');
+  // What was done of a table's rows (签了3份技术合作协议) is no case of its own.
+  const scored = done.every(({ kind }) => kind === 'score');
   const beside = u.mentions.some(
     (m) =>
+      !scored &&
       !NOT_RECKONED.has(m.fact) &&
       !reckoned.has(m.fact) &&
       m.value.type !== 'date' &&
       !(project && kit.world.vocabulary.get(m.fact)!.type === 'money'),
   );
   const verdict = wantsVerdict || beside ? verdictsFor(kit, turn) : null;
-  if (verdict === null) return { intent: 'calculation', answered: true, blocks };
+  if (verdict === null) {
+    const worth =
+      !kit.world.asking.is('possessed', u.text) && done.every(({ c }) => rowsTold(kit, turn, c).length === 1);
+    return { intent: worth ? 'policy' : 'calculation', answered: true, blocks };
+  }
   return { ...verdict, blocks: [...blocks, ...verdict.blocks] };
 };
+
+/** “离解禁还有几天”: how long it is to the day that was reckoned, where that is asked. */
+function left(kit: Kit, turn: Turn, { value }: CalculationResult): Block[] {
+  const text = value !== null && isIsoDate(value) ? daysLeft(kit, turn, value) : null;
+  return text === null ? [] : [{ kind: 'para', text, cites: [] }];
+}
 
 /** Of so few rows the points of each are what is asked for. */
 const FEW_ROWS = 2;
@@ -188,11 +209,38 @@ function inputs(
   for (const spec of specs) {
     const id = spec.name === 'name' ? 'consortium.name' : spec.name;
     const value = now.facts.get(id);
+    const whole = c.kind === 'share' && spec.name === c.of ? wholeSaid(kit, turn, c) : null;
     if (value) given[spec.name] = writeFact(kit.world.vocabulary.get(id)!, value);
+    else if (whole !== null) given[spec.name] = whole;
     else if (spec.required) return null;
+    if (!value && whole !== null) own.add(id);
   }
   // The whole alone is reckoned with only where the part is what is asked for.
-  if (c.kind === 'share' && c.fact !== null && !(c.fact in given) && !u.asked.includes(c.fact)) return null;
+  const part = c.kind === 'share' && c.fact !== null && !(c.fact in given) ? c.fact : null;
+  if (
+    part !== null &&
+    !u.asked.includes(part) &&
+    !(wholeSaid(kit, turn, c) !== null && named(kit, turn, part))
+  )
+    return null;
   // Facts remembered from before are used beside one that this question gives.
   return specs.some((s) => own.has(s.name === 'name' ? 'consortium.name' : s.name)) ? given : null;
+}
+
+/** “12个单位里企业得有几个”: the number of all units, where the part of them is asked for as a number. */
+function wholeSaid(kit: Kit, { u }: Turn, c: Calculation): string | null {
+  const { units, unitsBefore, count } = kit.world.reckoning.figures;
+  if (c.fact === null || !count.test(u.text)) return null;
+  const said = readQuantities(u.text).filter(
+    (q) => q.unit === 'count' && q.exact !== null && q.bound === null,
+  );
+  const whole = said.filter(
+    (q) => units.test(u.text.slice(q.end)) || unitsBefore.test(u.text.slice(0, q.start)),
+  );
+  return said.length === 1 && whole.length === 1 ? whole[0]!.value : null;
+}
+
+/** Whether a question names what a fact counts. */
+function named(kit: Kit, { u }: Turn, fact: string): boolean {
+  return kit.world.vocabulary.get(fact)!.synonyms.some((word) => u.text.includes(word));
 }

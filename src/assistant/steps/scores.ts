@@ -1,7 +1,9 @@
-import { canonical } from '../../quantity/index.js';
+import type Fraction from 'fraction.js';
+import type { Policy } from '../../knowledge/index.js';
+import { canonical, compareExact, roundedDecimal, writePercent } from '../../quantity/index.js';
 import { type Calculation, readEvidence } from '../../rules/index.js';
 import { statusFirst } from '../compose/status.js';
-import type { Kit, Step, Turn } from '../turn.js';
+import type { Draft, Kit, Step, Turn } from '../turn.js';
 import type { Block } from '../types.js';
 
 type Item = Calculation['items'][number];
@@ -22,7 +24,9 @@ const PIECE = 3;
 export const scores: Step = (kit, turn) => {
   const { asking } = kit.world;
   const { u } = turn;
-  if (!asking.is('points', u.text)) return null;
+  const words = kit.world.reckoning.figures;
+  const reckons = [words.sum, words.difference, words.percent, words.plus].some((w) => w.test(u.text));
+  const scored = asking.is('points', u.text) || (asking.is('scored', u.text) && reckons);
   const tables = turn.policies.flatMap((policy) =>
     (kit.world.calculations.get(policy.meta.id) ?? []).flatMap((c) =>
       c.items.length > 0 ? [{ policy, c }] : [],
@@ -41,7 +45,10 @@ export const scores: Step = (kit, turn) => {
   );
   const rows = [...around.filter((b) => !inner.some((r) => r.name === b.name)), ...inner];
   const [first, second] = rows;
-  if (!first) return null;
+  if (!first) return scored && words.sum.test(u.text) ? wholeTable(kit, turn, table.policy, table.c) : null;
+  // Without a word of points, rows are spoken of where they are called by their names.
+  if (!scored && !(inner.length > 0 && inner.every((r) => u.text.includes(r.name)))) return null;
+  if (!scored && !reckons && !asking.is('scored', u.text)) return null;
   const { policy } = table;
   const status = statusFirst(kit.world, policy, turn.asOf);
   const { wording } = kit.world;
@@ -55,26 +62,94 @@ export const scores: Step = (kit, turn) => {
       cites: citesOf(turn, table.policy, row),
     };
   });
-  const all = rows.flatMap((r) => r.items);
-  const apart = new Set(all).size === all.length;
-  const sum =
-    second && apart && asking.is('sum', u.text)
-      ? wording.say('score.sum', {
-          city: policy.meta.cityName,
-          items: rows.map((r) => `${r.name}${points(r.items)}`).join(' + '),
-          total: points(all),
-        })
-      : null;
+  const lead = reckonedOf(kit, turn, policy, table.c, own, rows, second !== undefined);
   return {
-    intent: sum === null ? 'policy' : 'calculation',
+    intent: lead === null ? 'policy' : 'calculation',
     answered: true,
     blocks: [
-      ...(sum === null ? [] : [{ kind: 'lead' as const, text: sum, cites: [] }]),
+      ...(lead === null ? [] : [{ kind: 'lead' as const, text: lead, cites: [] }]),
       ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
       ...lines,
     ],
   };
 };
+
+/** What the points of rows come to, by how much they differ, or which share they are of what they belong to; null where only the points are asked for. */
+function reckonedOf(
+  kit: Kit,
+  { u }: Turn,
+  policy: Policy,
+  c: Calculation,
+  own: readonly Row[],
+  rows: readonly Row[],
+  several: boolean,
+): string | null {
+  const { wording, asking, reckoning } = kit.world;
+  const words = reckoning.figures;
+  const city = policy.meta.cityName;
+  const all = rows.flatMap((r) => r.items);
+  const apart = new Set(all).size === all.length;
+  const valued = (r: Row) => `${r.name}${points(r.items)}`;
+  if (words.percent.test(u.text)) {
+    const whole = own.find(
+      (r) => own.length > 1 && own.every((x) => x === r || x.items.every((i) => r.items.includes(i))),
+    );
+    const parts = own.filter((r) => r !== whole);
+    const of = whole ?? { name: wording.say('score.full', { points: '' }), items: c.items };
+    if (!apart && !whole) return null;
+    const shared = total(parts.flatMap((r) => r.items))
+      .div(total(of.items))
+      .mul(100);
+    const share = words.integer.test(u.text) ? `约${roundedDecimal(shared, 0)}%` : writePercent(shared);
+    return wording.say('score.share', {
+      city,
+      part: parts.map(valued).join(' + '),
+      whole: valued(of),
+      share,
+    });
+  }
+  if (!several && words.adds.test(u.text)) {
+    const parts = partsOf(rows[0]!);
+    const items = parts.map(valued).join(' + ');
+    return parts.length > 1 ? wording.say('score.sum', { city, items, total: points(all) }) : null;
+  }
+  if (!several || !apart) return null;
+  if (rows.length === 2 && words.difference.test(u.text)) {
+    const [high, low] = [...rows].sort((a, b) => compareExact(total(b.items), total(a.items))) as [Row, Row];
+    const gap = total(high.items).sub(total(low.items));
+    if (gap.n === 0n) return wording.say('score.sameAs', { city, items: rows.map(valued).join('、') });
+    const values = { city, high: valued(high), low: valued(low), gap: `${canonical(gap)}分` };
+    return wording.say('score.differ', values);
+  }
+  if (!asking.is('sum', u.text) && !words.sum.test(u.text) && !words.plus.test(u.text)) return null;
+  return wording.say('score.sum', { city, items: rows.map(valued).join(' + '), total: points(all) });
+}
+
+/** “五大任务加起来几分”: the tasks of the table with their points, and what they come to. */
+function wholeTable(kit: Kit, turn: Turn, policy: Policy, c: Calculation): Draft | null {
+  const { wording, reckoning, asking } = kit.world;
+  const { text } = turn.u;
+  if (!reckoning.figures.rows.test(text) || !asking.is('points', text) || !asking.is('scored', text))
+    return null;
+  const tasks = [...new Set(c.items.map((i) => i.task))].map((name) => ({
+    name,
+    items: c.items.filter((i) => i.task === name),
+  }));
+  const status = statusFirst(kit.world, policy, turn.asOf);
+  const lead = wording.say('score.sum', {
+    city: policy.meta.cityName,
+    items: tasks.map((r) => `${r.name}${points(r.items)}`).join(' + '),
+    total: points(c.items),
+  });
+  return {
+    intent: 'calculation',
+    answered: true,
+    blocks: [
+      { kind: 'lead', text: lead, cites: [turn.evidence.cite(policy, c.clause, c.quote)] },
+      ...(status ? [{ kind: 'note' as const, text: status, cites: [] }] : []),
+    ],
+  };
+}
 
 /** The rows that a question names, in its order, each word read as one row's. */
 function rowsNamed(kit: Kit, c: Calculation, question: string): Row[] {
@@ -134,5 +209,7 @@ function citesOf(turn: Turn, policy: Calculation['policy'], row: Row): number[] 
   return [...new Set(firsts.map((item) => turn.evidence.cite(policy, item.clause, item.words)))];
 }
 
-const points = (items: readonly Item[]): string =>
-  `${canonical(items.reduce((sum, i) => sum.add(i.points), items[0]!.points.mul(0)))}分`;
+const total = (items: readonly Item[]): Fraction =>
+  items.reduce((sum, i) => sum.add(i.points), items[0]!.points.mul(0));
+
+const points = (items: readonly Item[]): string => `${canonical(total(items))}分`;

@@ -103,7 +103,7 @@ export function byPieces(kit: Kit, card: Card & { kind: 'entry' }, asked: readon
 }
 
 /** What tells a name from the others beside it. */
-function ownNames(names: readonly string[]): (name: string) => string {
+export function ownNames(names: readonly string[]): (name: string) => string {
   const tail = common(names.map((n) => [...n].reverse().join(''))).length;
   const head = common(names).length;
   return (name) => name.slice(head, name.length - tail);

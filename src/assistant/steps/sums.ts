@@ -82,13 +82,21 @@ function partsOfAWhole(entry: Entry): Part[] {
   );
   if (!alike) return [];
   if (entry.steps.length === parts.length) return parts;
-  const { say } = entry;
-  const listed = parts.slice(1).every((p, i) => {
-    const from = say.indexOf(parts[i]!.text);
-    const to = say.indexOf(p.text, from);
+  return sideBySide(
+    entry.say,
+    parts.map((p) => p.text),
+  )
+    ? parts
+    : [];
+}
+
+/** Whether a text lists some figures one after the other, with 、 or 和 between them and nothing else said. */
+export function sideBySide(say: string, figures: readonly string[]): boolean {
+  return figures.slice(1).every((text, i) => {
+    const from = say.indexOf(figures[i]!);
+    const to = say.indexOf(text, from);
     return from >= 0 && to > from && /^[^，。；]*[、和及][^，。；]*$/u.test(say.slice(from, to));
   });
-  return listed ? parts : [];
 }
 
 /** The sum with its items, each citing where it stands. */

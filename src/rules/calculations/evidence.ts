@@ -25,7 +25,9 @@ const SIGNS: Partial<Record<NonNullable<Quantity['bound']>, string>> = {
 export function readEvidence(calculation: Calculation, sentence: string): Record<string, string | boolean> {
   const told = new Map<string, Told[]>();
   let open: { item: ScoreItem; by: string } | null = null;
-  for (const phrase of sentence.split(PHRASES)) {
+  const { aside } = calculation.told;
+  const telling = aside === null ? sentence : sentence.replaceAll(aside, ' ');
+  for (const phrase of telling.split(PHRASES)) {
     const named: { item: ScoreItem; by: string } | null = itemOf(calculation, phrase) ?? open;
     if (named === null) continue;
     const value = valueIn(phrase, named.item, calculation.told);

@@ -37,7 +37,14 @@ const schema = z.strictObject({
   of: text.optional(),
   note: text.optional(),
   table: tableSchema.optional(),
-  told: z.strictObject({ done: z.array(text), denied: z.array(text), each: z.array(text) }).optional(),
+  told: z
+    .strictObject({
+      done: z.array(text),
+      denied: z.array(text),
+      each: z.array(text),
+      aside: text.optional(),
+    })
+    .optional(),
 });
 
 const squeeze = (s: string): string => s.replace(/\s+/g, '');
@@ -97,7 +104,10 @@ export function loadCalculations(file: string, policy: Policy, vocabulary: Vocab
       of: data.of ?? null,
       note: data.note ?? null,
       items: data.table ? readTable(data.table, policy, clause.label, fail) : [],
-      told: data.told ?? { done: [], denied: [], each: [] },
+      told: {
+        ...(data.told ?? { done: [], denied: [], each: [] }),
+        aside: data.told?.aside === undefined ? null : new RegExp(data.told.aside, 'gu'),
+      },
     };
   });
 }

@@ -48,8 +48,16 @@ export interface Calculation {
   note: string | null;
   /** Of an evaluation table, in document order. */
   items: readonly ScoreItem[];
-  /** Of an evaluation table: words that say that an item was done, that it was not, that a figure is for each of several. */
-  told: { done: readonly string[]; denied: readonly string[]; each: readonly string[] };
+  /**
+   * Of an evaluation table: words that say that an item was done, that it was not, that a figure is for each of several; and figures
+   * that only count the items spoken of (两项加起来), which are no evidence.
+   */
+  told: {
+    done: readonly string[];
+    denied: readonly string[];
+    each: readonly string[];
+    aside: RegExp | null;
+  };
 }
 
 /** An input as it was used, in official notation. */
