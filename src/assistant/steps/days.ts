@@ -1,6 +1,6 @@
 import type { Policy } from '../../knowledge/index.js';
 import { addDays, compareDates, daysBetween, monthsBetween, writeDate } from '../../quantity/index.js';
-import { ASIDE } from '../asking/supposed.js';
+import { ASIDE } from '../asking/who.js';
 import { statusFirst } from '../compose/status.js';
 import { type Dated, dayOf, daysTold, eventsNamed, namesOther, type Told } from '../reckon/moments.js';
 import { EVENTS, type Event } from '../reckon/words.js';

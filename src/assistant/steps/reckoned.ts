@@ -10,7 +10,7 @@ import {
   writePercent,
   writeQuantity,
 } from '../../quantity/index.js';
-import { ASIDE } from '../asking/supposed.js';
+import { ASIDE } from '../asking/who.js';
 import { statusFirst } from '../compose/status.js';
 import { type Piece, piecesOf, type Resolved, resolve } from '../reckon/resolve.js';
 import { figuresOfWorld, type Stated } from '../reckon/stated.js';
