@@ -9,6 +9,7 @@ import type { Found } from './lexicon.js';
 import { OTHERS, ofOtherKind } from './member-kind.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reading.js';
+import { daysLoss, isLoss } from './revoked.js';
 import { TOTAL } from './standing.js';
 
 /** The names that could carry a figure: by type, measure word, what a name lends itself to, and distance. */
@@ -34,6 +35,7 @@ export function candidatesOf(reading: Reading, q: Quantity, figures: readonly Qu
       continue;
     // 高新资格2024年3月被取消: a certificate that is named, not the title of a consortium.
     if (q.unit === 'date' && certificateNamed(reading, Math.min(name.start, q.start))) continue;
+    if (q.unit === 'date' && isLoss(reading, name) && !daysLoss(reading, name, q)) continue;
     // 10家里企业占六成: what is among them is not what is counted.
     if (q.unit === 'count' && name.start >= q.end && figureCues.among.test(reading.text.slice(q.end)))
       continue;

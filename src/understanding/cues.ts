@@ -83,6 +83,11 @@ export const SUBJECT_CUES = {
     'asking', 'deniedEnd', 'neverAfter', 'passive', 'open', 'butFor', 'countedUnits', 'among', 'bareNot',
     'done', 'endsAsking', 'noneBefore', 'ifNone', 'noneAfter', 'zero', 'verbDone',
   ],
+  passingCues: [
+    'joined', 'holder', 'mayBeSeat', 'seatAfter', 'has', 'hasAfter', 'goesTo', 'of', 'servedBefore', 'servedAfter', 'partnerBefore',
+    'partnerAfter', 'memberBefore', 'parentThere', 'childThere', 'askedOf', 'from', 'movesAway', 'planned', 'ownPlace', 'lost', 'speaker',
+  ],
+  revokedCues: ['title', 'ofOther', 'otherBehind', 'otherUnit', 'ownUnit', 'cause', 'lostThing', 'dayOnly', 'otherEvent'],
 } as const;
 export type Subject = keyof typeof SUBJECT_CUES;
 export type SubjectCue<S extends Subject> = (typeof SUBJECT_CUES)[S][number];

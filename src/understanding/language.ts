@@ -39,6 +39,8 @@ const schema = z.strictObject({
   kindCues: patternsOf(SUBJECT_CUES.kindCues),
   figureCues: patternsOf(SUBJECT_CUES.figureCues),
   yesNoCues: patternsOf(SUBJECT_CUES.yesNoCues),
+  passingCues: patternsOf(SUBJECT_CUES.passingCues),
+  revokedCues: patternsOf(SUBJECT_CUES.revokedCues),
   keyTerms: words,
   lookAlikes: words,
   particles: z.record(z.string(), z.string()),

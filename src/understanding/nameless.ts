@@ -9,6 +9,7 @@ import { sideOf } from './elsewhere.js';
 import { factFor, TYPES } from './fit.js';
 import { ownerOf } from './owner.js';
 import type { Reading } from './reading.js';
+import { daysLoss, isLoss } from './revoked.js';
 import { standingOf, TOTAL } from './standing.js';
 import type { Premise } from './types.js';
 
@@ -157,7 +158,8 @@ export function defaultFact(
       (n) => n.start >= q.end && n.value.facts.some((id) => vocabulary.get(id)?.type === 'date'),
     );
     const between = after ? reading.text.slice(q.end, after.start) : '';
-    if (after && !certificateNamed(reading, q.start) && between.length <= 30 && !OTHER_EVENT.test(between))
+    const told = after && (!isLoss(reading, after) || daysLoss(reading, after, q));
+    if (told && !certificateNamed(reading, q.start) && between.length <= 30 && !OTHER_EVENT.test(between))
       return after.value.facts.find((id) => vocabulary.get(id)?.type === 'date')!;
   }
   // A name that no figure has taken, however far away (What is the minimum revenue? Ours is 300 million).

@@ -77,7 +77,9 @@ export class Reader {
   #read(question: string, conversation: Conversation, asOf: string, focusOf: FocusOf): Understanding {
     const { language, vocabulary } = this;
     const { written, text } = this.#rewriter.rewrite(question, conversation, asOf);
-    const { places, cities: named, corrected } = citiesMeant(this.book, language, written, text);
+    const meant = citiesMeant(this.book, language, written, text, conversation);
+    const { places, cities: named, corrected } = meant;
+    const apart = [...meant.passing].flatMap(([p, how]) => (how === 'part' ? [] : [p]));
     const found = this.#names.find(text, conversation);
     const others = ofOthers(text, language);
     // A name of money or of a count told of somebody else is still what the asker's own figure after it is of.
@@ -125,7 +127,7 @@ export class Reader {
     const figures = readFigures(reading);
     reading.personal ||= figures.mentions.length > 0 || figures.vague.length > 0 || kind.certain;
     reading.personal ||= reading.segments.length > 1 && !language.cues.interrogative.test(text);
-    let seats = readCityFacts(reading, places, kind.value !== null);
+    let seats = readCityFacts(reading, places, kind.value !== null, apart);
     reading.personal ||= seats.length > 0;
     const yesNo = readYesNo(reading, figures.used);
     // 温州，一共7家，本地4家: whose rules are asked about, where nothing is told of the one who leads.

@@ -5,6 +5,7 @@ import type { Language } from './language.js';
 import type { Found } from './lexicon.js';
 import { within } from './others.js';
 import { partnerNear } from './partners.js';
+import { isChild, isStillThere } from './passing.js';
 import type { Reading } from './reading.js';
 import { insteadOf } from './seat-denied.js';
 import { districtOf, headingOf, thereToo } from './seat-implied.js';
@@ -14,11 +15,18 @@ const LATIN_SITE =
   /(\bhq\b|headquarters?|offices?|\blabs?\b|r&d (cent(er|re)s?|sites?))[a-z &]{0,30}\b(in|at)( the)? $/;
 
 /** Where the asker's unit is registered and works: “晋江的厂”, “注册在厦门”, “研发场所在思明”. */
-export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: boolean): FactMention[] {
+export function readCityFacts(
+  reading: Reading,
+  places: PlacesNamed,
+  hasKind: boolean,
+  passing: readonly Found<string>[],
+): FactMention[] {
   const { vocabulary, text, language } = reading;
   const { cues, seatCues } = language;
   const known = new Set(vocabulary.get('lead.city')?.values.map((v) => v.id) ?? []);
   const all = merged([...places.cities, ...places.elsewhere.map((e) => ({ ...e, value: 'other' }))]);
+  // 客户在温州, 在厦门被撤销了: nothing of where the asker is.
+  const inPassing = (p: Found<string>) => passing.some((q) => q.start >= p.start && q.end <= p.end);
   const out: FactMention[] = [];
   all.forEach((place, i) => {
     const seg = reading.segments.find((s) => place.start >= s.start && place.end <= s.end);
@@ -33,8 +41,15 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     // 我们客户在惠安, 母公司在深圳，我们在泉州: of another unit.
     // 总公司在杭州，厦门只有办事处: where there is no unit here, the parent company is who asks.
     const parent = seatCues.parentSeat.test(before) && cues.noUnitHere.test(text) && !asSubsidiary(reading);
-    if (within(reading.others, place.start)) return;
+    if (within(reading.others, place.start) || (inPassing(place) && !parent)) return;
     if (all.length > 1 && seatCues.otherSeat.test(before) && !parent) return;
+    // 打算从厦门迁来泉州: in Xiamen still; 厦门公司的泉州子公司: where the subsidiary is.
+    const prior = inSeg(all[i - 1]) ? all[i - 1]! : null;
+    if (isStillThere(text, seg, place, language) || (prior && isChild(text, seg, prior, place, language))) {
+      const value = { type: 'enum', value: place.value } as const;
+      out.push({ fact: 'lead.city', value, start: place.start, end: place.end });
+      return;
+    }
     // 听说泉州的医院可以: nothing of one's own.
     if (cues.hearsay.test(whole)) return;
     // 另外4家是厦门福州的
@@ -185,7 +200,8 @@ export function readCityFacts(reading: Reading, places: PlacesNamed, hasKind: bo
     )
       add('lead.city');
     else if (seatCues.standsAt.test(before) && seatCues.quarter.test(after) && owns) add('lead.city');
-    else if (owns && seatCues.ofPlaceNoRules.test(after)) add('lead.city');
+    else if (owns && seatCues.ofPlaceNoRules.test(after) && !language.passingCues.askedOf.test(before))
+      add('lead.city');
   });
   out.push(...thereToo(reading, all));
   if (!out.some((m) => m.fact === 'lead.city')) out.push(...districtOf(reading, all));

@@ -1,5 +1,6 @@
 import { segmentAt } from './context.js';
 import type { Reading } from './reading.js';
+import { ownLoss } from './revoked.js';
 
 /** What stands right behind a name of something done (撤过一次, 取消资格了). */
 const DONE = /^(资格|称号|牌子|联合体|的)?(过|了|掉)/;
@@ -15,6 +16,7 @@ export function readUndated(reading: Reading): { fact: string; text: string }[] 
     const fact = name.value.facts.find((f) => vocabulary.get(f)?.orWord);
     const seg = segmentAt(reading, name.start);
     if (!fact || !seg) continue;
+    if (!ownLoss(reading, name)) continue;
     if (!/[过了掉]/.test(name.word) && !DONE.test(text.slice(name.end))) continue;
     const before = text.slice(seg.start, name.start);
     const supposed =

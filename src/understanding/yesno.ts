@@ -11,6 +11,7 @@ import type { Found } from './lexicon.js';
 import { lostAfterAll, saidNever } from './never.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reading.js';
+import { ofThisCity } from './revoked.js';
 import { lackingThere } from './seat-denied.js';
 import type { FactMention } from './types.js';
 import { weighed } from './weigh.js';
@@ -116,7 +117,7 @@ function readName(
       if (how === 'held' && group.length > 1 && reading.language.cues.either.test(joined)) continue;
       out.push({ fact, value: { type: 'boolean', value: how === 'held' }, ...at });
     } else if (spec.type === 'date' && spec.orWord !== null && !taken.has(name.start)) {
-      if (saidNever(reading, b, name) && !lostAfterAll(reading, name, id))
+      if (ofThisCity(reading, name, true) && saidNever(reading, b, name) && !lostAfterAll(reading, name, id))
         out.push({ fact: id, value: { type: 'date', value: spec.orWord }, ...at });
     } else if (
       spec.type === 'count' &&

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf, read } from './kit.js';
+
+const seat = (q: string) => factsOf(read(q)).city;
+const lost = (q: string) => factsOf(read(q)).title_revoked_on;
+
+describe('a city named in passing beside the one where the asker is', () => {
+  it.each([
+    '泉州企业，客户在温州，能牵头吗',
+    '泉州公司，供应商是厦门的，能牵头吗',
+    '泉州企业，产品卖到厦门青岛，能牵头吗',
+    '合作高校在青岛，我们是泉州企业，能牵头吗',
+    '泉州企业，老板是温州人，能牵头吗',
+    '泉州企业，在青岛有子公司，能牵头吗',
+    '泉州企业，2019年从厦门迁来的，能牵头吗',
+    '泉州企业，研发中心设在厦门，能牵头吗',
+    '泉州公司，给厦门的主机厂供货，能牵头吗',
+  ])('%s', (question) => {
+    const u = read(question);
+    expect(u.cities).toEqual(['quanzhou']);
+    expect(factsOf(u).city).toBe('quanzhou');
+  });
+
+  it.each([
+    ['厦门公司，在泉州有厂，能牵头厦门的吗', 'xiamen', ['xiamen']],
+    ['总公司注册在烟台，青岛没有子公司，想牵头青岛的创新联合体', 'other', ['qingdao']],
+    ['中国海洋大学在青岛，学校牵头组建青岛创新联合体可以不', 'qingdao', ['qingdao']],
+    ['客户在惠安，能牵头吗', 'quanzhou', ['quanzhou']],
+    ['泉州、厦门、温州人数要求哪个最多', undefined, ['quanzhou', 'xiamen', 'wenzhou']],
+  ])('%s is where it is told', (question, city, cities) => {
+    expect(seat(question)).toBe(city);
+    expect(read(question).cities).toEqual(cities);
+  });
+
+  it('said later, leaves the city asked about as it is', () => {
+    const u = read('我们客户主要在厦门', { facts: { city: 'quanzhou' }, policies: ['quanzhou'] });
+    expect(u.cities).toEqual([]);
+    expect(factsOf(u).city).toBeUndefined();
+  });
+});
+
+describe('a day is the day of a loss only where the loss is told as having happened', () => {
+  it.each([
+    '泉州企业，从没被取消过资格，2025年主营3亿，高企',
+    '没被取消过资格，2024年拿的高企，泉州企业能牵头吗',
+    '泉州企业，没有被取消过资格。2025年营收3亿',
+    '泉州企业2025年主营3亿从没被取消过资格2024年2.5亿',
+    '青岛企业，从没被取消过，2020年认定的高企',
+    '青岛注册的公司，没被取消过资格，2018年建厂',
+  ])('%s: never', (question) => expect(lost(question)).toBe('never'));
+
+  it.each([
+    '2024年取消过高企资格，泉州',
+    '泉州公司2024年专精特新被撤销，能牵头吗',
+    '泉州企业，2025年3月省级实验室被摘牌了，能牵头吗',
+    '泉州公司牵头，成员企业去年被取消过联合体资格',
+    '泉州企业，同行去年被取消了资格，我们能牵头吗',
+    '2024年被青岛取消牵头资格，现在泉州想牵头，注册在泉州',
+    '去年12月在厦门被撤销了，青岛能不能牵头，我们青岛注册',
+  ])('%s: of another title, unit or city', (question) => expect(lost(question)).toBeUndefined());
+
+  it.each([
+    ['我们2023年11月30日被泉州取消了牵头资格，能再报吗', '2023-11-30'],
+    ['泉州公司，被取消过联合体资格，是2024年3月的事', '>=2024-03-01 <=2024-03-31'],
+    ['泉州企业，2024年5月被取消过资格，2025年主营3亿', '>=2024-05-01 <=2024-05-31'],
+    ['我们公司2024年6月15日因为没按协议履约、整改不到位，被取消了泉州市创新联合体称号', '2024-06-15'],
+    ['厦门企业，2024年5月1日因未按组建协议履约被取消了市创新联合体资格', '2024-05-01'],
+    ['泉州公司2023年11月20日被摘了联合体牌子（没按协议履约整改不到位）', '2023-11-20'],
+  ])('%s: %s', (question, day) => expect(lost(question)).toBe(day));
+});
