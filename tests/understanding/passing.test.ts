@@ -68,3 +68,14 @@ describe('a day is the day of a loss only where the loss is told as having happe
     ['泉州公司2023年11月20日被摘了联合体牌子（没按协议履约整改不到位）', '2023-11-20'],
   ])('%s: %s', (question, day) => expect(lost(question)).toBe(day));
 });
+
+describe('a move that is only planned, and a subsidiary of a unit elsewhere', () => {
+  it.each([
+    ['打算从厦门迁来泉州的企业，能牵头吗', 'xiamen'],
+    ['厦门公司的泉州子公司能牵头泉州的吗', 'quanzhou'],
+    ['香港公司在厦门设的子公司，科技型，能牵头吗', 'xiamen'],
+    ['我们在厦门注册，能牵头泉州的吗', 'xiamen'],
+    ['我们公司能牵头泉州的吗', undefined],
+    ['我们是泉州企业在厦门设了研发中心，能牵头厦门的吗', 'quanzhou'],
+  ])('%s: %s', (question, city) => expect(seat(question)).toBe(city));
+});
