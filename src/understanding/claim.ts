@@ -103,6 +103,9 @@ export function claim(reading: Reading, hit: Found<string>): number {
   if (kindCues.takesPart.test(after) && kindCues.leadWord.test(text)) return 0;
   if (cues.partOf.test(after)) return 0;
   if (kindCues.attribute.test(after)) return 0;
+  const leading = cues.leads.test(after.trimStart());
+  // 附属医院三甲，厦门大学的: whose hospital it is.
+  if (hit.value === 'university' && !leading && kindCues.hospitalOf.test(text)) return 0;
   const self = language.self.some((w) => before.includes(w));
   const person = language.inPerson.some((w) => before.includes(w));
   const isA = cues.isA.test(before);
@@ -132,7 +135,10 @@ export function claim(reading: Reading, hit: Found<string>): number {
   if (self && isA) return 3;
   if (isA && (reading.segments.indexOf(seg) === 0 || (reading.personal && kindCues.is.test(before))))
     return 2;
-  if (cues.owned.test(after) && !kindCues.hasWhat.test(after)) return 2;
+  // …，厦门大学有市级平台: an institution named further on is not the unit that the message opens with.
+  const named = ['university', 'institute', 'hospital'].includes(hit.value) && before !== '' && !self;
+  const later = named && reading.segments.indexOf(seg) > 0;
+  if (cues.owned.test(after) && !kindCues.hasWhat.test(after)) return later ? 0.4 : 2;
   const placed = reading.places.some(
     (p) =>
       p.end === hit.start ||

@@ -70,7 +70,7 @@ export const SUBJECT_CUES = {
     'counted', 'noneOf', 'theRest', 'oneMore', 'ofOurs', 'levelBefore', 'takesPart', 'denied', 'attribute', 'ours',
     'leadWord', 'asMember', 'joined', 'jointly', 'asThe', 'inName', 'inNameAfter', 'quality', 'leaderIs',
     'has', 'is', 'hasWhat', 'placed', 'theirs', 'theirsAfter', 'someUnit', 'countedAfter', 'howMany',
-    'caseFollows', 'pronoun',
+    'caseFollows', 'pronoun', 'hospitalOf', 'anotherUnit', 'figureOfOther',
   ],
   figureCues: [
     'people', 'consortium', 'onePerson', 'personBefore', 'teamMeasure', 'team', 'oneOf', 'oneOrBare',
@@ -87,7 +87,7 @@ export const SUBJECT_CUES = {
     'joined', 'holder', 'mayBeSeat', 'seatAfter', 'has', 'hasAfter', 'goesTo', 'of', 'servedBefore', 'servedAfter', 'partnerBefore',
     'partnerAfter', 'memberBefore', 'parentThere', 'childThere', 'askedOf', 'from', 'movesAway', 'planned', 'ownPlace', 'lost', 'speaker',
   ],
-  revokedCues: ['title', 'ofOther', 'otherBehind', 'otherUnit', 'ownUnit', 'cause', 'lostThing', 'dayOnly', 'otherEvent'],
+  revokedCues: ['title', 'ofOther', 'otherBehind', 'otherUnit', 'ofMember', 'ownUnit', 'cause', 'lostThing', 'dayOnly', 'otherEvent'],
 } as const;
 export type Subject = keyof typeof SUBJECT_CUES;
 export type SubjectCue<S extends Subject> = (typeof SUBJECT_CUES)[S][number];

@@ -196,7 +196,7 @@ function measuredAs(
 }
 
 /** The facts that were told with exactly this figure before. */
-function rememberedAs(reading: Reading, q: Quantity): string[] {
+export function rememberedAs(reading: Reading, q: Quantity): string[] {
   return [...reading.conversation.facts].flatMap(([fact, value]) =>
     value.type === 'number' &&
     isPoint(value.range) &&

@@ -26,6 +26,15 @@ export function ownLoss(reading: Reading, name: Found<Name>): boolean {
   return ofThisCity(reading, name);
 }
 
+/** Whether the statement before a place speaks of another unit, of a member above all, and not of the asker's own since. */
+export function isOfMember(reading: Reading, at: number): boolean {
+  const { revokedCues } = reading.language;
+  const seg = segmentAt(reading, at);
+  const before = reading.text.slice(seg?.start ?? at, at);
+  const spoken = [...before.matchAll(new RegExp(revokedCues.ofMember.source, 'giu'))].at(-1);
+  return spoken !== undefined && !revokedCues.ownUnit.test(before.slice(spoken.index));
+}
+
 /**
  * Whether a loss is told of no other city than those that are meant (同城); its denial, of one of them (没被青岛取消过，青岛温州哪边能报).
  */

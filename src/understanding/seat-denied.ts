@@ -14,7 +14,9 @@ export function insteadOf(reading: Reading, place: Found<string>): string | null
   const of = not ? before.slice(0, not.index) : '';
   const asked =
     cues.interrogative.test(before) || reading.language.hypothetical.some((w) => before.includes(w));
-  if (!not || asked) return null;
+  // 打算把注册地从厦门迁到泉州: not yet.
+  const planned = /从$/.test(not?.[0] ?? '') && reading.language.passingCues.planned.test(before);
+  if (!not || asked || planned) return null;
   // 子公司不在厦门，在漳州: of another unit, so of nothing here.
   if (reading.language.seatCues.otherUnit.test(of) || partnerNear(reading, of) || cues.memberIntro.test(of))
     return '';

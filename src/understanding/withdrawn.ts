@@ -1,5 +1,6 @@
 import { beside, segmentAt } from './context.js';
 import { heldByOther } from './holder.js';
+import { rememberedAs } from './nameless.js';
 import type { Reading } from './reading.js';
 import { stateAround } from './state.js';
 
@@ -11,6 +12,14 @@ import { stateAround } from './state.js';
 export function withdrawnFacts(reading: Reading, stated: ReadonlySet<string>): string[] {
   const { facts } = reading.conversation;
   const out = new Set<string>();
+  const { kindCues } = reading.language;
+  // 换成我朋友的厦门公司: nothing told of the first unit is known of this one.
+  if (kindCues.anotherUnit.test(reading.text))
+    for (const id of facts.keys()) if (!stated.has(id)) out.add(id);
+  // 3亿是集团的，我们自己没那么多
+  for (const q of reading.quantities)
+    if (kindCues.figureOfOther.test(reading.text.slice(q.end)))
+      for (const id of rememberedAs(reading, q)) if (!stated.has(id)) out.add(id);
   for (const name of reading.names) {
     const seg = segmentAt(reading, name.start);
     const left = name.value.facts.filter((id) => facts.has(id) && !stated.has(id));

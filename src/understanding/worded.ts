@@ -5,6 +5,7 @@ import { heldByOther } from './holder.js';
 import type { Found } from './lexicon.js';
 import { within } from './others.js';
 import type { Name, Reading } from './reading.js';
+import { isOfMember } from './revoked.js';
 import { stateAround, stateOf } from './state.js';
 import type { FactMention } from './types.js';
 
@@ -55,7 +56,9 @@ export function readWorded(reading: Reading): FactMention[] {
           (/^(也|都|还)?(设)?(在|位于|有)/.test(b.after) ||
             /(有|设了?|开了?|成立了?)(一?[个家]|的)?$/.test(b.before)) &&
           !/(我们|我司|咱们?)(就|只|这|这边)*是[^，]{0,8}$/.test(b.before);
-        if (elsewhere || besides) continue;
+        // 其中一家是厦门公司在泉州的分公司: one of the members.
+        const member = value.type === 'boolean' && isOfMember(reading, hit.at);
+        if (elsewhere || besides || member) continue;
         const counted = cues.countBefore.test(b.before) || /(有|和|跟|在)$/.test(b.before);
         if (asked || open || unsure || denied || (value.type === 'boolean' && counted)) continue;
         out.push({ fact: spec.id, value, start: hit.at, end: hit.at + hit.w.length });

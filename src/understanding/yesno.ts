@@ -11,7 +11,7 @@ import type { Found } from './lexicon.js';
 import { lostAfterAll, saidNever } from './never.js';
 import { ownerOf } from './owner.js';
 import type { Name, Reading } from './reading.js';
-import { ofThisCity } from './revoked.js';
+import { isOfMember, ofThisCity } from './revoked.js';
 import { lackingThere } from './seat-denied.js';
 import type { FactMention } from './types.js';
 import { weighed } from './weigh.js';
@@ -100,7 +100,10 @@ function readName(
       if (yesNoCues.choice.test(segmentAt(reading, name.start)?.text ?? '')) continue;
       // 没按协议履约: kept or not, nothing of its being signed.
       if (id === AGREED && keptOnly(reading, b)) continue;
-      const others = id === 'lead.legal_person' && yesNoCues.apart.test(b.before);
+      const others =
+        id === 'lead.legal_person' && (yesNoCues.apart.test(b.before) || isOfMember(reading, name.start));
+      // 给三甲医院供货的公司, 成员里有家三甲: no enterprise is a hospital.
+      if (OF_HOSPITALS.includes(id) && (reading.kind === 'enterprise' || reading.kind === 'group')) continue;
       if (others || (id === 'lead.legal_person' && lackingThere(reading, name.start))) continue;
       const said =
         counted || built || fact !== id || id === PARENT
@@ -135,6 +138,9 @@ function readName(
 /** Whether the agreement is named as what was kept or broken. */
 const keptOnly = (reading: Reading, b: Beside): boolean =>
   reading.language.cues.keptBefore.test(b.before) || reading.language.cues.keptAfter.test(b.after);
+
+/** What only a hospital is. */
+const OF_HOSPITALS = ['lead.tier_3a', 'lead.national_regional_medical_center'];
 
 /** What all members must sign. */
 const AGREED = 'consortium.agreement_signed';

@@ -79,3 +79,44 @@ describe('a move that is only planned, and a subsidiary of a unit elsewhere', ()
     ['我们是泉州企业在厦门设了研发中心，能牵头厦门的吗', 'quanzhou'],
   ])('%s: %s', (question, city) => expect(seat(question)).toBe(city));
 });
+
+const kind = (q: string) => factsOf(read(q)).kind;
+
+describe('what kind of unit asks is not told by a name in passing', () => {
+  it.each([
+    ['泉州商会介绍来的企业，去年主营3亿，能牵头吗', 'enterprise'],
+    ['我们是大学的附属医院，厦门，三甲，能牵头吗', 'hospital'],
+    ['附属医院三甲，厦门大学的，想牵头生命健康联合体', 'hospital'],
+    ['厦门大学旁边的公司，科技型，营收6亿能牵头吗', 'enterprise'],
+    ['厦门科技型企业，去年主营6亿，厦门大学有市级平台，能牵头吗', 'enterprise'],
+    ['我们研究所改制成公司了，泉州，营收2.2亿去年', 'enterprise'],
+    ['我们是泉州的大学，能牵头吗', 'university'],
+    ['我们是温州医科大学附属第一医院，三甲，能牵头吗', 'hospital'],
+  ])('%s: %s', (question, of) => expect(kind(question)).toBe(of));
+
+  it.each(['给三甲医院供货的厦门公司，能牵头吗', '我们公司牵头泉州的，成员里有家医院是三甲，能行吗'])(
+    '%s: no enterprise is a hospital',
+    (question) => expect(factsOf(read(question))).not.toHaveProperty('tier_3a'),
+  );
+
+  it.each(['泉州高校牵头，企业成员里有一家没有法人资格', '泉州5家本地，其中一家是厦门公司在泉州的分公司'])(
+    '%s: of a member',
+    (question) => expect(factsOf(read(question))).not.toHaveProperty('legal_person'),
+  );
+});
+
+describe('what was told of one unit is not known of another', () => {
+  const facts = { kind: 'enterprise', city: 'quanzhou', revenue_last_year: '3亿', high_tech: true };
+
+  it('that takes its place', () => {
+    const u = read('换成我朋友的厦门公司，营收6亿', { facts });
+    expect(u.withdrawn).toEqual(['lead.high_tech']);
+    expect(factsOf(u)).toMatchObject({ city: 'xiamen', revenue_last_year: '600000000' });
+  });
+
+  it('that a figure told before is of', () => {
+    expect(read('等下，3亿是集团的，我们自己没那么多', { facts }).withdrawn).toEqual([
+      'lead.revenue_last_year',
+    ]);
+  });
+});
