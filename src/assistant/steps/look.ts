@@ -48,7 +48,7 @@ export const lookup: Step = (kit, turn) => {
   const ranking = fitting(kit, turn);
   const best = ranking[0];
   const begins = world.asking.beginning(kit.content(u.text));
-  if (begins !== null && best && !namesAnother(ranking, begins))
+  if (begins !== null && best && !namesAnother(kit, u.text, ranking, begins))
     return topic(kit, turn, begins, ranking, true);
   const unsaid = unsaidHere(kit, turn, best);
   if (unsaid !== null) return unsaid;
