@@ -112,6 +112,11 @@ export class Asking extends Kinds {
     return this.#around.onlyOriginals(text);
   }
 
+  /** @see Around.onlyBegins */
+  onlyBegins(content: string): boolean {
+    return this.#around.onlyBegins(content);
+  }
+
   /** The topic that tells how one begins, when that alone is asked; else null. */
   beginning(content: string): string | null {
     return this.#around.beginning(content);

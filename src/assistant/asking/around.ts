@@ -42,6 +42,12 @@ export class Around {
     return rest !== content && this.onlyConditions(rest) ? this.#start.topic : null;
   }
 
+  /** Whether a question for how one begins names nothing beside it at all (退出…怎么弄 does, in two characters). */
+  onlyBegins(content: string): boolean {
+    const rest = content.replace(this.#start.asks, ' ');
+    return rest !== content && this.besideConditions(rest) === '';
+  }
+
   /** What a message asks, without the parts that only say who asks and why; all of it where nothing else is left. */
   foreground(text: string): string {
     const parts = text.split(/[，,。；;！!？?\s]+/u).filter((p) => p !== '');

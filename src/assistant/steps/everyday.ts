@@ -23,11 +23,11 @@ export const everyday: Step = (kit, turn) => {
   const ranking = kit.rank(turn);
   if (ranking.length === 0) return null;
   const begins = asked === u.text || status ? null : asking.beginning(kit.content(asked));
-  const other = (id: string) => namesAnother(kit, asked, ranking, id);
-  if (begins !== null && !other(begins)) return topic(kit, turn, begins, ranking, true);
+  const plain = begins !== null && asking.onlyBegins(kit.content(asked));
+  if (begins !== null && (plain || !namesAnother(ranking, begins)))
+    return topic(kit, turn, begins, ranking, true);
   const topics = book.topics(kit.content(asked));
   if (topics === null || (status && !topics.includes(REPEALED))) return null;
-  if (topics.every(other)) return null;
   const [first, ...others] = topics as [string, ...string[]];
   const drafts = [first, ...(telling(kit, turn, first) ? [] : others)].map((id) =>
     topic(kit, turn, id, ranking),

@@ -30,12 +30,16 @@ function figureAsked(kit: Kit, turn: Turn, c: Criterion): boolean {
     : kit.world.asking.is('demands', u.text);
 }
 
+/** What the facts that a question asks after are called, the longest names first. */
+const namesOf = ({ world }: Kit, { u }: Turn): string[] =>
+  u.asked
+    .flatMap((f) => [world.vocabulary.get(f)!.label, ...world.vocabulary.get(f)!.synonyms])
+    .sort((a, b) => b.length - a.length);
+
 /** Whether a question names facts and asks for nothing but what is demanded of them (“有营收要求吗”). */
 function plainlyAsks(kit: Kit, turn: Turn): boolean {
   const { world } = kit;
-  const names = turn.u.asked
-    .flatMap((f) => [world.vocabulary.get(f)!.label, ...world.vocabulary.get(f)!.synonyms])
-    .sort((a, b) => b.length - a.length);
+  const names = namesOf(kit, turn);
   let rest = kit.content(turn.u.text);
   for (const name of names) rest = rest.replaceAll(name.toLowerCase(), ' ');
   return world.asking.onlyConditions(rest);
@@ -48,7 +52,7 @@ export const lookup: Step = (kit, turn) => {
   const ranking = fitting(kit, turn);
   const best = ranking[0];
   const begins = world.asking.beginning(kit.content(u.text));
-  if (begins !== null && best && !namesAnother(kit, u.text, ranking, begins))
+  if (begins !== null && best && !namesAnother(ranking, begins))
     return topic(kit, turn, begins, ranking, true);
   const unsaid = unsaidHere(kit, turn, best);
   if (unsaid !== null) return unsaid;
@@ -79,8 +83,11 @@ export const lookup: Step = (kit, turn) => {
   // 要什么样的平台: a level tells what it must be like.
   const asksLevel =
     world.asking.is('likeness', u.text) && u.asked.some((f) => world.vocabulary.get(f)?.type === 'level');
+  // 想牵头，研发有什么要求: what says nothing of the thing asked after tells nothing of it.
+  const spoken = namesOf(kit, turn).filter((n) => u.text.includes(n));
   const told =
     best?.card.kind === 'entry' &&
+    (spoken.length === 0 || spoken.some((n) => wordsOf(best.card).includes(n))) &&
     !demandsMany &&
     !asksLevel &&
     ((bare && best.coverage >= (condition?.coverage ?? 0)) ||
