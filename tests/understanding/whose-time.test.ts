@@ -44,3 +44,7 @@ describe('an amount of a part is not the whole', () => {
     expect(factsOf(read('泉州企业营收2亿研发2000万人20个')).rd_staff).not.toBe(20000000);
   });
 });
+
+it('what somebody is asked to write is not there yet', () => {
+  expect(factsOf(read('帮我写一份组建协议'))['consortium.agreement_signed']).toBeUndefined();
+});
