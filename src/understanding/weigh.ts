@@ -18,7 +18,8 @@ export function weighed(
   end: number,
   behind?: string,
 ): Stance {
-  if (heldByOther(reading, start, end) || reading.language.cues.requested.test(b.before)) return 'asked';
+  const lead = reading.text.slice(segmentAt(reading, start)?.start ?? 0, start);
+  if (heldByOther(reading, start, end) || reading.language.cues.requested.test(lead)) return 'asked';
   // 和大学合建的实验室，算我们的吗: whether it counts.
   const next = reading.segments.find((s) => s.start >= end && s.start > start);
   if (next && reading.language.cues.countsAsOurs.test(next.text)) return 'asked';
