@@ -9,10 +9,10 @@ const LEFT: Record<Bound, string> = {
     '至少 最少 最低 起码 大于等于 大于或等于 等于或大于 高于或等于 多于或等于 不止低于 ≥ >= => 下限 下限为 满 期满 上 atleast nolessthan notlessthan nofewerthan minimumof',
   'at-most':
     '不超过 不超 不高于 不大于 不多于 不得超过 不得高于 不得多于 不得大于 不应超过 不应高于 不能超过 不可超过 最高不超过 最多不超过 ' +
-    '没超过 没有超过 未超过 没有超出 不超出 至多 最多 最高 最大 顶多 撑死 小于等于 小于或等于 低于或等于 少于或等于 ≤ <= =< 上限 上限为 限 仅限 控制在 atmost nomorethan notmorethan upto notexceeding maximumof',
+    '超不过 超不了 没超 没过 没有过 没突破 未突破 没有突破 突破不了 没破 没高过 没超过 没有超过 没超过过 未超过 没有超出 不超出 至多 最多 最高 最大 顶多 撑死 小于等于 小于或等于 低于或等于 少于或等于 ≤ <= =< 上限 上限为 限 仅限 控制在 atmost nomorethan notmorethan upto notexceeding maximumof',
   over: '超过 超 超出 超越 高于 高出 大于 多于 多过 逾 > 突破 冲破 远超 远高于 过 已过 破 不止 不只 over morethan above exceeds exceeding greaterthan',
   under:
-    '不到 不足 不满 未满 未达 未达到 没到 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有 差一点 差点 差一点儿 不太到 under lessthan below fewerthan nearly almost',
+    '不到 不足 不满 未满 未达 未达到 没到 没到过 没有到过 没达到过 到不了 够不到 够不着 够不上 上不了 谈不上 过不了 没达到 没有达到 没有到 还没到 达不到 低于 少于 小于 < 不够 还不到 还不足 没有 远低于 将近 接近 快到 快 近 几近 逼近 几乎 几乎有 差一点 差点 差一点儿 不太到 under lessthan below fewerthan nearly almost',
   about:
     '约 大约 大概 差不多 大致 左右 约为 约合 约莫 估计 估摸 好像 可能 应该 大体 about around approximately roughly some',
 };

@@ -36,6 +36,7 @@ export function beside(reading: Reading, start: number, end: number): Beside {
         q.unit !== 'duration' &&
         !isTime(q) &&
         // 还有两家没签字, 一个都没有: part of what is denied.
+        !isArticleOf(reading, q, start) &&
         !(q.unit === 'count' && /^(单位|成员)?(都|也|还)?(没|不|未)/.test(reading.text.slice(q.end))),
     ),
   ];
@@ -52,6 +53,14 @@ export function beside(reading: Reading, start: number, end: number): Beside {
     next,
   };
 }
+
+/** 在谈一个高层次人才团队: an article of the name right behind it, no end of what is said before. */
+const isArticleOf = (reading: Reading, q: Quantity, start: number): boolean =>
+  q.unit === 'count' &&
+  q.end <= start &&
+  start - q.end <= 3 &&
+  /^一[个支]$/.test(reading.text.slice(q.start, q.end)) &&
+  !/[差缺少]了?$/.test(reading.text.slice(0, q.start));
 
 const isTime = (q: Quantity): boolean => q.unit === 'date' || q.unit === 'monthday';
 

@@ -88,6 +88,12 @@ export const SUBJECT_CUES = {
     'partnerAfter', 'memberBefore', 'parentThere', 'childThere', 'askedOf', 'from', 'movesAway', 'planned', 'ownPlace', 'lost', 'speaker',
   ],
   revokedCues: ['title', 'ofOther', 'otherBehind', 'otherUnit', 'ofMember', 'ownUnit', 'cause', 'lostThing', 'dayOnly', 'otherEvent'],
+  sureCues: [
+    'doubtBefore', 'doubtAfter', 'doubtNext', 'otherAfter', 'otherAmong', 'otherTime', 'whoseIs',
+    'shortBehind', 'otherBefore', 'changedBy', 'notOwnPeople', 'bothKinds', 'bothBehind', 'shareOf', 'shareIn',
+    'shareAmong', 'ownShare', 'peopleShare', 'staffShare', 'staff', 'people', 'meanOfOthers', 'fromShare', 'toShare', 'oneYear',
+    'threeYears', 'left', 'leftBehind', 'amongThem', 'notIn', 'dealings', 'ownNamed', 'forDealings', 'groupSpoken', 'parentAway', 'nounBehind', 'otherMatter', 'inNameOnly', 'outOf', 'oneGone', 'sharedBefore', 'fullTimeWord',
+  ],
 } as const;
 export type Subject = keyof typeof SUBJECT_CUES;
 export type SubjectCue<S extends Subject> = (typeof SUBJECT_CUES)[S][number];

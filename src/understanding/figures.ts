@@ -22,6 +22,7 @@ import type { Reading } from './reading.js';
 import { isDenied, ofTheRules, putUp, replaces } from './role.js';
 import { isShortage, isToCome, statesNothing } from './silent.js';
 import { countsLeadAlone, isOwnUnit } from './standing.js';
+import { unsureFigures, unsureOf } from './sure.js';
 import { isTakenBack, toldAnew } from './taken-back.js';
 import { readTotals, stateOf } from './totals.js';
 import type { FactMention, Premise, Understanding } from './types.js';
@@ -43,7 +44,10 @@ export function readFigures(reading: Reading): Figures {
   const { text } = reading;
   const out: Figures = { mentions: [], premises: [], open: [], vague: [], used: new Set() };
   const quantities = completeDates(reading).filter((q) => TYPES[q.unit] || q.unit === 'number');
-  const told = quantities.filter((q) => TYPES[q.unit] && !isDenied(reading, q) && !statesNothing(reading, q));
+  const told = quantities.filter(
+    (q) =>
+      TYPES[q.unit] && !isDenied(reading, q) && !statesNothing(reading, q) && unsureOf(reading, q) === null,
+  );
   const growths = growthsOf(reading, told);
   out.mentions.push(...growRemembered(reading, growths));
   const stated = told.filter((q) => !growths.some((g) => g.q === q));
@@ -111,7 +115,11 @@ export function readFigures(reading: Reading): Figures {
   );
   out.mentions.push(...years.mentions);
   for (const start of years.used) out.used.add(start);
-  out.vague.push(...partsOfYear(reading, quantities), ...partsOfTotal(reading, quantities));
+  out.vague.push(
+    ...partsOfYear(reading, quantities),
+    ...partsOfTotal(reading, quantities),
+    ...unsureFigures(reading, quantities),
+  );
   const unnamed = new Map<Quantity, string>();
   for (const q of figures) {
     const found = given.get(q);

@@ -33,11 +33,31 @@ export function heldByOther(reading: Reading, start: number, end: number): boole
 /** The patterns of units that are not the asker's, as this asker speaks. */
 function patterns(reading: Reading): RegExp[] {
   const { cues } = reading.language;
-  const sub = asSubsidiary(reading);
+  const away = isParentAway(reading);
   return [
     new RegExp(cues.otherUnits.source, 'giu'),
-    ...(sub ? [new RegExp(cues.parentUnits.source, 'giu')] : []),
+    ...(asSubsidiary(reading) ? [new RegExp(cues.parentUnits.source, 'giu')] : []),
+    ...(away ? [new RegExp(reading.language.sureCues.parentAway.source, 'giu')] : []),
+    ...(dealsWithOthers(reading) ? [new RegExp(reading.language.sureCues.dealings.source, 'giu')] : []),
   ];
+}
+
+/** 泉州企业，…，母公司是高企: where an enterprise speaks of itself first and nothing says that the group leads. */
+function isParentAway(reading: Reading): boolean {
+  const { sureCues } = reading.language;
+  const at = reading.text.search(sureCues.parentAway);
+  const told = reading.conversation.facts.get('lead.is_parent_company');
+  if (at < 0 || told?.type === 'boolean' || reading.kind === 'group') return false;
+  if (sureCues.groupSpoken.test(reading.text)) return false;
+  return sureCues.ownNamed.test(reading.text.slice(0, at));
+}
+
+/** 我们的客户是高企: spoken of beside the asker; a customer alone is whom the question is asked for. */
+function dealsWithOthers(reading: Reading): boolean {
+  const { sureCues } = reading.language;
+  const at = reading.text.search(sureCues.dealings);
+  if (at < 0 || sureCues.forDealings.test(reading.text)) return false;
+  return sureCues.ownNamed.test(reading.text.slice(0, at));
 }
 
 /** Whether a subsidiary asks: its parent company is another unit. */

@@ -41,6 +41,7 @@ const schema = z.strictObject({
   yesNoCues: patternsOf(SUBJECT_CUES.yesNoCues),
   passingCues: patternsOf(SUBJECT_CUES.passingCues),
   revokedCues: patternsOf(SUBJECT_CUES.revokedCues),
+  sureCues: patternsOf(SUBJECT_CUES.sureCues),
   keyTerms: words,
   lookAlikes: words,
   particles: z.record(z.string(), z.string()),

@@ -34,7 +34,7 @@ const isOneOfShares = (reading: Reading, q: Quantity): boolean =>
   q.unit === 'percent' &&
   reading.quantities.some((p) => {
     const [a, b] = p.start < q.start ? [p, q] : [q, p];
-    return p !== q && p.unit === 'percent' && /^[、和,，]$/.test(reading.text.slice(a.end, b.start));
+    return p !== q && p.unit === 'percent' && /^[、和,，/ ]?$/.test(reading.text.slice(a.end, b.start));
   }) &&
   reading.language.eachYear.some((w) => segmentAt(reading, q.start)?.text.includes(w));
 

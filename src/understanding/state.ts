@@ -49,6 +49,8 @@ export function stateOf(text: string, language: Language): Told {
   let last = '';
   // 没签聘书, 大部分签了: where a denial ends, what follows at once is its own.
   let shut = -1;
+  // 就差法人签字: what is wanting is said behind it.
+  let wanting = false;
   for (let i = 0; i < text.length; ) {
     const hit = longest(text, i, language);
     if (!hit) {
@@ -58,6 +60,7 @@ export function stateOf(text: string, language: Language): Told {
         if (denied && state === null) state = 'lacking';
         denied = false;
         soon = false;
+        wanting = false;
       }
       i += 1;
       continue;
@@ -95,6 +98,7 @@ export function stateOf(text: string, language: Language): Told {
       case 'Lack':
         state = denied ? 'held' : 'lacking';
         if (!denied) shut = i;
+        wanting = !denied && /[就只还]差$/.test(last);
         denied = false;
         break;
       case 'Due':
@@ -102,7 +106,7 @@ export function stateOf(text: string, language: Language): Told {
         denied = false;
         break;
       case 'Got':
-        if (at === shut && !denied) {
+        if ((at === shut || wanting) && !denied) {
           shut = i;
           break;
         }

@@ -1,6 +1,7 @@
 import { readQuantities } from '../quantity/index.js';
 import type { Quantity } from '../quantity/types.js';
 import type { Vocabulary } from '../rules/index.js';
+import { joinDeparted } from './departed.js';
 import { joinGaps } from './gaps.js';
 import type { Language } from './language.js';
 import type { Found } from './lexicon.js';
@@ -28,7 +29,7 @@ export function quantitiesTold(
     (fact) => vocabulary.get(fact)?.type,
     names,
   );
-  const short = joinShortfalls(text, figures, language);
+  const short = joinDeparted(text, joinShortfalls(text, figures, language), language);
   const read = sound(text, joinGaps(text, short), names);
   return asNamesOfCounts(text, read, names, vocabulary, language).filter(
     (q) => !within(others, q.start) && (q.unit !== 'count' || !ofOtherThings(text, q, language)),

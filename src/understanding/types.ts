@@ -74,7 +74,11 @@ export interface Understanding {
   /** A figure whose meaning is open, with the facts it may be. */
   open: { text: string; unit: string; value: string; candidates: string[] }[];
   /** Facts told so vaguely (2亿左右) that what is asked of them cannot be held against it: the exact figure is to be asked for. */
-  vague: { fact: string; text: string; why?: 'partOfYear' | 'partOfTotal' | 'turnover' }[];
+  vague: {
+    fact: string;
+    text: string;
+    why?: 'partOfYear' | 'partOfTotal' | 'turnover' | 'unsure' | 'otherThing' | 'oneYear';
+  }[];
   intents: Set<string>;
   wants: Set<string>;
   /** True when the asker speaks of their own unit or gives its figures. */

@@ -1,5 +1,6 @@
 import { type Beside, type Stance, segmentAt } from './context.js';
 import { heldByOther } from './holder.js';
+import { isAnotherThing } from './hollow.js';
 import type { Reading } from './reading.js';
 import { stateAround, type Told } from './state.js';
 
@@ -20,6 +21,7 @@ export function weighed(
 ): Stance {
   const lead = reading.text.slice(segmentAt(reading, start)?.start ?? 0, start);
   if (heldByOther(reading, start, end) || reading.language.cues.requested.test(lead)) return 'asked';
+  if (isAnotherThing(reading, b, start, end)) return 'asked';
   // 和大学合建的实验室，算我们的吗: whether it counts.
   const next = reading.segments.find((s) => s.start >= end && s.start > start);
   if (next && reading.language.cues.countsAsOurs.test(next.text)) return 'asked';

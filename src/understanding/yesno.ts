@@ -98,6 +98,9 @@ function readName(
       const built = spec.label.includes('建设单位') && yesNoCues.building.test(b.after);
       // 承诺书是牵头单位交还是每家都交: a choice, not a claim.
       if (yesNoCues.choice.test(segmentAt(reading, name.start)?.text ?? '')) continue;
+      // 有高层次人才但不在研发团队; 没有专职，研发团队有的: the narrower is denied already.
+      if (id === TEAM && (reading.language.sureCues.outOf.test(b.before) || notFullTime(reading, name)))
+        continue;
       // 没按协议履约: kept or not, nothing of its being signed.
       if (id === AGREED && keptOnly(reading, b)) continue;
       const others =
@@ -141,6 +144,16 @@ const keptOnly = (reading: Reading, b: Beside): boolean =>
 
 /** What only a hospital is. */
 const OF_HOSPITALS = ['lead.tier_3a', 'lead.national_regional_medical_center'];
+
+const TEAM = 'lead.dedicated_rd_team';
+
+/** 没有专职，研发团队有的: a team told after it is said that nobody is on it full time. */
+function notFullTime(reading: Reading, name: Found<Name>): boolean {
+  const { fullTimeWord } = reading.language.sureCues;
+  if (fullTimeWord.test(name.word)) return false;
+  const denied = reading.vocabulary.get(TEAM)?.falseWords.filter((w) => fullTimeWord.test(w)) ?? [];
+  return denied.some((w) => reading.text.slice(0, name.start).includes(w));
+}
 
 /** What all members must sign. */
 const AGREED = 'consortium.agreement_signed';
