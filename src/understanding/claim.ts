@@ -136,8 +136,10 @@ export function claim(reading: Reading, hit: Found<string>): number {
   if (isA && (reading.segments.indexOf(seg) === 0 || (reading.personal && kindCues.is.test(before))))
     return 2;
   // …，厦门大学有市级平台: an institution named further on is not the unit that the message opens with.
-  const named = ['university', 'institute', 'hospital'].includes(hit.value) && before !== '' && !self;
-  const later = named && reading.segments.indexOf(seg) > 0;
+  // 泉州企业，高校在青岛: nor is one that is told of behind an enterprise.
+  const opening = cues.headEnterprise.test(reading.segments[0]!.text);
+  const named = ['university', 'institute', 'hospital'].includes(hit.value) && !self;
+  const later = named && (before !== '' || opening) && reading.segments.indexOf(seg) > 0;
   if (cues.owned.test(after) && !kindCues.hasWhat.test(after)) return later ? 0.4 : 2;
   const placed = reading.places.some(
     (p) =>

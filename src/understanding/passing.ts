@@ -42,7 +42,9 @@ export function namedInPassing(
         (seat !== null && seat !== p.value) || seated.some((s) => s !== p && s.value !== p.value);
       // 卖到厦门、青岛: what is told of the first of a row holds for the others.
       const row = prior !== undefined && passingCues.joined.test(text.slice(prior.end, p.start));
-      const how = readOne(text, seg, p, language, seatElsewhere) ?? (row ? (out.get(prior!) ?? null) : null);
+      const how =
+        readOne(text, row ? { start: p.start, end: seg.end } : seg, p, language, seatElsewhere) ??
+        (row ? (out.get(prior!) ?? null) : null);
       // 厦门公司的泉州子公司: the subsidiary is spoken of.
       if (prior && isChild(text, seg, prior, p, language)) out.set(prior, 'other');
       else if (how) out.set(p, how);
