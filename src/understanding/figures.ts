@@ -14,7 +14,7 @@ import { TYPES } from './fit.js';
 import { growRemembered, growthsOf } from './growth.js';
 import { added, incrementsOf } from './increments.js';
 import { memberKind } from './member-kind.js';
-import { defaultFact } from './nameless.js';
+import { defaultFact, ofAnotherNow } from './nameless.js';
 import { partsOfTotal } from './part-of-total.js';
 import { isTurnover, partsOfYear } from './part-of-year.js';
 import { joinOverlapping, joinSides, readParts } from './parts.js';
@@ -63,6 +63,7 @@ export function readFigures(reading: Reading): Figures {
       !countsLeadAlone(reading, q) &&
       !isOwnUnit(reading, q) &&
       !oneOfDemands(reading, q) &&
+      ofAnotherNow(reading, q).length === 0 &&
       (changes.includes(q) || !isShortage(reading, q)),
   );
   const changedSoFar = new Map(reading.conversation.facts);

@@ -195,8 +195,14 @@ function measuredAs(
   return facts.size === 1 ? [...facts][0]! : null;
 }
 
+/** The facts told with a figure before that is now said to be another unit's: 3亿是集团的，我们自己没那么多. */
+export const ofAnotherNow = (reading: Reading, q: Quantity): string[] =>
+  reading.kind !== 'group' && reading.language.kindCues.figureOfOther.test(reading.text.slice(q.end))
+    ? rememberedAs(reading, q)
+    : [];
+
 /** The facts that were told with exactly this figure before. */
-export function rememberedAs(reading: Reading, q: Quantity): string[] {
+function rememberedAs(reading: Reading, q: Quantity): string[] {
   return [...reading.conversation.facts].flatMap(([fact, value]) =>
     value.type === 'number' &&
     isPoint(value.range) &&

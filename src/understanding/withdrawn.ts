@@ -1,6 +1,6 @@
 import { beside, segmentAt } from './context.js';
 import { heldByOther } from './holder.js';
-import { rememberedAs } from './nameless.js';
+import { ofAnotherNow } from './nameless.js';
 import type { Reading } from './reading.js';
 import { stateAround } from './state.js';
 
@@ -18,8 +18,7 @@ export function withdrawnFacts(reading: Reading, stated: ReadonlySet<string>): s
     for (const id of facts.keys()) if (!stated.has(id)) out.add(id);
   // 3亿是集团的，我们自己没那么多
   for (const q of reading.quantities)
-    if (kindCues.figureOfOther.test(reading.text.slice(q.end)))
-      for (const id of rememberedAs(reading, q)) if (!stated.has(id)) out.add(id);
+    for (const id of ofAnotherNow(reading, q)) if (!stated.has(id)) out.add(id);
   for (const name of reading.names) {
     const seg = segmentAt(reading, name.start);
     const left = name.value.facts.filter((id) => facts.has(id) && !stated.has(id));
