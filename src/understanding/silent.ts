@@ -11,6 +11,10 @@ const countsThings = (reading: Reading, q: Quantity): boolean =>
   /[万亿]$/.test(q.text) &&
   reading.language.cues.thingAfter.test(reading.text.slice(q.end));
 
+/** 想牵头另外一个: of consortia, and one that is only meant to be. */
+const isAnotherToLead = (reading: Reading, q: Quantity): boolean =>
+  q.unit === 'count' && reading.language.cues.leadAnother.test(reading.text.slice(0, q.outerStart));
+
 /** 4%到6%之间: the far end of a stretch that the figure before it tells whole. */
 const isFarEnd = (reading: Reading, q: Quantity): boolean =>
   reading.quantities.some(
@@ -102,6 +106,7 @@ function isUnsureDay(reading: Reading, q: Quantity): boolean {
 /** A figure of things, or one that the words around it take back, tell whole or tell of a part. */
 export const statesNothing = (reading: Reading, q: Quantity): boolean =>
   countsThings(reading, q) ||
+  isAnotherToLead(reading, q) ||
   isAnaphor(reading, q) ||
   isFarEnd(reading, q) ||
   isInSum(reading, q) ||

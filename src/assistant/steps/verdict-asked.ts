@@ -94,7 +94,7 @@ export function verdictAsked(kit: Kit, turn: Turn): boolean {
   if (told && (asking.is('missing', u.text) || asking.is('wanting', u.text))) return true;
   if (told && hasCase && !choice && (u.asked.length === 0 || u.followUp)) return true;
   if (verdict && figures.length > 0) return true;
-  if (verdict && leads && u.mentions.length > 0) return true;
+  if (verdict && leads && (u.mentions.length > 0 || before.facts.has(KIND))) return true;
   const plainly = !u.intents.has('threshold') && !u.intents.has('comparison');
   if (figures.length >= 2 && (plainly || !asking.is('asks', u.text))) return true;
   if (before.facts.size > 0 && figures.length > 0 && u.asked.length === 0 && plainly) return true;
