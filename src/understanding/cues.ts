@@ -91,7 +91,7 @@ export const SUBJECT_CUES = {
   sureCues: [
     'doubtBefore', 'doubtAfter', 'doubtNext', 'otherAfter', 'otherAmong', 'otherTime', 'whoseIs',
     'shortBehind', 'otherBefore', 'changedBy', 'notOwnPeople', 'bothKinds', 'bothBehind', 'shareOf', 'shareIn',
-    'shareAmong', 'ownShare', 'peopleShare', 'staffShare', 'staff', 'people', 'meanOfOthers', 'fromShare', 'toShare', 'oneYear',
+    'shareAmong', 'ownShare', 'peopleShare', 'staffShare', 'staff', 'people', 'meanOfOthers', 'fromShare', 'toShare', 'oneYear', 'oneYearBehind',
     'threeYears', 'left', 'leftBehind', 'amongThem', 'notIn', 'dealings', 'ownNamed', 'forDealings', 'groupSpoken', 'parentAway', 'nounBehind', 'otherMatter', 'inNameOnly', 'outOf', 'oneGone', 'sharedBefore', 'fullTimeWord',
   ],
 } as const;

@@ -73,7 +73,7 @@ const SUBSIDIARY = /^(子公司|分公司|subsidiary)/;
 function otherAt(reading: Reading, text: string): boolean {
   const sub = asSubsidiary(reading);
   if (
-    /^(?!我|本|自)(合作的?|共建的?|参与的?)?(那[个家所])?([\u4e00-\u9fff]{0,4}(大学|高校|学院|研究院|研究所|院所)|[\u4e00-\u9fff]大)(的|名下|那边|那里|那|$)/.test(
+    /^(?!我|本|自)(合作的?|共建的?|参与的?)?(那[个家所])?([\u4e00-\u9fff]{0,4}(大学|高校|学院|研究院|研究所|院所|协会|商会|校方|学校|院方|园区|开发区)|[\u4e00-\u9fff]大)(的|名下|那边|那里|那|$)/.test(
       text,
     )
   )

@@ -75,6 +75,9 @@ export function isOneYearsShare(reading: Reading, q: Quantity): boolean {
   if (!isShare(q)) return false;
   const { sureCues } = reading.language;
   const before = wordsBefore(reading, q);
-  if (!/研发|科研/.test(before) || !sureCues.oneYear.test(before)) return false;
-  return !sureCues.threeYears.test(segmentAt(reading, q.start)?.text ?? '');
+  const seg = segmentAt(reading, q.start);
+  if (!seg || !/研发|科研/.test(before) || sureCues.threeYears.test(seg.text)) return false;
+  return (
+    sureCues.oneYear.test(before) || sureCues.oneYearBehind.test(reading.text.slice(q.outerEnd, seg.end))
+  );
 }

@@ -50,8 +50,13 @@ function isDoubtful(
   const behind = reading.text.slice(q.outerEnd, seg.end);
   if (sureCues.doubtBefore.test(before) || sureCues.doubtAfter.test(behind)) return true;
   const next = reading.segments[reading.segments.findIndex((s) => s.start === seg.start) + 1];
-  if (!next || !isNamed(reading, q, seg) || !/^(元|人|名)?(吧|的)?$/.test(behind)) return false;
-  if (q.bound === null && /[，,]/.test(seg.mark) && sureCues.doubtNext.test(next.text)) return true;
+  if (!next || !isNamed(reading, q, seg) || !/^(元|人|名|左右)?(吧|的)?$/.test(behind)) return false;
+  if (
+    (q.bound === null || q.bound === 'about') &&
+    /[，,]/.test(seg.mark) &&
+    sureCues.doubtNext.test(next.text)
+  )
+    return true;
   return (
     /[?？]/.test(seg.mark) &&
     !reading.language.cues.interrogative.test(reading.text.slice(seg.start, seg.end))

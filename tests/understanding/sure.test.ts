@@ -14,6 +14,7 @@ describe('a figure that is not surely told is no fact', () => {
     '去年主营3亿？',
     '去年主营3亿是前任老板吹的',
     '去年主营3亿不敢打包票',
+    '主营这块去年应该到3亿了吧没细算',
     '去年营收2.6亿要再核一下',
   ])('left open: %s', (said) => expect(told(said)).not.toHaveProperty('revenue_last_year'));
 
@@ -47,6 +48,7 @@ describe('a figure that is not surely told is no fact', () => {
     '研发费用占成本5%',
     '去年研发占5%',
     '去年研发费用率5.5%',
+    '研发投入占比5.5%是去年的',
     '近三年研发占比分别4%5%6%',
     '近三年研发强度从2%涨到6%',
   ])('a share of something else or of one year: %s', (said) =>
@@ -58,6 +60,7 @@ describe('a figure that is not surely told is no fact', () => {
     '总共研发25人包括子公司的',
     '专职研发25人计划招到',
     '研发部编制25人',
+    '研发团队25人，专职的没几个',
     '研发兼职专职加起来25人',
     '研发人员兼职加专职一共25人',
   ])('people: %s', (said) => expect(told(said)).not.toHaveProperty('rd_staff'));
@@ -114,6 +117,8 @@ describe('a thing that is somebody else\u2019s, gone, to come or another thing i
     '省级平台挂在母公司名下',
     '跟人家共享一个省级平台',
     '省级平台已撤销',
+    '省级平台是行业协会的',
+    '省级平台是跟大学共建的，牌子在大学',
     '平台是省级众创空间',
     '有省级重点实验室参建单位的牌子',
     '省级重点实验室是借隔壁厂的',
@@ -128,6 +133,7 @@ describe('a thing that is somebody else\u2019s, gone, to come or another thing i
     '有高层次人才团队但不是他牵头',
     '有高层次人才但不在研发团队',
     '高层次人才是兼职顾问',
+    '高层次人才团队是校方的',
   ])('%s', (said) => {
     const facts = factsOf(read(`泉州企业，独立法人，${said}，能牵头吗`));
     expect(facts.high_level_talent_team).not.toEqual(true);
