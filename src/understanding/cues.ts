@@ -55,7 +55,7 @@ export const SUBJECT_CUES = {
   seatCues: [
     'otherSeat', 'parentSeat', 'moved', 'placedMembers', 'membersAt', 'membersAtAfter',
     'countedUnits', 'placedCount', 'planned',
-    'supposed', 'workplace', 'seatLink', 'inNameOnly', 'siteLink', 'mustBe', 'mustBeAfter', 'aside', 'at',
+    'aim', 'aimed', 'supposed', 'workplace', 'seatLink', 'inNameOnly', 'siteLink', 'mustBe', 'mustBeAfter', 'aside', 'at',
     'takesPart', 'comesTo', 'consortiumAfter', 'ofRules', 'hopes', 'trade', 'ofPlan', 'unitBegins', 'atEnd',
     'district', 'standsAt', 'quarter', 'ofPlaceNoRules', 'towards', 'hasUnits', 'heading', 'headingColon',
     'otherUnit', 'notAt', 'cutConsortium', 'placeAfter', 'placeBefore', 'localCounted', 'localNoun',

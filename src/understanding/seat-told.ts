@@ -88,9 +88,11 @@ export function readCityFacts(
     // 注册在泉州办公在厦门: the words before decide; 泉州注册 and 厦门办公 put them after.
     const lead = before.slice(-9);
     const latin = before.slice(-48);
+    // 青岛注册的公司想在泉州牵头: where one would lead, not where one is.
+    const aim = seatCues.aim.test(before) && seatCues.aimed.test(after);
     const seatBefore =
       /registered[a-z ]*\b(in|at)( the)? $/.test(latin) ||
-      (cues.seat.test(lead) && seatCues.seatLink.test(lead));
+      (!aim && cues.seat.test(lead) && seatCues.seatLink.test(lead));
     const siteBefore =
       LATIN_SITE.test(latin) ||
       (cues.site.test(lead) && !seatCues.inNameOnly.test(lead) && seatCues.siteLink.test(lead));
