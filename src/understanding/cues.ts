@@ -79,7 +79,7 @@ export const SUBJECT_CUES = {
     'countedUnits', 'one', 'certificate',
   ],
   yesNoCues: [
-    'verbName', 'notLost', 'verbEnd', 'building', 'apart', 'choice', 'team', 'ofParent', 'notPassed',
+    'verbName', 'notLost', 'verbEnd', 'building', 'apart', 'choice', 'team', 'ofParent', 'notPassed', 'unsureNever',
     'asking', 'deniedEnd', 'neverAfter', 'passive', 'open', 'butFor', 'countedUnits', 'among', 'bareNot',
     'done', 'endsAsking', 'noneBefore', 'ifNone', 'noneAfter', 'zero', 'verbDone',
   ],

@@ -13,6 +13,7 @@ export function saidNever(reading: Reading, b: Beside, name: Found<Name>): boole
   const seg = segmentAt(reading, name.start);
   // 评价没过被撤了: what was not passed; 自己解散的不算被取消吧？: asked.
   if (yesNoCues.notPassed.test(b.before)) return false;
+  if (yesNoCues.unsureNever.test(reading.text.slice(seg?.start ?? 0, name.start))) return false;
   if (/[?？]/.test(seg?.mark ?? '') && yesNoCues.asking.test(seg!.text)) return false;
   if (language.cues.mayCome.test(b.before) || language.cues.asDemand.test(b.after)) return false;
   const { before, after } = stateAround(reading, { ...b, before: b.before.slice(-16) }, name.end);

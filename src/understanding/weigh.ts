@@ -22,6 +22,8 @@ export function weighed(
   const lead = reading.text.slice(segmentAt(reading, start)?.start ?? 0, start);
   if (heldByOther(reading, start, end) || reading.language.cues.requested.test(lead)) return 'asked';
   if (isAnotherThing(reading, b, start, end)) return 'asked';
+  // 高企不是没有: denied twice.
+  if (how === 'held' && reading.language.cues.twiceAfter.test(b.rest)) return how;
   // 和大学合建的实验室，算我们的吗: whether it counts.
   const next = reading.segments.find((s) => s.start >= end && s.start > start);
   if (next && reading.language.cues.countsAsOurs.test(next.text)) return 'asked';

@@ -35,6 +35,7 @@ export function readWorded(reading: Reading): FactMention[] {
         // 应该没被取消过吧, 不是没被取消过: left open, or said twice.
         const unsure =
           opened(reading, hit.at, hit.at + hit.w.length) ||
+          reading.language.yesNoCues.unsureNever.test(b.before) ||
           /(不是|并非|不能说|不敢说|还是|或者?)$/.test(b.before);
         // 有没有被取消过: neither.
         const open = /^[没未]/.test(hit.w) && /(?<![也都还])[有过]$/.test(reading.text.slice(0, hit.at));

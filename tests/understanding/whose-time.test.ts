@@ -48,3 +48,24 @@ describe('an amount of a part is not the whole', () => {
 it('what somebody is asked to write is not there yet', () => {
   expect(factsOf(read('帮我写一份组建协议'))['consortium.agreement_signed']).toBeUndefined();
 });
+
+describe('said in a way that turns it round', () => {
+  it.each(['谁说没被取消过', '很难说没被取消过资格', '也不能说从没被取消过资格'])(
+    '%s: not told as never',
+    (text) => {
+      expect(factsOf(read(text)).title_revoked_on).toBeUndefined();
+    },
+  );
+  it.each([
+    ['高企不是没有', 'high_tech', true],
+    ['高层次人才团队不是没有', 'high_level_talent_team', true],
+    ['研发团队有人但没一个专职', 'dedicated_rd_team', false],
+    ['去年主营差一点点2亿', 'revenue_last_year', '<200000000'],
+    ['去年主营2亿还欠一点', 'revenue_last_year', '<200000000'],
+  ])('%s', (text, fact, value) => {
+    expect(factsOf(read(text))[fact]).toEqual(value);
+  });
+  it('老板弟弟的厂是高企: of another firm', () => {
+    expect(factsOf(read('老板弟弟的厂是高企')).high_tech).toBeUndefined();
+  });
+});
