@@ -30,6 +30,9 @@ export function onlyAsGreat(reading: Reading, q: Quantity): string | null {
   const seg = segmentAt(reading, q.start);
   if (q.unit !== 'CNY' || q.exact === null || !seg) return null;
   const { cues } = reading.language;
+  // An answer to something else that was asked for is no case told: what it is of is asked.
+  const { pending } = reading.conversation;
+  if (pending !== null && reading.vocabulary.get(pending)?.type !== 'money') return null;
   if (!cues.lastYearsOwn.test(reading.text.slice(seg.start, q.outerStart))) return null;
   if (!cues.amountEnds.test(reading.text.slice(q.outerEnd))) return null;
   const all = amounts(reading);

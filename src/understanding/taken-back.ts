@@ -29,8 +29,11 @@ export function toldAnew(reading: Reading, q: Quantity): string | null {
   if (said.some(([, v]) => pointOf(v)!.equals(q.exact!))) return null;
   if (said.length > 0) return said.length === 1 ? said[0]![0] : null;
   const near = remembered.filter(([, v]) => isNear(pointOf(v)!.valueOf(), q.exact!.valueOf()));
-  const named = near.filter(([id]) => reading.names.some((n) => n.value.facts.includes(id)));
+  const spokenOf = new Set(reading.names.flatMap((n) => n.value.facts));
+  const named = near.filter(([id]) => spokenOf.has(id) || spokenOf.has(id.replace('backbone.', 'lead.')));
   if (named.length > 0) return named.length === 1 ? named[0]![0] : null;
+  // 改一下，骨干企业研发投入3000万: a name of its own says of what it is.
+  if ([...spokenOf].some((id) => TYPES[q.unit]!.includes(vocabulary.get(id)!.type))) return null;
   if (others.length > 0) return null;
   // 去年那个数: of the year told.
   const ofYear = near.filter(([id]) =>
